@@ -1,0 +1,89 @@
+/**
+ * What every adapter is: a family's way to be asked, and to be read. No implementation here.
+ *
+ * An adapter asks (`probe`, `list`, `detail`) and reads (`read`). Asking goes through the client it is given,
+ * which owns pace, retries and limits; reading is pure, so that kept raw records can be read again when a
+ * mapping is mended.
+ */
+import type { ErrorCode } from '../config/errors.ts';
+import type { Cursor, RawPart, RawRecord, Statement } from '../config/record.ts';
+import type { HarvestableSource } from '../config/source.ts';
+
+export interface HttpRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers?: Record<string, string>;
+  body?: string;
+  /** Upper limit of the decoded body, in bytes; the client's default where absent. */
+  maxBytes?: number;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** The address that answered, after redirects. */
+  url: string;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+/**
+ * The polite client of one run. It throws coded errors (`source.*`): only 2xx answers come back. Retries,
+ * Retry-After, pace, robots.txt, redirects, cookies, size and time limits are its business.
+ */
+export interface HttpClient {
+  request(request: HttpRequest): Promise<HttpResponse>;
+}
+
+export interface AdapterContext {
+  source: HarvestableSource;
+  http: HttpClient;
+  signal: AbortSignal;
+}
+
+export interface ListedRow {
+  /** The source's own identifier. */
+  id: string;
+  row: RawPart;
+  /** Text that changes when, and only when, the row shows a change: view counters and such left out. */
+  sign: string;
+  /** The row is the whole record: there is no detail to ask for. */
+  complete: boolean;
+}
+
+/** A row that cannot even be listed by id. */
+export interface UnlistableRow {
+  code: ErrorCode;
+  detail: string;
+  text: string;
+}
+
+export interface ListPage {
+  rows: ListedRow[];
+  unlistable: UnlistableRow[];
+  /** Rows in all, as the source declares them on this page; undefined where it does not say. */
+  declared?: number;
+  /** Where to go on; null at the end of the listing. */
+  next: Cursor | null;
+}
+
+export interface ProbeReport {
+  ok: boolean;
+  family: string;
+  declared?: number;
+  /** The first records, read: what a harvest would hand to the normaliser. */
+  statements: Statement[];
+  problems: { code: ErrorCode; detail: string }[];
+}
+
+export interface Adapter {
+  readonly family: string;
+  /** Asks for the first page and one detail, and says whether this is the family's wire. Never throws for the source's faults. */
+  probe(context: AdapterContext): Promise<ProbeReport>;
+  /** Pages in the source's order from `cursor` (the start where null). Throws coded errors. */
+  list(context: AdapterContext, cursor: Cursor | null): AsyncIterable<ListPage>;
+  /** The further parts of a row that is not complete. Throws coded errors (`record.*` costs the record only). */
+  detail(context: AdapterContext, row: ListedRow): Promise<RawPart[]>;
+  /** What the record says. Pure. Throws `record.*` codes. */
+  read(source: HarvestableSource, record: RawRecord): Statement;
+}

@@ -1,0 +1,108 @@
+/**
+ * The shapes in which records travel between rooms: raw, as the source sent them, and stated, as an adapter read
+ * them. The names under which a source's own words travel from an adapter to the normaliser. The key maps of the
+ * configuration (`config/families`, `config/sources`, `config/labels.yaml`) target these names, so they live
+ * here: adapters and normaliser meet in them and import nothing of each other.
+ */
+
+export type RawValue = string | number | boolean | null | RawValue[] | { [key: string]: RawValue };
+
+/** Field names a key map may target. Values arrive untouched; meaning is the normaliser's. */
+export const FIELDS = [
+  'title',
+  'description',
+  'publisher',
+  'publisherCode',
+  'holder',
+  'implementingAgency',
+  'operator',
+  'kind',
+  'mode',
+  'openness',
+  'openConditions',
+  'sharing',
+  'sharingConditions',
+  'theme',
+  'industry',
+  'keywords',
+  'issued',
+  'modified',
+  'frequency',
+  'spatial',
+  'spatialCode',
+  'temporal',
+  'temporalStart',
+  'temporalEnd',
+  'license',
+  'accessRights',
+  'fee',
+  'formats',
+  'volume',
+  'rows',
+  'fileCount',
+  'apiCount',
+  'contactName',
+  'contactPhone',
+  'contactEmail',
+  'registrationCode',
+  'registrationType',
+  'registrationValidFrom',
+  'registrationValidUntil',
+  'identifier',
+  'landingPage',
+  'version',
+  'scenario',
+  'catalogPath',
+] as const;
+
+export type Field = (typeof FIELDS)[number];
+
+export interface StatedDistribution {
+  title?: RawValue;
+  format?: RawValue;
+  mediaType?: RawValue;
+  accessUrl?: RawValue;
+  downloadUrl?: RawValue;
+  byteSize?: RawValue;
+  rows?: RawValue;
+}
+
+export interface StatedDataItem {
+  name?: RawValue;
+  label?: RawValue;
+  type?: RawValue;
+  description?: RawValue;
+}
+
+/** What a source says of one thing, under the catalogue's field names, values untouched. */
+export interface Statement {
+  /** The source's own identifier, exactly as it gives it. */
+  id: string;
+  fields: Partial<Record<Field, RawValue>>;
+  distributions: StatedDistribution[];
+  dataItems: StatedDataItem[];
+  /** Labels or keys of the source that no key map names, with their values. */
+  unmapped: Record<string, RawValue>;
+  /** What the codes among the values stand for, by the source's own legend: field → code → word. */
+  codes?: Partial<Record<Field, Record<string, string>>>;
+  /** `<family>/<id>` where the family's product gives a resource one id on every host that carries it. */
+  nativeId?: string;
+}
+
+/** A JSON value that says where to go on; made and validated by the adapter alone. */
+export type Cursor = { [key: string]: string | number | boolean | null };
+
+/** One piece of what the source said of one thing, decoded to text and otherwise untouched. */
+export interface RawPart {
+  /** `row`: its part of a list answer. `detail`: its own answer. Others by name, as `files`. */
+  role: string;
+  mediaType: 'application/json' | 'text/html' | 'application/xml' | 'text/turtle' | 'application/n-quads';
+  /** The address that was asked, for provenance and relative links. */
+  url: string;
+  text: string;
+}
+
+export interface RawRecord {
+  id: string;
+  parts: RawPart[];
+}

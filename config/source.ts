@@ -1,0 +1,95 @@
+/** The schema of a row of `config/sources/*.yaml`: one catalogue that exists or ought to, and how to harvest it. */
+import { z } from 'zod';
+
+export const SOURCE_KINDS = [
+  'open-platform',
+  'sharing-hub',
+  'operation-zone',
+  'registration-platform',
+  'national-exchange',
+] as const;
+
+export const MODES = ['sharing', 'opening', 'authorised-operation'] as const;
+
+export const Pace = z.strictObject({
+  /** Requests a second that one host gets from all runs together; null is without limit (test hosts only). */
+  perSecond: z.number().positive().nullable().default(2),
+  /** Requests under way at one host at a time. */
+  concurrency: z.int().positive().max(64).default(2),
+  /** Hours of the day (China time) in which the host is left alone, as [from, to). */
+  quiet: z.tuple([z.int().min(0).max(24), z.int().min(0).max(24)]).optional(),
+});
+
+export const Guard = z.strictObject({
+  /** Removals by absence go through up to this share of the source's entries; beyond it they are held. */
+  removeShare: z.number().min(0).max(1).default(0.1),
+  /** Up to this many removals go through whatever the share. */
+  removeCount: z.int().min(0).default(5),
+  /** Further sweeps over the list when it repeats rows and so surely omits others. */
+  sweeps: z.int().min(1).max(5).default(2),
+  /** A run may take so long, in minutes. */
+  deadlineMinutes: z.number().positive().default(360),
+  /** Pages a listing may have before it counts as endless. */
+  maxPages: z.int().positive().default(50_000),
+});
+
+export const Rotation = z.strictObject({
+  /** Details asked again in one run though the list row has not changed. */
+  perRun: z.int().min(0).default(200),
+  /** Days after which an entry's detail is due again. */
+  days: z.number().positive().default(30),
+});
+
+export const Harvest = z.strictObject({
+  /** A folder of `adapters/`, or a preset of `config/families/` that names one. */
+  family: z.string().min(1),
+  /** Origin and context path that the family's request templates start from, without a closing slash. */
+  base: z.url().refine((url) => !url.endsWith('/'), 'no closing slash'),
+  /** The family's own parameters; each family checks them by its own schema. */
+  options: z.record(z.string(), z.unknown()).default({}),
+  /** Cron expression in China time; the default schedule of the settings where absent. */
+  schedule: z.string().optional(),
+  pace: Pace.prefault({}),
+  guard: Guard.prefault({}),
+  rotation: Rotation.prefault({}),
+  tls: z
+    .strictObject({
+      /** Verification of the certificate, off only where the host's chain is known to be broken. */
+      verify: z.boolean().default(true),
+      /** Old protocol versions and ciphers allowed. */
+      legacy: z.boolean().default(false),
+    })
+    .prefault({}),
+});
+
+export const Source = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens'),
+    title: z.string().min(1),
+    kind: z.enum(SOURCE_KINDS),
+    mode: z.enum(MODES),
+    /** GB/T 2260 code of the place it serves; `100000` is the country. */
+    region: z.string().regex(/^\d{6}$/),
+    agency: z.string().optional(),
+    home: z.url(),
+    /** Where these facts come from. */
+    evidence: z.array(z.string()).default([]),
+    /** Facts a reader should know: moved, unreachable, blocked, with the month they were seen. */
+    note: z.string().optional(),
+    /** Honest state of a row that cannot be harvested. */
+    state: z.enum(['awaiting-endpoint', 'wire-unknown']).optional(),
+    harvest: Harvest.optional(),
+  })
+  .refine((source) => (source.harvest === undefined) !== (source.state === undefined), {
+    message: 'either `harvest`, or a `state` that says why there is none',
+  });
+
+export type Source = z.infer<typeof Source>;
+export type Harvest = z.infer<typeof Harvest>;
+export type Pace = z.infer<typeof Pace>;
+export type Guard = z.infer<typeof Guard>;
+export type Rotation = z.infer<typeof Rotation>;
+export type Mode = (typeof MODES)[number];
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+/** A source that can be harvested. */
+export type HarvestableSource = Source & { harvest: Harvest };

@@ -1,0 +1,46 @@
+/** The control port: what the API and the CLI may ask of the harvester, whichever queue stands behind it. */
+import type { ProbeReport } from '../adapters/contract.ts';
+import type { Source } from '../config/source.ts';
+import type { Ledger, Run, RunStatus } from '../index/operations.ts';
+
+/** Sent at the start, with every committed batch, and at the end of a run. */
+export interface Progress {
+  run: string;
+  source: string;
+  status: RunStatus;
+  ledger: Ledger;
+  requests: Run['requests'];
+  at: string;
+}
+
+export interface StartOptions {
+  trigger: Run['trigger'];
+  full?: boolean;
+  dryRun?: boolean;
+  /** One slot is one run however often it is asked for; a fresh one where absent. */
+  slot?: string;
+}
+
+export interface HarvestControl {
+  /**
+   * Queues a run. Throws `source.unknown`, `config.not-harvestable`; `run.already-running` where the source is
+   * being harvested. Asked again for the same slot, it returns the same run.
+   */
+  start(source: string, options: StartOptions): Promise<Run>;
+  /** Stops a run at once, keeping its checkpoint. Throws `run.unknown`. */
+  stop(run: string): Promise<Run>;
+  /** Resolves when the run has ended. */
+  ended(run: string): Promise<Run>;
+  /** Carries out held deletions; returns how many entries were removed. */
+  release(held: string, by: string): Promise<number>;
+  /** Keeps the entries; the same deletions are not held again until the source lists them. */
+  refuse(held: string, by: string): Promise<void>;
+  /** Asks a source that need not be configured yet; nothing is written. */
+  probe(source: Source): Promise<ProbeReport>;
+  /** Listens to progress; returns the way to stop listening. */
+  onProgress(listener: (progress: Progress) => void): () => void;
+  /** Runs the schedule until `close`. */
+  schedule(): void;
+  /** Lets running batches finish, keeps checkpoints, stops. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,145 @@
+/** The operational half of the catalogue: runs with their ledgers, sources' state, held deletions. */
+
+import type { ErrorCode } from '../config/errors.ts';
+import type { Cursor } from '../config/record.ts';
+
+/**
+ * What became of every row of a run. Always:
+ * `listed = duplicate + unchanged + added + updated + Σ rejected`, and
+ * `indexed = indexedBefore + added − removed`.
+ * Whatever ends a run, its ledger balances.
+ */
+export interface Ledger {
+  /** Rows in all as the source declares them; null where it does not say. */
+  declared: number | null;
+  /** Rows that came in list pages, repeats included. */
+  listed: number;
+  /** Rows whose id the run had seen before. */
+  duplicate: number;
+  /** Details asked for and answered. */
+  detailed: number;
+  unchanged: number;
+  /** Entries new to the catalogue, or come back after a removal. */
+  added: number;
+  updated: number;
+  /** Records refused, by error code; each is kept by name with its reason. */
+  rejected: Partial<Record<ErrorCode, number>>;
+  /** Entries not listed any more whose removal waits for a person. */
+  withheld: number;
+  removed: number;
+  /** Entries of the source in the catalogue before and after the run. */
+  indexedBefore: number;
+  indexed: number;
+  /** Distinct resources that its entries belong to: what a searcher can meet. */
+  visible: number;
+}
+
+export const RUN_STATUSES = ['running', 'succeeded', 'incomplete', 'failed', 'stopped'] as const;
+/** `incomplete`: it ended by itself, but the listing is not to be trusted (no deletions follow from it). */
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export interface RunProblem {
+  code: ErrorCode;
+  detail: string;
+}
+
+export interface Run {
+  id: string;
+  source: string;
+  /** `<source>:<slot>`: asking twice for one slot is asking once. */
+  slot: string;
+  trigger: 'schedule' | 'person' | 'demo';
+  /** Asks every detail again and rewrites every entry. */
+  full: boolean;
+  /** Reads and judges everything, writes nothing but the run itself. */
+  dryRun: boolean;
+  status: RunStatus;
+  startedAt: string;
+  /** Touched at least with every batch; a running run with an old heartbeat was abandoned. */
+  heartbeatAt: string;
+  endedAt: string | null;
+  /** How often it was taken up again from a checkpoint. */
+  resumed: number;
+  /** HTTP requests by purpose. */
+  requests: { list: number; detail: number; other: number };
+  ledger: Ledger;
+  /** Why it is not `succeeded`, most important first; warnings of a succeeded run too. */
+  problems: RunProblem[];
+  checkpoint: Checkpoint | null;
+}
+
+/** Enough to go on after a crash: everything before it is in the catalogue. */
+export interface Checkpoint {
+  cursor: Cursor | null;
+  /** Batches committed so far; marks of later batches do not count on resumption. */
+  batch: number;
+  sweep: number;
+  /** Fingerprints of the pages of this sweep, newest last, to know a repeated page. */
+  pages: string[];
+}
+
+export interface Rejection {
+  run: string;
+  /** Order within the run. */
+  sequence: number;
+  /** The record's own id; null where it has none. */
+  localId: string | null;
+  code: ErrorCode;
+  detail: string;
+  /** Start of what the source said, for the eye. */
+  excerpt: string;
+}
+
+export interface SourceState {
+  source: string;
+  nextDue: string | null;
+  lastRun: string | null;
+  lastGood: string | null;
+  /** Failures in a row; the breaker opens by it. */
+  failures: number;
+  /** Why the last run was not good. */
+  problem: RunProblem | null;
+  /** Write version: a put with an older one fails with `catalogue.conflict`. */
+  version: number;
+}
+
+export interface HeldDeletions {
+  id: string;
+  source: string;
+  run: string;
+  heldAt: string;
+  reason: RunProblem;
+  count: number;
+  /** The first few by name. */
+  sample: { id: string; title: string }[];
+  state: 'held' | 'released' | 'refused' | 'superseded';
+  decidedAt: string | null;
+  decidedBy: string | null;
+}
+
+export interface Page<T> {
+  items: T[];
+  cursor: string | null;
+}
+
+/** Operational methods of the catalogue port. */
+export interface Operations {
+  createRun(run: Run): Promise<void>;
+  saveRun(run: Run): Promise<void>;
+  getRun(id: string): Promise<Run | undefined>;
+  /** Newest first. */
+  listRuns(
+    filter: { source?: string; status?: RunStatus },
+    limit: number,
+    cursor?: string,
+  ): Promise<Page<Run>>;
+  rejections(run: string, limit: number, cursor?: string): Promise<Page<Rejection>>;
+  getSourceState(source: string): Promise<SourceState | undefined>;
+  listSourceStates(): Promise<SourceState[]>;
+  /** Returns the new version; throws `catalogue.conflict` where `state.version` is not the stored one (0 = none yet). */
+  putSourceState(state: SourceState): Promise<number>;
+  hold(held: HeldDeletions, localIds: string[]): Promise<void>;
+  listHeld(filter: { source?: string; state?: HeldDeletions['state'] }): Promise<HeldDeletions[]>;
+  heldIds(id: string): Promise<string[]>;
+  saveHeld(held: HeldDeletions): Promise<void>;
+}

@@ -1,0 +1,111 @@
+/**
+ * The catalogue port: where entries are kept and found. Written for the harder engine: asynchronous, no
+ * transactions across documents, writes visible to search after `refresh`. Two engines stand behind it, and
+ * one conformance suite holds them to the same answers.
+ */
+import type { RawRecord } from '../config/record.ts';
+import type { Entry } from '../normalizer/entry.ts';
+import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts';
+import type { SearchQuery, SearchResult, Statistics, StatisticsQuery } from './query.ts';
+
+/** What the harvester must know of an entry to decide whether to ask and whether to write. */
+export interface EntryState {
+  localId: string;
+  /** Hash of the list row's sign. */
+  rowHash: string;
+  /** Hash of the whole raw record. */
+  recordHash: string;
+  /** When its detail was last asked for; null for rows that need none. */
+  detailedAt: string | null;
+  /** The run that added it (last), and the one that last wrote it: a resumed run counts its own work once. */
+  addedIn: string;
+  writtenIn: string;
+  removed: boolean;
+}
+
+export interface Plan {
+  /** By local id; absent where the catalogue has never had it. */
+  states: Map<string, EntryState>;
+  /** By local id: the batch of this run that listed it already. */
+  listedIn: Map<string, number>;
+}
+
+export interface Put {
+  entry: Entry;
+  raw: RawRecord;
+  rowHash: string;
+  recordHash: string;
+  detailedAt: string | null;
+}
+
+/** A part of a run, written as one: done again after a crash, it leaves the same. */
+export interface Batch {
+  source: string;
+  run: string;
+  /** The instant that the writes bear, ISO 8601. */
+  at: string;
+  puts: Put[];
+  /** Details asked again and found unchanged, or rows whose sign moved without the record: state only. */
+  touches: { localId: string; rowHash: string; detailedAt: string | null }[];
+  /** Local ids that this batch's pages listed, distinct, known or not. */
+  listed: string[];
+  rejections: Rejection[];
+  /** Where the run stands once this batch is in, with the ledger so far. */
+  checkpoint: Checkpoint;
+  ledger: Ledger;
+}
+
+/** An item that could not be written, by name; the others are. */
+export interface WriteFailure {
+  localId: string;
+  code: 'record.invalid' | 'record.too-large' | 'catalogue.unavailable';
+  detail: string;
+}
+
+export interface StoredEntry {
+  entry: Entry;
+  /** The resource it belongs to. */
+  resource: string;
+  lead: boolean;
+  firstSeen: string;
+  changedAt: string;
+  /** Tombstone: when it was found gone from its source. */
+  removedAt: string | null;
+}
+
+export interface Resource {
+  id: string;
+  lead: StoredEntry;
+  /** All its entries, the lead first. */
+  offers: StoredEntry[];
+}
+
+export interface SourceCounts {
+  source: string;
+  entries: number;
+  resources: number;
+}
+
+export interface Catalogue extends Operations {
+  /** The states of these ids, and whether this run listed them before. */
+  plan(source: string, run: string, localIds: string[]): Promise<Plan>;
+  write(batch: Batch): Promise<WriteFailure[]>;
+  /** Entries of the source, not removed, that the run has not listed, in pages of local ids. */
+  absent(source: string, run: string): AsyncIterable<string[]>;
+  /** Tombstones these entries; returns how many were alive. */
+  remove(source: string, localIds: string[], at: string): Promise<number>;
+  /** Forgets a finished run's listing marks. */
+  forgetListing(run: string): Promise<void>;
+  counts(source?: string): Promise<SourceCounts[]>;
+
+  get(id: string): Promise<StoredEntry | undefined>;
+  raw(id: string): Promise<RawRecord | undefined>;
+  resource(id: string): Promise<Resource | undefined>;
+  search(query: SearchQuery): Promise<SearchResult>;
+  statistics(query: StatisticsQuery): Promise<Statistics>;
+  /** Every living entry that the filters admit, in id order, in pages; constant memory. */
+  stream(filters: SearchQuery['filters']): AsyncIterable<StoredEntry[]>;
+  /** Makes all writes so far visible to search. */
+  refresh(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,88 @@
+/** The query model: what can be asked of a catalogue, whatever the engine. Values are validated at the API's door. */
+import type { StoredEntry } from './port.ts';
+
+export const FACETS = [
+  'province',
+  'city',
+  'source',
+  'mode',
+  'openness',
+  'theme',
+  'industry',
+  'format',
+  'frequency',
+  'kind',
+  'publisher',
+  'issuedYear',
+  'modifiedYear',
+] as const;
+export type Facet = (typeof FACETS)[number];
+
+export const SORTS = ['relevance', 'modified', 'issued', 'title'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** Values of one facet are alternatives, facets narrow each other. A resource matches by any of its offers. */
+export type Filters = Partial<Record<Facet, string[]>>;
+
+export interface SearchQuery {
+  /** As typed; empty finds all. */
+  text: string;
+  filters: Filters;
+  sort: Sort;
+  /** Results a page, 1–100. */
+  size: number;
+  cursor?: string;
+  /** Facets to count, and how many values of each. A facet's own filter does not narrow its counts. */
+  facets: Facet[];
+  facetSize: number;
+  highlight: boolean;
+}
+
+export interface FacetValue {
+  value: string;
+  /** Resources, each counted once. */
+  count: number;
+}
+
+/** Order between classes is the same in every engine; within a class engines score by their own statistics. */
+export const RELEVANCE_CLASSES = ['title-exact', 'title-all', 'all', 'some'] as const;
+export type RelevanceClass = (typeof RELEVANCE_CLASSES)[number];
+
+export interface Hit {
+  resource: string;
+  lead: StoredEntry;
+  /** Regions (GB/T 2260), modes and sources of all its offers. */
+  offers: { count: number; regions: string[]; modes: string[]; sources: string[] };
+  class: RelevanceClass | null;
+  /** Text with matches as [start, end) offsets (UTF-16), never markup. */
+  highlight?: { title: [number, number][]; description: { text: string; matches: [number, number][] } };
+}
+
+export interface SearchResult {
+  hits: Hit[];
+  /** Resources found; entries they stand for. */
+  resources: number;
+  entries: number;
+  facets: Partial<Record<Facet, FacetValue[]>>;
+  cursor: string | null;
+  /** The words the text was understood as. */
+  terms: string[];
+}
+
+export interface StatisticsQuery {
+  by: Facet[];
+  filters: Filters;
+}
+
+export interface StatisticsRow {
+  key: Partial<Record<Facet, string>>;
+  entries: number;
+  resources: number;
+}
+
+export interface Statistics {
+  rows: StatisticsRow[];
+  total: { entries: number; resources: number };
+  /** The instant the figures hold for, ISO 8601. */
+  at: string;
+}

@@ -1,0 +1,153 @@
+/**
+ * The catalogue's entry: one source, one local id, one entry. DCAT-AP 3 in spirit, with what China's
+ * catalogues add (the three modes, openness classes, registration). The one schema: types, API and stores
+ * derive from it.
+ *
+ * Every mapped value keeps the source's own beside it (`raw`); what could not be understood is in `remarks`.
+ */
+import { z } from 'zod';
+import { MODES } from '../config/source.ts';
+
+/** A date as precise as the source gave it, China time: 2023, 2023-05, 2023-05-27 or 2023-05-27T10:00:00+08:00. */
+export const PreciseDate = z
+  .string()
+  .regex(/^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(\+08:00|Z))?)?)?$/)
+  .describe('As precise as the source gave it: year, month, day or instant (China time)');
+
+/** A value of a code list with the source's word for it; `code` null where the word was not understood. */
+const coded = <T extends z.ZodType<string>>(code: T) =>
+  z.strictObject({ code: code.nullable(), raw: z.string() });
+
+export const KINDS = ['dataset', 'api', 'product', 'service'] as const;
+export const OPENNESS = ['unconditional', 'conditional', 'on-application', 'closed', 'unknown'] as const;
+export const SHARING = ['unconditional', 'conditional', 'none', 'unknown'] as const;
+
+export const Agent = z.strictObject({
+  /** The office's name, whitespace mended, otherwise as stated. */
+  name: z.string().min(1),
+  /** Unified social credit code or the catalogue's provider code. */
+  code: z.string().optional(),
+  /** GB/T 2260 code of the place whose office it is, where the name or the source tells. */
+  region: z.string().optional(),
+});
+
+export const Distribution = z.strictObject({
+  title: z.string().optional(),
+  /** Lower-case short name: csv, xlsx, json, api, table, file … */
+  format: z.string().optional(),
+  mediaType: z.string().optional(),
+  accessUrl: z.string().optional(),
+  downloadUrl: z.string().optional(),
+  byteSize: z.int().nonnegative().optional(),
+  rows: z.int().nonnegative().optional(),
+});
+
+export const DataItem = z.strictObject({
+  name: z.string().min(1),
+  label: z.string().optional(),
+  type: z.string().optional(),
+  description: z.string().optional(),
+});
+
+export const Remark = z.strictObject({
+  /** The entry's field that the remark is about. */
+  field: z.string(),
+  /** What is the matter: `not-understood`, `out-of-range`, `conflicting`, `masked`, `unmapped`, `truncated`, `ignored`. */
+  code: z.enum([
+    'not-understood',
+    'out-of-range',
+    'conflicting',
+    'masked',
+    'unmapped',
+    'truncated',
+    'ignored',
+  ]),
+  raw: z.string().optional(),
+});
+
+export const Entry = z.strictObject({
+  // Identity and provenance
+  /** `<source>:<local id>`. */
+  id: z.string().min(3),
+  source: z.string(),
+  localId: z.string().min(1),
+  family: z.string(),
+  /** The id that the family's product gives a resource on every host that carries it, where it does. */
+  nativeId: z.string().optional(),
+  landingPage: z.string().optional(),
+  // What it is
+  title: z.string().min(1),
+  description: z.string().optional(),
+  publisher: Agent.optional(),
+  holder: Agent.optional(),
+  implementingAgency: Agent.optional(),
+  operator: Agent.optional(),
+  kind: z.enum(KINDS),
+  mode: z.enum(MODES),
+  openness: z
+    .strictObject({ class: z.enum(OPENNESS), conditions: z.string().optional(), raw: z.string() })
+    .optional(),
+  sharing: z
+    .strictObject({ class: z.enum(SHARING), conditions: z.string().optional(), raw: z.string() })
+    .optional(),
+  // What it is about
+  /** National field of the portals (`config/vocabularies/themes.yaml`). */
+  themes: z.array(coded(z.string())).default([]),
+  /** DCAT-AP data-theme codes (EU authority table), derived from `themes`. */
+  dcatThemes: z.array(z.string()).default([]),
+  /** GB/T 4754 section letter A–T. */
+  industry: coded(z.string().regex(/^[A-T]$/)).optional(),
+  keywords: z.array(z.string()).default([]),
+  // When and where
+  issued: PreciseDate.optional(),
+  modified: PreciseDate.optional(),
+  /** EU frequency authority code (ANNUAL, MONTHLY …), ISO 8601 duration where the source gives a number. */
+  frequency: z
+    .strictObject({ code: z.string().nullable(), duration: z.string().optional(), raw: z.string() })
+    .optional(),
+  /** GB/T 2260 code of the place the data is of: the source's own, or a finer one that the record names. */
+  spatial: z.strictObject({ code: z.string().regex(/^\d{6}$/), raw: z.string().optional() }),
+  temporal: z
+    .strictObject({ start: PreciseDate.optional(), end: PreciseDate.optional(), raw: z.string().optional() })
+    .optional(),
+  // How to get it
+  license: coded(z.string()).optional(),
+  accessRights: z.enum(['public', 'restricted', 'non-public']).optional(),
+  fee: z.strictObject({ free: z.boolean().nullable(), raw: z.string() }).optional(),
+  distributions: z.array(Distribution).default([]),
+  dataItems: z.array(DataItem).default([]),
+  volume: z
+    .strictObject({
+      rows: z.int().nonnegative().optional(),
+      bytes: z.int().nonnegative().optional(),
+      files: z.int().nonnegative().optional(),
+      apis: z.int().nonnegative().optional(),
+      raw: z.string().optional(),
+    })
+    .optional(),
+  /** Office lines and mailboxes; personal mobile numbers are masked, personal names left out. */
+  contact: z.strictObject({ phone: z.string().optional(), email: z.string().optional() }).optional(),
+  registration: z
+    .strictObject({
+      code: z.string(),
+      type: z.string().optional(),
+      validFrom: PreciseDate.optional(),
+      validUntil: PreciseDate.optional(),
+    })
+    .optional(),
+  version: z.string().optional(),
+  scenario: z.string().optional(),
+  // What the source said, field by field, and what we made nothing of
+  raw: z.record(z.string(), z.json()),
+  remarks: z.array(Remark).default([]),
+});
+
+export type Entry = z.infer<typeof Entry>;
+export type Agent = z.infer<typeof Agent>;
+export type Distribution = z.infer<typeof Distribution>;
+export type DataItem = z.infer<typeof DataItem>;
+export type Remark = z.infer<typeof Remark>;
+export type Kind = (typeof KINDS)[number];
+export type Openness = (typeof OPENNESS)[number];
+
+export const entryId = (source: string, localId: string): string => `${source}:${localId}`;
