@@ -1,0 +1,66 @@
+/** Entries and resources as the API answers them. */
+import { z } from 'zod';
+import { Entry } from '../../normalizer/entry.ts';
+import { SourceRef } from './source.ts';
+
+const StoredFacts = {
+  resource: z.string().describe('The resource it belongs to'),
+  lead: z.boolean().describe('It stands for its resource in search'),
+  firstSeen: z.string(),
+  changedAt: z.string(),
+};
+
+export const EntryAnswer = z
+  .strictObject({
+    entry: Entry,
+    ...StoredFacts,
+    source: SourceRef,
+  })
+  .meta({ id: 'StoredEntry' });
+
+export const EntrySummary = Entry.pick({
+  id: true,
+  title: true,
+  description: true,
+  kind: true,
+  mode: true,
+  openness: true,
+  sharing: true,
+  themes: true,
+  industry: true,
+  keywords: true,
+  issued: true,
+  modified: true,
+  frequency: true,
+  spatial: true,
+  landingPage: true,
+  publisher: true,
+})
+  .extend({
+    formats: z.array(z.string()).describe('Distinct formats of its distributions'),
+    source: SourceRef,
+    changedAt: z.string(),
+  })
+  .meta({ id: 'EntrySummary' });
+
+export const ResourceAnswer = z
+  .strictObject({
+    id: z.string(),
+    lead: EntryAnswer,
+    offers: z.array(EntryAnswer).describe('All its entries, the lead first'),
+  })
+  .meta({ id: 'Resource' });
+
+export const RawAnswer = z
+  .strictObject({
+    id: z.string(),
+    parts: z.array(
+      z.strictObject({
+        role: z.string(),
+        mediaType: z.string(),
+        url: z.string(),
+        text: z.string().describe("The source's own words, untouched: show as text, never as markup"),
+      }),
+    ),
+  })
+  .meta({ id: 'RawRecord' });

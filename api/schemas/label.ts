@@ -1,0 +1,32 @@
+/** Words for codes, in both languages, and the lists that pages need to show them. */
+import { z } from 'zod';
+import { FACETS } from '../../index/query.ts';
+
+export const Label = z.strictObject({ zh: z.string(), en: z.string() }).meta({ id: 'Label' });
+
+const Term = z.strictObject({ value: z.string(), label: Label });
+
+export const Regions = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      code: z.string().describe('GB/T 2260'),
+      label: Label,
+      level: z.enum(['country', 'province', 'city', 'county']),
+      parent: z.string().nullable(),
+    }),
+  ),
+});
+
+export const Vocabularies = z.strictObject({
+  facets: z.array(
+    z.strictObject({
+      facet: z.enum(FACETS),
+      label: Label,
+      values: z.array(Term).describe('Empty where the values are open (source, publisher, years)'),
+    }),
+  ),
+  sourceKinds: z.array(Term),
+  sourceStates: z.array(Term),
+  runStatuses: z.array(Term),
+  ledgerColumns: z.array(Term),
+});

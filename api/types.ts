@@ -1,0 +1,73 @@
+/** The types of the API's answers, for the pages: derived from the schemas the routes answer by. Types only. */
+import type { z } from 'zod';
+import type { EntryAnswer, EntrySummary, RawAnswer, ResourceAnswer } from './schemas/entry.ts';
+import type { ErrorAnswer, ErrorTable, Problem } from './schemas/error.ts';
+import type { Health, Readiness } from './schemas/health.ts';
+import type { Label, Regions, Vocabularies } from './schemas/label.ts';
+import type {
+  HeldAnswer,
+  HeldDecision,
+  HeldList,
+  LedgerAnswer,
+  ProgressEvent,
+  RejectionList,
+  RunAnswer,
+  RunList,
+} from './schemas/run.ts';
+import type { FacetValueAnswer, HitAnswer, SearchAnswer, StatisticsAnswer } from './schemas/search.ts';
+import type { SOURCE_STATES, SourceAnswer, SourceList, SourceRef } from './schemas/source.ts';
+
+export type { Facet, Sort } from '../index/query.ts';
+
+/** Any answer that is not 2xx. */
+export type ApiError = z.infer<typeof ErrorAnswer>;
+/** GET /api/v1/errors */
+export type ApiErrorTable = z.infer<typeof ErrorTable>;
+export type ApiProblem = z.infer<typeof Problem>;
+export type ApiLabel = z.infer<typeof Label>;
+/** GET /api/v1/regions */
+export type ApiRegions = z.infer<typeof Regions>;
+/** GET /api/v1/vocabularies */
+export type ApiVocabularies = z.infer<typeof Vocabularies>;
+
+/** GET /api/v1/search?q&<facet>=…&facets=…&facetSize&sort&size&cursor&highlight&lang */
+export type ApiSearchResult = z.infer<typeof SearchAnswer>;
+export type ApiHit = z.infer<typeof HitAnswer>;
+export type ApiFacetValue = z.infer<typeof FacetValueAnswer>;
+export type ApiEntrySummary = z.infer<typeof EntrySummary>;
+/** GET /api/v1/statistics?by=…&<facet>=… */
+export type ApiStatistics = z.infer<typeof StatisticsAnswer>;
+
+/** GET /api/v1/entries/:id */
+export type ApiStoredEntry = z.infer<typeof EntryAnswer>;
+/** GET /api/v1/entries/:id/raw */
+export type ApiRawRecord = z.infer<typeof RawAnswer>;
+/** GET /api/v1/resources/:id */
+export type ApiResource = z.infer<typeof ResourceAnswer>;
+
+/** GET /api/v1/sources */
+export type ApiSourceList = z.infer<typeof SourceList>;
+/** GET /api/v1/sources/:id */
+export type ApiSource = z.infer<typeof SourceAnswer>;
+export type ApiSourceRef = z.infer<typeof SourceRef>;
+export type ApiSourceState = (typeof SOURCE_STATES)[number];
+
+/** GET /api/v1/runs and /api/v1/sources/:id/runs */
+export type ApiRunList = z.infer<typeof RunList>;
+/** GET /api/v1/runs/:id; answer of POST /api/v1/sources/:id/runs (202) and POST /api/v1/runs/:id/stop */
+export type ApiRun = z.infer<typeof RunAnswer>;
+export type ApiLedger = z.infer<typeof LedgerAnswer>;
+/** GET /api/v1/runs/:id/rejections */
+export type ApiRejectionList = z.infer<typeof RejectionList>;
+/** GET /api/v1/held */
+export type ApiHeldList = z.infer<typeof HeldList>;
+export type ApiHeld = z.infer<typeof HeldAnswer>;
+/** POST /api/v1/held/:id/release and /refuse */
+export type ApiHeldDecision = z.infer<typeof HeldDecision>;
+/** `data` of `progress` events at GET /api/v1/events */
+export type ApiProgress = z.infer<typeof ProgressEvent>;
+
+/** GET /healthz */
+export type ApiHealth = z.infer<typeof Health>;
+/** GET /readyz */
+export type ApiReadiness = z.infer<typeof Readiness>;
