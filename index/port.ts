@@ -8,6 +8,9 @@ import type { Entry } from '../normalizer/entry.ts';
 import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts';
 import type { SearchQuery, SearchResult, Statistics, StatisticsQuery } from './query.ts';
 
+/** The schema of what is kept, for rooms that see the catalogue and not the normaliser. */
+export { Entry as EntrySchema } from '../normalizer/entry.ts';
+
 /** What the harvester must know of an entry to decide whether to ask and whether to write. */
 export interface EntryState {
   localId: string;

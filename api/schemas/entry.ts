@@ -1,6 +1,6 @@
 /** Entries and resources as the API answers them. */
 import { z } from 'zod';
-import { Entry } from '../../normalizer/entry.ts';
+import { EntrySchema } from '../../index/port.ts';
 import { SourceRef } from './source.ts';
 
 const StoredFacts = {
@@ -12,13 +12,13 @@ const StoredFacts = {
 
 export const EntryAnswer = z
   .strictObject({
-    entry: Entry,
+    entry: EntrySchema,
     ...StoredFacts,
     source: SourceRef,
   })
   .meta({ id: 'StoredEntry' });
 
-export const EntrySummary = Entry.pick({
+export const EntrySummary = EntrySchema.pick({
   id: true,
   title: true,
   description: true,
