@@ -153,6 +153,13 @@ export const ERRORS = {
   'run.unknown': rule(404, 'never', 'caller', '没有这次采集', 'There is no such run'),
   // Ourselves
   'catalogue.unavailable': rule(503, 'later', 'us', '目录库暂不可用', 'The catalogue is unavailable'),
+  'catalogue.newer-version': rule(
+    500,
+    'never',
+    'us',
+    '目录库由更新版本的程序写成，请升级程序',
+    'The catalogue was written by a newer version of this program',
+  ),
   'catalogue.conflict': rule(409, 'now', 'us', '写入冲突', 'Somebody else wrote first'),
   internal: rule(500, 'later', 'us', '内部错误', 'Internal error'),
 } as const satisfies Record<string, ErrorRule>;

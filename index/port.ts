@@ -44,6 +44,8 @@ export interface Put {
 /** A part of a run, written as one: done again after a crash, it leaves the same. */
 export interface Batch {
   source: string;
+  /** GB/T 2260 code of the place that the source serves: its words find the entry, its depth weighs in identity. */
+  region: string;
   run: string;
   /** The instant that the writes bear, ISO 8601. */
   at: string;
