@@ -16,7 +16,11 @@ export interface HttpRequest {
   body?: string;
   /** Upper limit of the decoded body, in bytes; the client's default where absent. */
   maxBytes?: number;
+  /** What it is asked for, in the run's counts; `other` where absent. */
+  purpose?: RequestPurpose;
 }
+
+export type RequestPurpose = 'list' | 'detail' | 'other';
 
 export interface HttpResponse {
   status: number;
