@@ -111,6 +111,13 @@ export const ERRORS = {
   'record.no-id': rule(422, 'never', 'record', '记录没有标识', 'The record has no identifier'),
   'record.no-title': rule(422, 'never', 'record', '记录没有标题', 'The record has no title'),
   'record.unreadable': rule(422, 'never', 'record', '记录无法解析', 'The record cannot be read'),
+  'record.withdrawn': rule(
+    422,
+    'never',
+    'record',
+    '来源标明该记录已删除',
+    'The source itself marks the record as deleted',
+  ),
   'record.detail-missing': rule(422, 'later', 'record', '详情不存在', 'The detail is gone'),
   'record.detail-failed': rule(422, 'later', 'record', '详情获取失败', 'The detail could not be fetched'),
   'record.invalid': rule(
