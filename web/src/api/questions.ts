@@ -1,0 +1,92 @@
+/** The questions that the pages put to the API, each with its cache key. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import type {
+  ApiRegions,
+  ApiRejectionList,
+  ApiResource,
+  ApiRun,
+  ApiRunList,
+  ApiSearchResult,
+  ApiSource,
+  ApiSourceList,
+  ApiVocabularies,
+  Facet,
+} from '../../../api/types.ts';
+import { useSpeech } from '../words/language.tsx';
+import { ask } from './client.ts';
+
+function useAnswer<T>(
+  path: string | null,
+  options: { keep?: boolean; everyMs?: number; forever?: boolean } = {},
+) {
+  const { language } = useSpeech();
+  return useQuery<T>({
+    queryKey: [path, language],
+    queryFn: ({ signal }) => ask<T>(path as string, language, signal),
+    enabled: path !== null,
+    ...(options.keep ? { placeholderData: keepPreviousData } : {}),
+    ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
+    ...(options.forever ? { staleTime: Number.POSITIVE_INFINITY } : {}),
+  });
+}
+
+const id = encodeURIComponent;
+
+export const useSearchAnswer = (query: URLSearchParams) =>
+  useAnswer<ApiSearchResult>(`/search?${query}`, { keep: true });
+export const useResource = (resource: string) => useAnswer<ApiResource>(`/resources/${id(resource)}`);
+export const useSources = () => useAnswer<ApiSourceList>('/sources', { everyMs: 10_000 });
+export const useSource = (source: string) =>
+  useAnswer<ApiSource>(`/sources/${id(source)}`, { everyMs: 10_000 });
+export const useSourceRuns = (source: string) =>
+  useAnswer<ApiRunList>(`/sources/${id(source)}/runs?limit=20`);
+export const useRuns = (cursor: string | null) =>
+  useAnswer<ApiRunList>(`/runs?limit=50${cursor ? `&cursor=${id(cursor)}` : ''}`, {
+    everyMs: 10_000,
+    keep: true,
+  });
+export const useRun = (run: string) => useAnswer<ApiRun>(`/runs/${id(run)}`, { everyMs: 5_000 });
+export const useRejections = (run: string, cursor: string | null) =>
+  useAnswer<ApiRejectionList>(
+    `/runs/${id(run)}/rejections?limit=50${cursor ? `&cursor=${id(cursor)}` : ''}`,
+    {
+      keep: true,
+    },
+  );
+
+/** Words for the codes that entries and facets carry. */
+export function useLabels() {
+  const { language } = useSpeech();
+  const vocabularies = useAnswer<ApiVocabularies>('/vocabularies', { forever: true }).data;
+  const regions = useAnswer<ApiRegions>('/regions', { forever: true }).data;
+  const facetWords = useMemo(
+    () =>
+      new Map(
+        vocabularies?.facets.map((facet) => [
+          facet.facet,
+          new Map(facet.values.map((term) => [term.value, term.label])),
+        ]),
+      ),
+    [vocabularies],
+  );
+  const places = useMemo(() => new Map(regions?.items.map((place) => [place.code, place])), [regions]);
+  const label = useCallback(
+    (facet: Facet, value: string) => facetWords.get(facet)?.get(value)?.[language] ?? value,
+    [facetWords, language],
+  );
+  /** 广西壮族自治区 桂林市: the place with those it lies in, widest first. */
+  const place = useCallback(
+    (code: string) => {
+      const names: string[] = [];
+      let at = places.get(code);
+      while (at !== undefined && at.level !== 'country') {
+        names.unshift(at.label[language]);
+        at = at.parent === null ? undefined : places.get(at.parent);
+      }
+      return names.join(' ') || places.get(code)?.label[language] || code;
+    },
+    [places, language],
+  );
+  return { label, place };
+}

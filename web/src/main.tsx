@@ -1,0 +1,33 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { RequestFailure } from './api/client.ts';
+import { App } from './app.tsx';
+import './style/tokens.css';
+import './style/base.css';
+import './style/layout.css';
+import { SpeechProvider } from './words/language.tsx';
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      refetchOnWindowFocus: false,
+      // The API's own answer will not change by asking twice; a lost connection may come back.
+      retry: (count, error) => count < 1 && error instanceof RequestFailure && error.answer === undefined,
+    },
+  },
+});
+
+createRoot(document.getElementById('app') as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <BrowserRouter>
+        <SpeechProvider>
+          <App />
+        </SpeechProvider>
+      </BrowserRouter>
+    </QueryClientProvider>
+  </StrictMode>,
+);

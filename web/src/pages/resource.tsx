@@ -1,0 +1,70 @@
+/** A resource: the story left, the facts right, its offers side by side below. */
+import { useEffect } from 'react';
+import { useParams } from 'react-router';
+import type { ApiResource, ApiStoredEntry } from '../../../api/types.ts';
+import { useResource } from '../api/questions.ts';
+import { Answer } from '../parts/answer.tsx';
+import { DataItems, Distributions } from '../parts/distributions.tsx';
+import { Facts } from '../parts/facts.tsx';
+import { Offers } from '../parts/offers.tsx';
+import { useSpeech } from '../words/language.tsx';
+
+export function ResourcePage() {
+  const { id = '' } = useParams();
+  const answer = useResource(id);
+  return <Answer of={answer}>{(resource) => <ResourceView resource={resource} />}</Answer>;
+}
+
+function ResourceView({ resource }: { resource: ApiResource }) {
+  const { say } = useSpeech();
+  const { lead, offers } = resource;
+  const { entry } = lead;
+  useEffect(() => {
+    document.title = `${entry.title} · ${say('name')}`;
+  }, [entry.title, say]);
+  return (
+    <article>
+      <div className="two">
+        <div className="story">
+          <h1>{entry.title}</h1>
+          {entry.description ? (
+            <>
+              <h2>{say('resource.description')}</h2>
+              <p style={{ whiteSpace: 'pre-line' }}>{entry.description}</p>
+            </>
+          ) : null}
+          <h2>{say('resource.get')}</h2>
+          <Distributions stored={lead} />
+          {entry.dataItems.length > 0 ? <DataItems items={entry.dataItems} /> : null}
+          {offers.length > 1 ? <Offers offers={offers} /> : null}
+          <Remarks stored={lead} />
+        </div>
+        <Facts stored={lead} />
+      </div>
+    </article>
+  );
+}
+
+/** What the source said and we could not read, in its own words. */
+function Remarks({ stored }: { stored: ApiStoredEntry }) {
+  const { say } = useSpeech();
+  const remarks = stored.entry.remarks.filter(
+    (remark) => remark.raw !== undefined && remark.code !== 'masked',
+  );
+  if (remarks.length === 0) return null;
+  return (
+    <>
+      <h2>{say('resource.remarks')}</h2>
+      <dl>
+        {remarks.map((remark) => (
+          <div key={`${remark.field}:${remark.code}:${remark.raw}`} className="small">
+            <dt className="quiet" style={{ display: 'inline' }}>
+              {remark.field}
+            </dt>{' '}
+            <dd style={{ display: 'inline' }}>{remark.raw}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

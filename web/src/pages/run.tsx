@@ -1,0 +1,107 @@
+/** One harvest: its ledger, its problems, and every record it refused, by name. */
+import { useEffect, useState } from 'react';
+import { useParams } from 'react-router';
+import type { ApiRun } from '../../../api/types.ts';
+import { useRejections, useRun } from '../api/questions.ts';
+import { Answer } from '../parts/answer.tsx';
+import { LedgerView } from '../parts/ledger.tsx';
+import { PlaceLink } from '../parts/place-link.tsx';
+import { ProblemNote } from '../parts/problem.tsx';
+import { useTook } from '../parts/run-table.tsx';
+import { RUN_LOOKS, StateMark } from '../parts/state.tsx';
+import { useSpeech } from '../words/language.tsx';
+
+export function RunPage() {
+  const { id = '' } = useParams();
+  return <Answer of={useRun(id)}>{(run) => <RunView run={run} />}</Answer>;
+}
+
+function RunView({ run }: { run: ApiRun }) {
+  const { say, instant, count } = useSpeech();
+  const took = useTook();
+  useEffect(() => {
+    document.title = `${run.sourceTitle} · ${say('run.title')} · ${say('name')}`;
+  }, [run.sourceTitle, say]);
+  return (
+    <>
+      <p className="crumbs">
+        <PlaceLink path="/runs">{say('runs.title')}</PlaceLink>
+      </p>
+      <h1>
+        <PlaceLink path={`/sources/${run.source}`}>{run.sourceTitle}</PlaceLink>
+      </h1>
+      <p className="dotted" style={{ margin: '0.5rem 0 1rem' }}>
+        <StateMark look={RUN_LOOKS[run.status]}>{say(`status.${run.status}`)}</StateMark>
+        <span>{instant(run.startedAt)}</span>
+        <span>
+          {say('run.took')} {took(run)}
+        </span>
+        <span>
+          {say('run.requests')} {count(run.requests.list + run.requests.detail + run.requests.other)}（
+          {say('run.requests.detail', run.requests)}）
+        </span>
+        <span>{say(`trigger.${run.trigger}`)}</span>
+        {run.full ? <span>{say('run.full')}</span> : null}
+        {run.dryRun ? <span>{say('run.dryRun')}</span> : null}
+        {run.resumed > 0 ? <span>{say('run.resumed', { n: run.resumed })}</span> : null}
+      </p>
+      {run.problems.map((problem) => (
+        <ProblemNote key={`${problem.code}:${problem.detail}`} problem={problem} />
+      ))}
+      <LedgerView run={run} />
+      <Rejections run={run} />
+    </>
+  );
+}
+
+function Rejections({ run }: { run: ApiRun }) {
+  const { say } = useSpeech();
+  const [cursor, setCursor] = useState<string | null>(null);
+  const answer = useRejections(run.id, cursor);
+  return (
+    <>
+      <h2>{say('run.rejected')}</h2>
+      <Answer of={answer} lines={3}>
+        {(list) =>
+          list.items.length === 0 ? (
+            <p className="quiet">{say('run.rejected.none')}</p>
+          ) : (
+            <>
+              <div className="scroll">
+                <table>
+                  <thead>
+                    <tr>
+                      <th>{say('run.rejection.record')}</th>
+                      <th>{say('run.rejection.why')}</th>
+                      <th>{say('run.rejection.excerpt')}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {list.items.map((one) => (
+                      <tr key={one.sequence}>
+                        <td className="code">{one.localId ?? '—'}</td>
+                        <td>
+                          {one.message}
+                          <div className="small quiet">{one.detail}</div>
+                          <div className="code">{one.code}</div>
+                        </td>
+                        <td className="code">{one.excerpt.slice(0, 300)}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+              {list.cursor === null ? null : (
+                <p className="pager">
+                  <button type="button" className="button" onClick={() => setCursor(list.cursor)}>
+                    {say('run.more')}
+                  </button>
+                </p>
+              )}
+            </>
+          )
+        }
+      </Answer>
+    </>
+  );
+}

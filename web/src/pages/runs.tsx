@@ -1,0 +1,43 @@
+/** All harvests, newest first. */
+import { useEffect } from 'react';
+import { useSearchParams } from 'react-router';
+import { useRuns } from '../api/questions.ts';
+import { Answer } from '../parts/answer.tsx';
+import { RunTable } from '../parts/run-table.tsx';
+import { useSpeech } from '../words/language.tsx';
+
+export function RunsPage() {
+  const { say } = useSpeech();
+  const [search, setSearch] = useSearchParams();
+  const answer = useRuns(search.get('cursor'));
+  useEffect(() => {
+    document.title = `${say('runs.title')} · ${say('name')}`;
+  }, [say]);
+  return (
+    <>
+      <h1 style={{ marginBottom: '1rem' }}>{say('runs.title')}</h1>
+      <Answer of={answer} lines={12}>
+        {(list) => (
+          <>
+            <RunTable runs={list.items} withSource />
+            {list.cursor === null ? null : (
+              <p className="pager">
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => {
+                    const next = new URLSearchParams(search);
+                    next.set('cursor', list.cursor as string);
+                    setSearch(next);
+                  }}
+                >
+                  {say('search.next')}
+                </button>
+              </p>
+            )}
+          </>
+        )}
+      </Answer>
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+/** The expected resource base: every source with its state and, where it is not well, the reason. */
+import { useEffect } from 'react';
+import { useSearchParams } from 'react-router';
+import type { ApiSource, ApiSourceList, ApiSourceState } from '../../../api/types.ts';
+import { useSources } from '../api/questions.ts';
+import { Answer } from '../parts/answer.tsx';
+import { PlaceLink } from '../parts/place-link.tsx';
+import { SOURCE_LOOKS, StateMark, sourceWord } from '../parts/state.tsx';
+import { useSpeech } from '../words/language.tsx';
+
+const STATES = Object.keys(SOURCE_LOOKS) as ApiSourceState[];
+
+export function SourcesPage() {
+  const { say } = useSpeech();
+  const answer = useSources();
+  useEffect(() => {
+    document.title = `${say('sources.title')} · ${say('name')}`;
+  }, [say]);
+  return (
+    <>
+      <h1>{say('sources.title')}</h1>
+      <Answer of={answer} lines={14}>
+        {(list) => <SourceTable list={list} />}
+      </Answer>
+    </>
+  );
+}
+
+function SourceTable({ list }: { list: ApiSourceList }) {
+  const { say, count, instant, language } = useSpeech();
+  const [search, setSearch] = useSearchParams();
+  const state = STATES.find((one) => one === search.get('state'));
+  const name = search.get('name') ?? '';
+  const shown = list.items.filter(
+    (source) =>
+      (state === undefined || source.state === state) &&
+      (name === '' ||
+        `${source.title} ${source.regionLabel.zh} ${source.provinceLabel.zh} ${source.id}`.includes(name)),
+  );
+  const choose = (key: string, value: string | undefined) => {
+    const next = new URLSearchParams(search);
+    if (value) next.set(key, value);
+    else next.delete(key);
+    setSearch(next, { replace: true });
+  };
+  const harvestable = list.items.filter((source) => source.unharvestable === undefined).length;
+  return (
+    <>
+      <p className="quiet">{say('sources.lead', { all: list.items.length, harvestable })}</p>
+      <div className="chips" style={{ paddingBottom: '0.8rem', alignItems: 'center' }}>
+        <input
+          className="button"
+          value={name}
+          onChange={(event) => choose('name', event.target.value)}
+          placeholder={say('sources.filter')}
+          aria-label={say('sources.filter')}
+        />
+        <button
+          type="button"
+          className="chip"
+          aria-pressed={!state}
+          onClick={() => choose('state', undefined)}
+        >
+          {say('sources.all')} {count(list.items.length)}
+        </button>
+        {STATES.filter((one) => (list.states[one] ?? 0) > 0).map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="chip"
+            aria-pressed={one === state}
+            onClick={() => choose('state', one === state ? undefined : one)}
+          >
+            {say(sourceWord(one))} {count(list.states[one] ?? 0)}
+          </button>
+        ))}
+      </div>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>{say('sources.name')}</th>
+              <th>{say('sources.region')}</th>
+              <th>{say('sources.state')}</th>
+              <th className="number">{say('sources.entries')}</th>
+              <th>{say('sources.lastGood')}</th>
+              <th>{say('sources.reason')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((source) => (
+              <tr key={source.id}>
+                <td>
+                  <PlaceLink path={`/sources/${source.id}`}>{source.title}</PlaceLink>
+                </td>
+                <td className="nowrap">{source.regionLabel[language]}</td>
+                <td>
+                  <StateMark look={SOURCE_LOOKS[source.state]}>{say(sourceWord(source.state))}</StateMark>
+                </td>
+                <td className="number">{source.entries > 0 ? count(source.entries) : ''}</td>
+                <td className="nowrap">{source.lastGood ? instant(source.lastGood) : ''}</td>
+                <td>
+                  <Reason source={source} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function Reason({ source }: { source: ApiSource }) {
+  const { say } = useSpeech();
+  if (source.unharvestable !== undefined) {
+    return <span className="quiet small">{say(`source.unharvestable.${source.unharvestable}`)}</span>;
+  }
+  if (source.held > 0) return <span className="small">{say('source.held', { n: source.held })}</span>;
+  if (source.problem === null) return null;
+  return <span className="small">{source.problem.message}</span>;
+}

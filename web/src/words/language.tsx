@@ -1,0 +1,53 @@
+/** The language of the pages: in the address (`lang=en`), so that a link keeps it; Chinese otherwise. */
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { en } from './en.ts';
+import { type Word, zh } from './zh.ts';
+
+export type Language = 'zh' | 'en';
+type Values = Record<string, string | number>;
+
+interface Speech {
+  language: Language;
+  say(word: Word, values?: Values): string;
+  /** 千分位. */
+  count(value: number): string;
+  /** An instant, China time, to the minute. */
+  instant(iso: string): string;
+}
+
+const SpeechContext = createContext<Speech | undefined>(undefined);
+
+export function SpeechProvider({ children }: { children: ReactNode }) {
+  const [search] = useSearchParams();
+  const language: Language = search.get('lang') === 'en' ? 'en' : 'zh';
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  }, [language]);
+  const speech = useMemo<Speech>(() => {
+    const words = language === 'zh' ? zh : en;
+    const numbers = new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en');
+    const instants = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: 'Asia/Shanghai',
+      dateStyle: 'short',
+      timeStyle: 'short',
+    });
+    return {
+      language,
+      say: (word, values = {}) =>
+        words[word].replace(/\{(\w+)\}/g, (_, name: string) => {
+          const value = values[name] ?? '';
+          return typeof value === 'number' ? numbers.format(value) : value;
+        }),
+      count: (value) => numbers.format(value),
+      instant: (iso) => instants.format(new Date(iso)),
+    };
+  }, [language]);
+  return <SpeechContext value={speech}>{children}</SpeechContext>;
+}
+
+export function useSpeech(): Speech {
+  const speech = useContext(SpeechContext);
+  if (speech === undefined) throw new Error('useSpeech outside of SpeechProvider');
+  return speech;
+}
