@@ -100,6 +100,13 @@ export const ERRORS = {
   'listing.endless': rule(502, 'never', 'source', '翻页没有尽头', 'The pages have no end'),
   'listing.empty': rule(502, 'later', 'source', '目录为空', 'The catalogue came back empty'),
   'listing.short': rule(502, 'later', 'source', '列表少于声明的总数', 'Fewer rows came than were declared'),
+  'listing.shrunk': rule(
+    502,
+    'never',
+    'source',
+    '目录条目大量消失，删除待人工确认',
+    'The catalogue lost more entries than go without a person',
+  ),
   'listing.cursor-invalid': rule(
     422,
     'never',

@@ -70,12 +70,19 @@ export interface Run {
 
 /** Enough to go on after a crash: everything before it is in the catalogue. */
 export interface Checkpoint {
+  /** Of the page to go on with; null with `pages` there is the end of the sweep, without it the start. */
   cursor: Cursor | null;
+  /** Rows of that page that are in already. */
+  skip?: number;
   /** Batches committed so far; marks of later batches do not count on resumption. */
   batch: number;
   sweep: number;
-  /** Fingerprints of the pages of this sweep, newest last, to know a repeated page. */
+  /** Fingerprints of the pages of this sweep (the first and the newest of many), newest last, to know a repeated page. */
   pages: string[];
+  /** Batches that a crash may have left half written: their marks do not count. */
+  abandoned?: number[];
+  /** Details of unchanged rows asked again so far, of the rotation's budget. */
+  rotated?: number;
 }
 
 export interface Rejection {
