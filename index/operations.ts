@@ -72,8 +72,8 @@ export interface Run {
 export interface Checkpoint {
   /** Of the page to go on with; null with `pages` there is the end of the sweep, without it the start. */
   cursor: Cursor | null;
-  /** Rows of that page that are in already. */
-  skip?: number;
+  /** The page there, by fingerprint, where its first rows are in already. */
+  partial?: { page: string; rows: number };
   /** Batches committed so far; marks of later batches do not count on resumption. */
   batch: number;
   sweep: number;
