@@ -1,0 +1,78 @@
+/** CKAN, Action API v3: a list row is the whole record unless the source's options say otherwise. */
+import { CodedError, coded } from '../../config/errors.ts';
+import { jsonOf } from '../answer.ts';
+import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
+import { probeByListing } from '../probe.ts';
+import { packageOf, parseSearch, parseShow } from './parse.ts';
+import {
+  type CkanCursor,
+  type CkanOptions,
+  ckanCursor,
+  ckanOptions,
+  searchRequest,
+  showRequest,
+} from './request.ts';
+import { type LabelLookup, statementOf } from './statement.ts';
+
+async function page(
+  { source, http }: AdapterContext,
+  options: CkanOptions,
+  from: CkanCursor,
+): Promise<ListPage> {
+  const answer = await http.request(searchRequest(source, options, from.start));
+  const { rows, unlistable, declared } = parseSearch(jsonOf(answer), answer.url, options);
+  const passed = rows.length + unlistable.length;
+  const first = rows[0]?.id ?? unlistable[0]?.text.slice(0, 200) ?? null;
+  if (first !== null && first === from.first) {
+    throw new CodedError(
+      'listing.page-repeated',
+      `${answer.url} begins with ${first}, as the page before it`,
+    );
+  }
+  // An empty page ends the listing whatever was declared: the run compares the two.
+  const ended = passed === 0 || (declared !== undefined && from.start + passed >= declared);
+  const next = ended ? null : { start: from.start + passed, first };
+  return { rows, unlistable, next, ...(declared === undefined ? {} : { declared }) };
+}
+
+export function createCkanAdapter(label: LabelLookup): Adapter {
+  const adapter: Adapter = {
+    family: 'ckan',
+
+    probe: (context) => probeByListing(adapter, context),
+
+    async *list(context, cursor) {
+      const options = ckanOptions(context.source);
+      let from = ckanCursor(cursor);
+      for (;;) {
+        context.signal.throwIfAborted();
+        const listed = await page(context, options, from);
+        yield listed;
+        if (listed.next === null) return;
+        from = ckanCursor(listed.next);
+      }
+    },
+
+    async detail({ source, http }, row) {
+      const options = ckanOptions(source);
+      if (!options.detail) return [];
+      const request = showRequest(source, options, row.id);
+      try {
+        const answer = await http.request(request);
+        const text = parseShow(jsonOf(answer), answer.url);
+        return [{ role: 'detail', mediaType: 'application/json', url: answer.url, text }];
+      } catch (error) {
+        if (coded(error).code !== 'source.not-found') throw error;
+        throw new CodedError('record.detail-missing', `${request.url} is gone`, { cause: error });
+      }
+    },
+
+    read(source, record) {
+      const { page } = ckanOptions(source);
+      return statementOf(packageOf(record), record.id, { base: source.harvest.base, page }, label);
+    },
+  };
+  return adapter;
+}
+
+export const ckanAdapter = createCkanAdapter(() => undefined);

@@ -1,0 +1,114 @@
+/** CKAN answers to raw records. Pure. */
+import { CodedError, coded } from '../../config/errors.ts';
+import type { RawRecord, RawValue } from '../../config/record.ts';
+import { parseJson } from '../answer.ts';
+import type { ListedRow, ListPage, UnlistableRow } from '../contract.ts';
+import type { CkanOptions } from './request.ts';
+
+export type Json = { [key: string]: RawValue };
+
+export const isObject = (value: RawValue | undefined): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** CKAN's own counters: they move with every visit or with other records (`tracking_summary`, `num_tags`, `package_count`). */
+const COUNTER = /^(tracking_summary|num_\w+|package_count)$/;
+
+/** The record without what changes by itself, keys in order, as text. */
+export function signOf(record: Json, volatile: readonly string[]): string {
+  const left = new Set(volatile);
+  const order = (value: RawValue): RawValue => {
+    if (Array.isArray(value)) return value.map(order);
+    if (!isObject(value)) return value;
+    const keys = Object.keys(value).filter((key) => !COUNTER.test(key) && !left.has(key));
+    return Object.fromEntries(keys.sort().map((key) => [key, order(value[key] ?? null)]));
+  };
+  return JSON.stringify(order(record));
+}
+
+/**
+ * The `result` of an Action API answer. Throws `source.answer-failed` with CKAN's own words where `success` is
+ * false, `source.shape-changed` where this is no such answer.
+ */
+export function resultOf(answer: RawValue, url: string): RawValue {
+  if (!isObject(answer)) throw new CodedError('source.shape-changed', `${url}: not an Action API answer`);
+  if (answer.success === false || (answer.success === undefined && answer.error !== undefined)) {
+    const error = answer.error ?? null;
+    const words = isObject(error) ? (error.message ?? error.__type ?? error) : error;
+    const said = typeof words === 'string' ? words : JSON.stringify(words);
+    throw new CodedError('source.answer-failed', `${url}: ${said.slice(0, 300)}`);
+  }
+  if (answer.result === undefined) throw new CodedError('source.shape-changed', `${url}: no \`result\``);
+  return answer.result;
+}
+
+const text = (value: RawValue | undefined): string | undefined =>
+  typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? String(value) : undefined;
+
+/** A package's identifier: its `id`, its `name` where a site leaves the id out. */
+export const idOf = (record: Json): string | undefined => text(record.id) ?? text(record.name);
+
+function rowOf(value: RawValue, url: string, options: CkanOptions): ListedRow | UnlistableRow {
+  const whole = JSON.stringify(value);
+  const refuse = (code: UnlistableRow['code'], detail: string): UnlistableRow => ({
+    code,
+    detail,
+    text: whole.slice(0, options.maxRecord),
+  });
+  if (!isObject(value)) return refuse('record.unreadable', 'not a JSON object');
+  const id = idOf(value);
+  if (id === undefined) return refuse('record.no-id', 'neither `id` nor `name`');
+  if (value.state === 'deleted') return refuse('record.withdrawn', `${id}: state is deleted`);
+  if (whole.length > options.maxRecord)
+    return refuse('record.too-large', `${id}: ${whole.length} characters`);
+  return {
+    id,
+    row: { role: 'row', mediaType: 'application/json', url, text: whole },
+    sign: signOf(value, options.volatile),
+    complete: !options.detail,
+  };
+}
+
+/**
+ * One page of `package_search`. `next` is left to the adapter, which knows where the page began.
+ * Throws `source.answer-failed`, `source.shape-changed`.
+ */
+export function parseSearch(answer: RawValue, url: string, options: CkanOptions): Omit<ListPage, 'next'> {
+  const result = resultOf(answer, url);
+  if (!isObject(result) || !Array.isArray(result.results)) {
+    throw new CodedError('source.shape-changed', `${url}: no \`result.results\``);
+  }
+  const rows: ListedRow[] = [];
+  const unlistable: UnlistableRow[] = [];
+  for (const value of result.results) {
+    const row = rowOf(value, url, options);
+    if ('row' in row) rows.push(row);
+    else unlistable.push(row);
+  }
+  const count = typeof result.count === 'string' ? Number(result.count) : result.count;
+  const declared = typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
+  return { rows, unlistable, ...(declared === undefined ? {} : { declared }) };
+}
+
+/** The package of a `package_show` answer, as text. Throws `record.detail-failed`. */
+export function parseShow(answer: RawValue, url: string): string {
+  try {
+    const result = resultOf(answer, url);
+    if (isObject(result)) return JSON.stringify(result);
+  } catch (error) {
+    throw new CodedError('record.detail-failed', coded(error).detail, { cause: error });
+  }
+  throw new CodedError('record.detail-failed', `${url}: \`result\` is no package`);
+}
+
+/** The package that a raw record holds: its own answer where there is one, else its list row. Throws `record.unreadable`. */
+export function packageOf(record: RawRecord): Json {
+  const part =
+    record.parts.find(({ role }) => role === 'detail') ?? record.parts.find(({ role }) => role === 'row');
+  try {
+    const value = parseJson(part?.text ?? '');
+    if (isObject(value)) return value;
+  } catch (cause) {
+    throw new CodedError('record.unreadable', `${record.id}: not JSON`, { cause });
+  }
+  throw new CodedError('record.unreadable', `${record.id}: not a JSON object`);
+}

@@ -1,0 +1,42 @@
+/** How a family is tried: its first page, one detail, and the first records read. The same for every adapter. */
+import { CodedError, coded } from '../config/errors.ts';
+import type { RawPart } from '../config/record.ts';
+import type { Adapter, AdapterContext, ListedRow, ProbeReport } from './contract.ts';
+
+const SHOWN = 5;
+
+/** Never throws for the source's faults: they are the report's problems. */
+export async function probeByListing(
+  adapter: Pick<Adapter, 'family' | 'list' | 'detail' | 'read'>,
+  context: AdapterContext,
+): Promise<ProbeReport> {
+  const report: ProbeReport = { ok: false, family: adapter.family, statements: [], problems: [] };
+  const note = (error: unknown) => {
+    const { code, detail } = coded(error);
+    report.problems.push({ code, detail });
+  };
+  const state = async (row: ListedRow, first: boolean): Promise<void> => {
+    if (!row.complete && !first) return;
+    try {
+      const further: RawPart[] = row.complete ? [] : await adapter.detail(context, row);
+      report.statements.push(adapter.read(context.source, { id: row.id, parts: [row.row, ...further] }));
+    } catch (error) {
+      note(error);
+    }
+  };
+  try {
+    for await (const page of adapter.list(context, null)) {
+      if (page.declared !== undefined) report.declared = page.declared;
+      for (const { code, detail } of page.unlistable.slice(0, SHOWN)) report.problems.push({ code, detail });
+      for (const [index, row] of page.rows.slice(0, SHOWN).entries()) await state(row, index === 0);
+      // An empty catalogue speaks the family's wire, too.
+      report.ok = report.statements.length > 0 || (page.rows.length === 0 && page.unlistable.length === 0);
+      if (report.statements.length === 0 && report.ok)
+        note(new CodedError('listing.empty', context.source.harvest.base));
+      break;
+    }
+  } catch (error) {
+    note(error);
+  }
+  return report;
+}
