@@ -1,5 +1,6 @@
 /** CKAN, Action API v3: a list row is the whole record unless the source's options say otherwise. */
 import { CodedError, coded } from '../../config/errors.ts';
+import { keyAlias, labelAlias } from '../../config/labels.ts';
 import { jsonOf } from '../answer.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
 import { probeByListing } from '../probe.ts';
@@ -75,4 +76,4 @@ export function createCkanAdapter(label: LabelLookup): Adapter {
   return adapter;
 }
 
-export const ckanAdapter = createCkanAdapter(() => undefined);
+export const ckanAdapter = createCkanAdapter((label) => labelAlias(label) ?? keyAlias(label));

@@ -48,6 +48,7 @@ export const LIST_KEYS = ['tags', 'groups', 'resources', 'keywords_translated', 
  */
 export const PLUMBING = new Set([
   'id',
+  'name',
   'owner_org',
   'creator_user_id',
   'revision_id',

@@ -1,4 +1,5 @@
 /** What a CKAN package says, under the catalogue's field names. Pure. */
+import type { Alias } from '../../config/labels.ts';
 import {
   FIELDS,
   type Field,
@@ -12,8 +13,8 @@ import { preferredLanguage } from '../language.ts';
 import { FIELD_KEYS, LIST_KEYS, PLUMBING } from './keys.ts';
 import { idOf, isObject, type Json } from './parse.ts';
 
-/** The field that a label of a source stands for, by the configuration's table of labels. */
-export type LabelLookup = (label: string) => Field | undefined;
+/** What a label or key that CKAN does not know stands for, by the configuration's alias table. */
+export type LabelLookup = (label: string) => Alias | undefined;
 
 const isEmpty = (value: RawValue | undefined): boolean =>
   value === undefined ||
@@ -165,10 +166,15 @@ export function statementOf(record: Json, id: string, place: Place, label: Label
     place.page.replaceAll('{name}', encodeURIComponent(name)).replaceAll('{id}', encodeURIComponent(id));
 
   const unmapped: Record<string, RawValue> = {};
+  const aliased: (Alias & { key: string; value: RawValue })[] = [];
   for (const [key, value] of flat) {
     if (used.has(key) || PLUMBING.has(key) || LIST_KEYS.includes(key)) continue;
-    const field = label(key);
-    if (field !== undefined && fields[field] === undefined && isPlain(value)) fields[field] = value;
+    const alias = isPlain(value) ? label(key) : undefined;
+    if (alias === undefined || fields[alias.field] !== undefined) unmapped[key] = value;
+    else aliased.push({ ...alias, key, value });
+  }
+  for (const { field, key, value } of aliased.sort((a, b) => a.rank - b.rank)) {
+    if (fields[field] === undefined) fields[field] = value;
     else unmapped[key] = value;
   }
 

@@ -9,7 +9,9 @@ import { CodedError } from '../../../config/errors.ts';
 import type { Cursor, RawValue } from '../../../config/record.ts';
 import { codeOf, contextOf, type Site, serve, sourceOf } from '../site.ts';
 
-const adapter = createCkanAdapter((label) => (label === '更新频率' ? 'frequency' : undefined));
+const adapter = createCkanAdapter((label) =>
+  label === '更新频率' ? { field: 'frequency', rank: 0 } : undefined,
+);
 
 const packages = (count: number): Record<string, RawValue>[] =>
   Array.from({ length: count }, (_, index) => ({
