@@ -1,0 +1,81 @@
+/** One platform on one local server, for tests of one source. */
+import type { Source } from '../../config/source.ts';
+import { type Mutate, Shelf } from './catalogue.ts';
+import { generatedThings } from './generator.ts';
+import { type Counters, startHost } from './host.ts';
+import type { Misbehaviour } from './misbehave.ts';
+import { PLATFORMS, type PlayedPlatform } from './platforms.ts';
+import type { IdShape, SampledThing } from './thing.ts';
+import type { Site, Wire } from './wire.ts';
+import { ckan } from './wires/ckan.ts';
+import { guizhouUnified } from './wires/guizhou-unified.ts';
+import { inspurOportal } from './wires/inspur-oportal.ts';
+
+export interface StartedPlatform {
+  /** Real origin → local origin, for the client's `routes`. */
+  routes: Record<string, string>;
+  counters: Counters;
+  /** Sets what goes wrong; without faults, all is well again. */
+  misbehave(...faults: Misbehaviour[]): void;
+  /** Changes between harvests. */
+  mutate: Mutate;
+  /** As listed now, repeats included. */
+  readonly things: SampledThing[];
+  close(): Promise<void>;
+}
+
+export interface PlatformOptions {
+  /** The wire to speak, where neither the source's id nor its family says it. */
+  wire?: Wire;
+  /** The shape of generated identifiers. */
+  shape?: IdShape;
+}
+
+const FAMILIES: Record<string, { wire(site: Site): Wire; shape: IdShape }> = {
+  'inspur-oportal': { wire: inspurOportal, shape: 'hex32' },
+  'guizhou-unified': { wire: () => guizhouUnified(''), shape: 'uuid' },
+  ckan: { wire: ckan, shape: 'uuid' },
+};
+
+/** How a source is played: a known platform by its id, any other by its family at its own address. */
+export function played(source: Source, options: PlatformOptions = {}): PlayedPlatform {
+  if (!source.harvest) throw new Error(`${source.id} has no harvest configuration`);
+  const known = PLATFORMS.find((each) => each.id === source.id);
+  const { origin, pathname } = new URL(source.harvest.base);
+  const family = FAMILIES[source.harvest.family];
+  const site: Site = { origin, context: pathname.replace(/\/$/, ''), title: source.title };
+  const wire = options.wire ?? known?.wire ?? family?.wire(site);
+  if (!wire) throw new Error(`no wire for ${source.id} (${source.harvest.family})`);
+  return {
+    id: source.id,
+    region: known?.region ?? source.region,
+    origin: known?.origin ?? origin,
+    wire,
+    shape: options.shape ?? known?.shape ?? family?.shape ?? 'hex32',
+  };
+}
+
+/** Serves a source with the things given, or with generated ones. */
+export async function startPlatform(
+  source: Source,
+  things: SampledThing[] | { seed: number; count: number },
+  options: PlatformOptions = {},
+): Promise<StartedPlatform> {
+  const platform = played(source, options);
+  const recipe = { seed: 0, platform: platform.id, region: platform.region, shape: platform.shape };
+  const shelf = new Shelf(
+    Array.isArray(things) ? things : generatedThings({ ...recipe, seed: things.seed }, things.count),
+    platform.shape,
+  );
+  const host = await startHost([{ id: platform.id, wire: platform.wire, shelf }]);
+  return {
+    routes: { [platform.origin]: host.origin },
+    counters: host.counters(platform.id),
+    misbehave: (...faults) => host.misbehave(platform.id, ...faults),
+    mutate: shelf,
+    get things() {
+      return shelf.things;
+    },
+    close: host.close,
+  };
+}
