@@ -80,6 +80,13 @@ export const ERRORS = {
     'XML was expected, something else came',
   ),
   'source.not-rdf': rule(502, 'later', 'source', '无法解析 RDF', 'The RDF cannot be read'),
+  'source.unknown-context': rule(
+    502,
+    'never',
+    'source',
+    'JSON-LD 引用了本地未收录的上下文',
+    'The JSON-LD names a context that is not kept here',
+  ),
   'source.charset': rule(502, 'never', 'source', '字符编码不符', 'The text is not in the charset it claims'),
   'source.answer-failed': rule(
     502,
