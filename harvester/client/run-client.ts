@@ -1,0 +1,230 @@
+/** The client of one run: request → robots.txt → pace → exchange → redirects → verdict, again where it may help. */
+import type { HttpClient, HttpRequest, HttpResponse, RequestPurpose } from '../../adapters/contract.ts';
+import { CodedError, coded } from '../../config/errors.ts';
+import type { HarvestableSource } from '../../config/source.ts';
+import type { Run } from '../../index/operations.ts';
+import { isPublicAddress, literalAddress, namesAddress, privateAddress } from './address.ts';
+import { retryAfterSeconds } from './backoff.ts';
+import { ACCEPT_ENCODING } from './body.ts';
+import { type Clock, sleep, stopReason } from './clock.ts';
+import { Cookies } from './cookies.ts';
+import { type Answer, exchange } from './exchange.ts';
+import type { Paces } from './pace.ts';
+import { checkMoved, type Hop, MOST_REDIRECTS, redirected, redirectOf, webAddress } from './redirect.ts';
+import { type RetryOptions, RunRetries } from './retry.ts';
+import { ROBOTS_MAX_BYTES, type RobotsBook } from './robots.ts';
+import type { Routes } from './routes.ts';
+import type { Transport } from './transport.ts';
+import { conditions, keepable, type Validators } from './validators.ts';
+import { judge } from './verdict.ts';
+
+/** What all runs of the process share. */
+export interface Shared {
+  clock: Clock;
+  random: () => number;
+  transport: Transport;
+  paces: Paces;
+  robots: RobotsBook;
+  routes: Routes;
+  validators: Validators;
+  userAgent: string;
+  maxBytes: number;
+  retry: RetryOptions;
+}
+
+/** Headers that are the client's own business. */
+const OURS = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'user-agent',
+  'accept-encoding',
+]);
+
+export class RunClient implements HttpClient {
+  readonly #shared: Shared;
+  readonly #source: HarvestableSource;
+  readonly #signal: AbortSignal;
+  readonly #requests: Run['requests'];
+  readonly #cookies = new Cookies();
+  readonly #retries: RunRetries;
+  /** The origin of the source's base: which real origin is meant where several share a route. */
+  readonly #home: string;
+  /** Host names that the configuration names. */
+  readonly #hostnames: ReadonlySet<string>;
+  /** Hosts with their ports that the configuration names by literal address: they may be inside ones. */
+  readonly #inside: ReadonlySet<string>;
+
+  constructor(shared: Shared, source: HarvestableSource, signal: AbortSignal, requests: Run['requests']) {
+    this.#shared = shared;
+    this.#source = source;
+    this.#signal = signal;
+    this.#requests = requests;
+    this.#retries = new RunRetries(shared.retry, shared.random);
+    const configured = [new URL(source.harvest.base), new URL(source.home)];
+    this.#home = configured[0]!.origin;
+    this.#hostnames = new Set(configured.map((url) => url.hostname));
+    this.#inside = new Set(configured.filter(namesAddress).map((url) => url.host));
+  }
+
+  async request(request: HttpRequest): Promise<HttpResponse> {
+    const { clock, routes, paces } = this.#shared;
+    if (this.#signal.aborted) throw stopReason(this.#signal);
+    const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries(request.headers ?? {})) {
+      if (!OURS.has(name.toLowerCase())) headers[name.toLowerCase()] = value;
+    }
+    const first: Hop = {
+      url: routes.real(webAddress(request.url), this.#home),
+      method: request.method,
+      headers,
+      body: request.body,
+    };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#follow(first, request);
+      } catch (thrown) {
+        if (this.#signal.aborted) throw stopReason(this.#signal);
+        const error = coded(thrown, 'run.unhandled');
+        const delay = this.#retries.delay(error, attempt);
+        // Who asks to slow down asks it of everybody.
+        if (error.code === 'source.throttled') paces.of(first.url.host).rest(delay);
+        await sleep(clock, delay, this.#signal);
+      }
+    }
+  }
+
+  async #follow(first: Hop, request: HttpRequest): Promise<HttpResponse> {
+    const purpose = request.purpose ?? 'other';
+    const maxBytes = request.maxBytes ?? this.#shared.maxBytes;
+    let hop = first;
+    for (let redirects = 0; ; redirects++) {
+      await this.#admit(hop.url);
+      const answer = await this.#send(hop, purpose, maxBytes);
+      const to = this.#target(answer, hop.url);
+      if (to === undefined) {
+        const problem = judge(answer, whereOf(hop), this.#shared.clock.now());
+        if (problem !== null) throw problem;
+        return { status: answer.status, url: hop.url.href, headers: answer.headers, body: answer.body };
+      }
+      checkMoved(answer, hop.url, to, this.#hostnames);
+      if (redirects >= MOST_REDIRECTS) throw tooManyRedirects(first.url);
+      hop = redirected(hop, answer, to);
+    }
+  }
+
+  #target(answer: Answer, from: URL): URL | undefined {
+    const to = redirectOf(answer, from);
+    return to === undefined ? undefined : this.#shared.routes.real(to, from.origin);
+  }
+
+  /** Throws `source.robots`, or why robots.txt cannot be read. */
+  async #admit(url: URL): Promise<void> {
+    const { robots, paces } = this.#shared;
+    this.#checkLiteral(url);
+    const rules =
+      robots.fresh(url.origin) ??
+      (await robots.rules(url.origin, (at, headers) => this.#askRobots(at, headers), this.#signal));
+    paces.of(url.host).crawlDelay(rules.crawlDelay);
+    if (rules.allows(url)) return;
+    throw new CodedError(
+      'source.robots',
+      `${url.origin}/robots.txt does not allow ${url.pathname.slice(0, 200)}`,
+      {
+        hint: 'ask the platform to allow our User-Agent, or upload its catalogue as a file',
+      },
+    );
+  }
+
+  async #askRobots(url: URL, headers: Record<string, string>): Promise<Answer> {
+    let hop: Hop = { url, method: 'GET', headers, body: undefined };
+    for (let redirects = 0; ; redirects++) {
+      const answer = await this.#send(hop, 'other', ROBOTS_MAX_BYTES);
+      const to = this.#target(answer, hop.url);
+      // RFC 9309 §2.3.1.2: after five redirects the file counts as not there, as a 3xx does that leads nowhere.
+      if (to === undefined || redirects >= MOST_REDIRECTS) return answer;
+      hop = redirected(hop, answer, to);
+    }
+  }
+
+  /** One hop at the host's pace; what it asks of the future (cookies, rest, validators) is noted. */
+  async #send(hop: Hop, purpose: RequestPurpose, maxBytes: number): Promise<Answer> {
+    const { clock, paces, routes, transport, validators } = this.#shared;
+    const { url, method } = hop;
+    this.#checkLiteral(url);
+    const sentTo = routes.sentTo(url);
+    const agents = transport.agents(
+      this.#source.harvest.tls,
+      sentTo === undefined && !this.#inside.has(url.host),
+    );
+    const key = method === 'GET' && purpose === 'list' ? this.#validatorKey(hop) : undefined;
+    const kept = key === undefined ? undefined : validators.get(key);
+    const pace = paces.of(url.host);
+    await pace.take(this, this.#source.harvest.pace, this.#signal);
+    let answer: Answer;
+    try {
+      this.#requests[purpose]++;
+      const headers = { ...this.#headers(hop, sentTo !== undefined), ...conditions(kept) };
+      answer = await exchange(
+        transport,
+        agents,
+        { method, to: sentTo ?? url, headers, body: hop.body, maxBytes, where: whereOf(hop) },
+        this.#signal,
+      );
+    } finally {
+      pace.give(this);
+    }
+    this.#cookies.keep(answer.setCookie, url);
+    if (answer.status === 429 || answer.status >= 500) {
+      const seconds = retryAfterSeconds(answer.headers, clock.now());
+      if (seconds !== undefined) pace.rest(seconds * 1000);
+    }
+    if (answer.status === 304 && kept !== undefined) return { ...kept, setCookie: answer.setCookie };
+    const keep = key === undefined ? undefined : keepable(answer);
+    if (key !== undefined && keep !== undefined) validators.set(key, keep);
+    return answer;
+  }
+
+  #headers(hop: Hop, routed: boolean): Record<string, string> {
+    const headers: Record<string, string> = {
+      accept: '*/*',
+      'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5',
+      ...hop.headers,
+      'accept-encoding': ACCEPT_ENCODING,
+      'user-agent': this.#shared.userAgent,
+    };
+    const cookie = this.#cookies.header(hop.url, hop.headers.cookie);
+    if (cookie !== undefined) headers.cookie = cookie;
+    if (routed) {
+      headers['x-forwarded-host'] = hop.url.host;
+      headers['x-forwarded-proto'] = hop.url.protocol.slice(0, -1);
+    }
+    return headers;
+  }
+
+  #checkLiteral(url: URL): void {
+    const address = literalAddress(url);
+    if (address === undefined || isPublicAddress(address)) return;
+    if (this.#inside.has(url.host) || this.#shared.routes.sentTo(url) !== undefined) return;
+    throw privateAddress(url.host, address);
+  }
+
+  #validatorKey(hop: Hop): string {
+    return `${this.#source.id} ${hop.headers.accept ?? ''} ${hop.url.href}`;
+  }
+}
+
+function whereOf(hop: Hop): string {
+  return `${hop.method} ${hop.url.href.slice(0, 300)}`;
+}
+
+function tooManyRedirects(url: URL): CodedError {
+  return new CodedError(
+    'source.refused',
+    `${url.href.slice(0, 300)} leads to more than ${MOST_REDIRECTS} redirects`,
+    {
+      hint: 'the host may ask for a session or a login; look at the address in a browser',
+    },
+  );
+}
