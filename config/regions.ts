@@ -135,6 +135,9 @@ const all = (): Regions => {
 
 export const region = (code: string): Region | undefined => all().byCode.get(code);
 
+/** Every place that there is a code for, places above before those in them. */
+export const regions = (): Region[] => [...all().byCode.values()];
+
 /** The 34 of GB/T 2260: 23 provinces, 5 autonomous regions, 4 municipalities, Hong Kong and Macau. */
 export const provinces = (): Region[] => [...all().provinces];
 

@@ -1,0 +1,66 @@
+/** Entries of the catalogue as answers. */
+import type { z } from 'zod';
+import type { Source } from '../../config/source.ts';
+import type { Resource, StoredEntry } from '../../index/port.ts';
+import type { EntryAnswer, EntrySummary, ResourceAnswer } from '../schemas/entry.ts';
+import type { SourceRef } from '../schemas/source.ts';
+
+type Sources = ReadonlyMap<string, Source>;
+
+/** A source that is configured no more still has a name beside its entries: its id. */
+export function sourceRef(sources: Sources, stored: StoredEntry): z.infer<typeof SourceRef> {
+  const { entry } = stored;
+  const source = sources.get(entry.source);
+  if (source === undefined) {
+    return {
+      id: entry.source,
+      title: entry.source,
+      kind: 'open-platform',
+      mode: entry.mode,
+      region: entry.spatial.code,
+      home: entry.landingPage ?? '',
+    };
+  }
+  const { id, title, kind, mode, region, home } = source;
+  return { id, title, kind, mode, region, home };
+}
+
+export function entryAnswer(sources: Sources, stored: StoredEntry): z.infer<typeof EntryAnswer> {
+  const { entry, resource, lead, firstSeen, changedAt } = stored;
+  return { entry, resource, lead, firstSeen, changedAt, source: sourceRef(sources, stored) };
+}
+
+export function resourceAnswer(sources: Sources, resource: Resource): z.infer<typeof ResourceAnswer> {
+  return {
+    id: resource.id,
+    lead: entryAnswer(sources, resource.lead),
+    offers: resource.offers.map((offer) => entryAnswer(sources, offer)),
+  };
+}
+
+export function summaryAnswer(sources: Sources, stored: StoredEntry): z.infer<typeof EntrySummary> {
+  const { entry, changedAt } = stored;
+  return {
+    id: entry.id,
+    title: entry.title,
+    description: entry.description,
+    kind: entry.kind,
+    mode: entry.mode,
+    openness: entry.openness,
+    sharing: entry.sharing,
+    themes: entry.themes,
+    industry: entry.industry,
+    keywords: entry.keywords,
+    issued: entry.issued,
+    modified: entry.modified,
+    frequency: entry.frequency,
+    spatial: entry.spatial,
+    landingPage: entry.landingPage,
+    publisher: entry.publisher,
+    formats: [
+      ...new Set(entry.distributions.flatMap(({ format }) => (format === undefined ? [] : [format]))),
+    ],
+    source: sourceRef(sources, stored),
+    changedAt,
+  };
+}

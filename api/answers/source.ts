@@ -1,0 +1,116 @@
+/** Sources as answers: the configured row joined with how its harvest stands. */
+import type { z } from 'zod';
+import type { ErrorCode } from '../../config/errors.ts';
+import { COUNTRY, region } from '../../config/regions.ts';
+import type { Source } from '../../config/source.ts';
+import { regionLabel } from '../../config/words.ts';
+import type { HeldDeletions, Run, SourceState } from '../../index/operations.ts';
+import type { SourceCounts } from '../../index/port.ts';
+import type { ApiContext } from '../context.ts';
+import type { Language } from '../language.ts';
+import type { SourceAnswer } from '../schemas/source.ts';
+import { problemAnswer, runAnswer } from './run.ts';
+
+type Answer = z.infer<typeof SourceAnswer>;
+
+/** What is known of a source's harvest. */
+export interface Standing {
+  state: SourceState | undefined;
+  counts: SourceCounts | undefined;
+  held: HeldDeletions[];
+  running: boolean;
+  lastRun: Run | undefined;
+}
+
+/** Codes that mean the source will not have us, as against being down or changed. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['source.blocked', 'source.robots', 'source.refused']);
+
+/** A slot may be begun so late, in milliseconds, before its source counts as late: an hour. */
+const GRACE = 3_600_000;
+
+export function stateOf(source: Source, standing: Standing, now: number): Answer['state'] {
+  const { state, held, running } = standing;
+  if (source.harvest === undefined) return 'not-connected';
+  if (running) return 'running';
+  if (held.length > 0) return 'held';
+  if (state?.problem && state.failures > 0) {
+    return REFUSALS.has(state.problem.code) ? 'blocked' : 'broken';
+  }
+  if (state?.nextDue && Date.parse(state.nextDue) + GRACE < now) return 'late';
+  return state?.lastGood ? 'harvested' : 'waiting';
+}
+
+export function sourceAnswer(
+  context: ApiContext,
+  source: Source,
+  standing: Standing,
+  language: Language,
+): Answer {
+  const { state, counts, held, lastRun } = standing;
+  const province = region(source.region)?.province ?? COUNTRY;
+  return {
+    id: source.id,
+    title: source.title,
+    kind: source.kind,
+    mode: source.mode,
+    region: source.region,
+    regionLabel: regionLabel(source.region),
+    province,
+    provinceLabel: regionLabel(province),
+    agency: source.agency,
+    home: source.home,
+    evidence: source.evidence,
+    note: source.note,
+    unharvestable: source.state,
+    family: source.harvest?.family ?? null,
+    base: source.harvest?.base ?? null,
+    schedule: source.harvest === undefined ? null : (source.harvest.schedule ?? context.schedule),
+    state: stateOf(source, standing, Date.now()),
+    entries: counts?.entries ?? 0,
+    resources: counts?.resources ?? 0,
+    held: held.reduce((sum, { count }) => sum + count, 0),
+    failures: state?.failures ?? 0,
+    nextDue: state?.nextDue ?? null,
+    lastGood: state?.lastGood ?? null,
+    problem: state?.problem ? problemAnswer(state.problem, language) : null,
+    lastRun: lastRun === undefined ? null : runAnswer(context.sources, lastRun, language),
+  };
+}
+
+/** How every source stands, by its id, in five questions to the catalogue whatever their number. */
+export async function standings(context: ApiContext): Promise<(source: string) => Standing> {
+  const { catalogue } = context;
+  const [states, counts, held, running] = await Promise.all([
+    catalogue.listSourceStates(),
+    catalogue.counts(),
+    catalogue.listHeld({ state: 'held' }),
+    catalogue.listRuns({ status: 'running' }, 1000),
+  ]);
+  const runs = await Promise.all(
+    states.map(({ lastRun }) => (lastRun === null ? undefined : catalogue.getRun(lastRun))),
+  );
+  const stateById = new Map(states.map((state) => [state.source, state]));
+  const countsById = new Map(counts.map((each) => [each.source, each]));
+  const heldById = Map.groupBy(held, (each) => each.source);
+  const runById = new Map(runs.flatMap((run) => (run === undefined ? [] : [[run.source, run] as const])));
+  const runningById = new Map(running.items.map((run) => [run.source, run]));
+  return (source) => ({
+    state: stateById.get(source),
+    counts: countsById.get(source),
+    held: heldById.get(source) ?? [],
+    running: runningById.has(source),
+    lastRun: runningById.get(source) ?? runById.get(source),
+  });
+}
+
+export async function standing(context: ApiContext, source: string): Promise<Standing> {
+  const { catalogue } = context;
+  const [state, counts, held, newest] = await Promise.all([
+    catalogue.getSourceState(source),
+    catalogue.counts(source),
+    catalogue.listHeld({ source, state: 'held' }),
+    catalogue.listRuns({ source }, 1),
+  ]);
+  const lastRun = newest.items[0];
+  return { state, counts: counts[0], held, running: lastRun?.status === 'running', lastRun };
+}

@@ -1,0 +1,21 @@
+/** What the routes answer from: the parts that the composition root joined. */
+import type { Source } from '../config/source.ts';
+import type { HarvestControl } from '../harvester/control.ts';
+import type { Catalogue } from '../index/port.ts';
+
+export interface ApiContext {
+  catalogue: Catalogue;
+  control: HarvestControl;
+  /** All configured rows, harvestable or not, by id. */
+  sources: ReadonlyMap<string, Source>;
+  /** Default schedule of sources that name none. */
+  schedule: string;
+  /** Key that acts need; undefined where there is none. */
+  adminKey: string | undefined;
+  /** Acts are open to callers on this machine although there is no key. */
+  openToLoopback: boolean;
+  /** Folder of the built pages; undefined where they were not built. */
+  pages: string | undefined;
+  version: string;
+  logLevel: string;
+}

@@ -1,0 +1,107 @@
+/** The HTTP server: schemas, limits, security headers, errors, routes and pages, joined. Listening is the caller's. */
+import compress from '@fastify/compress';
+import etag from '@fastify/etag';
+import helmet from '@fastify/helmet';
+import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ApiContext } from './context.ts';
+import { sendError, sendNotFound } from './error-answer.ts';
+import { knownMethods } from './methods.ts';
+import { describeApi, openapiRoute } from './openapi.ts';
+import { isPageAddress, sendFirstPage, servePages } from './pages.ts';
+import { entries } from './routes/entries.ts';
+import { entryRaw } from './routes/entry-raw.ts';
+import { errors } from './routes/errors.ts';
+import { events } from './routes/events.ts';
+import { health } from './routes/health.ts';
+import { held } from './routes/held.ts';
+import { resources } from './routes/resources.ts';
+import type { ApiServer, Route } from './routes/route.ts';
+import { runs } from './routes/runs.ts';
+import { search } from './routes/search.ts';
+import { sourceRuns } from './routes/source-runs.ts';
+import { sources } from './routes/sources.ts';
+import { statistics } from './routes/statistics.ts';
+import { vocabularies } from './routes/vocabularies.ts';
+
+const ROUTES: Route[] = [
+  search,
+  statistics,
+  entries,
+  entryRaw,
+  resources,
+  sources,
+  sourceRuns,
+  runs,
+  held,
+  events,
+  vocabularies,
+  errors,
+  health,
+];
+
+/** Bytes of a request's body; the largest that is meant has two flags. */
+const BODY_LIMIT = 64 * 1024;
+/** Characters of an id in an address; local ids may be addresses themselves. */
+const LONGEST_PARAMETER = 4000;
+
+/** Everything from here, nothing from elsewhere; no inline script. */
+const POLICY = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
+
+export async function createServer(context: ApiContext): Promise<ApiServer> {
+  const server: ApiServer = fastify({
+    logger: { level: context.logLevel, redact: ['req.headers.authorization'] },
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
+    forceCloseConnections: 'idle',
+    requestTimeout: 30_000,
+    frameworkErrors: sendFrameworkError,
+  }).withTypeProvider<ZodTypeProvider>();
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  server.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+
+  const methodsOf = knownMethods(server);
+  await server.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: POLICY },
+    // Served over plain HTTP at home; the proxy in front says so where there is TLS.
+    strictTransportSecurity: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
+  await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await server.register(etag, { weak: true });
+  await describeApi(server, context.version);
+
+  server.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/api/')) return;
+    // Answers are asked for anew and compared by ETag; their words depend on the reader's language.
+    reply.header('cache-control', 'no-cache');
+    reply.header('vary', 'accept-language');
+  });
+  server.after(() => {
+    for (const route of ROUTES) route(server, context);
+    openapiRoute(server);
+  });
+  if (context.pages !== undefined) await servePages(server, context.pages);
+  server.setNotFoundHandler((request, reply) => {
+    if (context.pages !== undefined && isPageAddress(request)) return sendFirstPage(reply);
+    return sendNotFound(methodsOf(request.url.split('?')[0] as string), request, reply);
+  });
+  await server.ready();
+  return server;
+}
+
+function sendFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  sendError(error, request, reply);
+}

@@ -1,0 +1,43 @@
+/** Words in both languages for the catalogue's own codes: facets, states, ledger columns, regions. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { region } from './regions.ts';
+
+export interface Label {
+  zh: string;
+  en: string;
+}
+
+const Words = z.record(z.string(), z.tuple([z.string(), z.string()]));
+const Groups = z.strictObject({
+  facets: Words,
+  sourceKind: Words,
+  sourceState: Words,
+  runStatus: Words,
+  ledger: Words,
+  provinceEn: z.record(z.string().regex(/^\d{6}$/), z.string()),
+});
+export type WordGroup = Exclude<keyof z.infer<typeof Groups>, 'provinceEn'>;
+
+const words = Groups.parse(
+  parse(readFileSync(new URL('./vocabularies/words.yaml', import.meta.url), 'utf8')),
+);
+
+/** The words for a code; the code itself where there are none. */
+export function wordsFor(group: WordGroup, code: string): Label {
+  const pair = words[group][code];
+  return pair === undefined ? { zh: code, en: code } : { zh: pair[0], en: pair[1] };
+}
+
+/** All codes of a group with their words, in the file's order. */
+export const allWords = (group: WordGroup): { value: string; label: Label }[] =>
+  Object.keys(words[group]).map((value) => ({ value, label: wordsFor(group, value) }));
+
+/** The region's name; English where ISO 3166-2 gives one (the provinces), else the Chinese name in both. */
+export function regionLabel(code: string): Label {
+  const place = region(code);
+  if (place === undefined) return { zh: code, en: code };
+  const zh = place.level === 'county' ? place.name : place.shortName;
+  return { zh, en: words.provinceEn[code] ?? zh };
+}
