@@ -29,18 +29,45 @@ export function charsetOf(answer: Pick<Answer, 'body' | 'headers'>): string {
 }
 
 /**
- * The body as text. GB2312 and GBK are read as GB18030, their superset. Throws `source.charset` where the bytes
- * are not in the charset they claim, or nobody knows that charset.
+ * Share of the characters outside ASCII that may be unreadable: a text that its database cut inside a character
+ * spoils one, a wrong charset spoils nearly all.
+ */
+const SPOILT_SHARE = 0.05;
+
+/**
+ * The body as text. GB2312 and GBK are read as GB18030, their superset. A few characters cut apart stay as U+FFFD.
+ * Throws `source.charset` where the bytes are not in the charset they claim, or nobody knows that charset.
  */
 export function textOf(answer: Answer, charset: string = charsetOf(answer)): string {
   const label = /^gb(k|2312)$/i.test(charset) ? 'gb18030' : charset;
   try {
     return new TextDecoder(label, { fatal: true }).decode(answer.body);
   } catch (cause) {
+    const text = lenient(label, answer.body);
+    if (text !== undefined && spoiltShare(text) <= SPOILT_SHARE) return text;
     throw new CodedError('source.charset', `${answer.url} claims ${charset}, its bytes say otherwise`, {
       cause,
     });
   }
+}
+
+function lenient(label: string, body: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder(label).decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function spoiltShare(text: string): number {
+  let outside = 0;
+  let spoilt = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x80) outside += 1;
+    if (code === 0xfffd) spoilt += 1;
+  }
+  return outside === 0 ? 0 : spoilt / outside;
 }
 
 /** ECMAScript's source text access: the third argument of a reviver, which TypeScript's library does not know yet. */

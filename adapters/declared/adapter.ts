@@ -1,0 +1,117 @@
+/** The engine of declared wires: one adapter for all platforms whose wires differ in paths and keys only. */
+
+import type { PartReading } from '../../config/declared.ts';
+import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
+import type { Cursor, RawPart } from '../../config/record.ts';
+import { textOf } from '../answer.ts';
+import type { Adapter, AdapterContext, HttpResponse, ListedRow, ListPage } from '../contract.ts';
+import { probeByListing } from '../probe.ts';
+import { decode, message, refuseFailure } from './decode.ts';
+import { advance, type Position, pagingValues, readCursor, writeCursor } from './page.ts';
+import { type ParsedPage, parseList } from './parse.ts';
+import { forget, prelude } from './prelude.ts';
+import { readRecord, rowValues } from './read.ts';
+import { requestOf } from './request.ts';
+import { HtmlScope } from './select.ts';
+import { valuesOf, wireOf } from './wire.ts';
+
+/** `family`: `declared`, or the preset whose wires it speaks. */
+export function declaredAdapter(family: string): Adapter {
+  const asked = { family, list, detail, read: readRecord };
+  return { ...asked, probe: (context) => probeByListing(asked, context) };
+}
+
+async function* list(context: AdapterContext, cursor: Cursor | null): AsyncGenerator<ListPage> {
+  const { wire } = wireOf(context.source);
+  const { paging, walks, disjoint } = wire.list;
+  let position: Position | null = readCursor(cursor, paging, walks.length);
+  while (position !== null) {
+    context.signal.throwIfAborted();
+    const { rows, unlistable, told } = await page(context, position);
+    const next = advance(position, told, paging, walks.length);
+    const result: ListPage = { rows, unlistable, next: writeCursor(next, paging) };
+    // Totals of walks that may overlap do not add up; those that do are known in the last walk.
+    if (told.rows !== undefined && (walks.length === 1 || (disjoint && position.walk === walks.length - 1)))
+      result.declared = position.before + told.rows;
+    yield result;
+    position = next;
+  }
+}
+
+async function page(context: AdapterContext, position: Position): Promise<ParsedPage> {
+  const compiled = wireOf(context.source);
+  const { wire, options } = compiled;
+  const ask = async (): Promise<ParsedPage> => {
+    const values = valuesOf(context.source, options, {
+      captured: await prelude(context),
+      paging: pagingValues(position, wire.list.paging),
+      walk: wire.list.walks[position.walk] ?? {},
+    });
+    const response = await context.http.request({
+      ...requestOf(wire.list.request, values, context.source.harvest.base),
+      purpose: 'list',
+    });
+    return parseList(response, compiled, position.turn);
+  };
+  try {
+    return await ask();
+  } catch (error) {
+    // A captured code may have run out; asked for anew, once.
+    if (coded(error).code === 'source.answer-failed' && forget(context)) return ask();
+    throw error;
+  }
+}
+
+async function detail(context: AdapterContext, row: ListedRow): Promise<RawPart[]> {
+  const { wire, options } = wireOf(context.source);
+  const captured = await prelude(context);
+  const values = valuesOf(context.source, options, { captured, id: row.id, row: rowValues(wire, row.row) });
+  const parts: RawPart[] = [];
+  for (const [role, reading] of Object.entries(wire.parts)) {
+    context.signal.throwIfAborted();
+    try {
+      const request = requestOf(reading.request, values, row.row.url);
+      if (new URL(request.url).hostname !== new URL(row.row.url).hostname)
+        throw new CodedError('record.detail-failed', `the row leads to another host: ${request.url}`);
+      parts.push(partOf(role, reading, await context.http.request({ ...request, purpose: 'detail' })));
+    } catch (error) {
+      const failure = costOf(error);
+      if (!(reading.optional && failure.code === 'record.detail-missing')) throw failure;
+    }
+  }
+  return parts;
+}
+
+function partOf(role: string, reading: PartReading, response: HttpResponse): RawPart {
+  const { answer } = reading;
+  const text = textOf(response, answer.charset);
+  const html = answer.decode.find((step) => step === 'json' || step === 'html') === 'html';
+  // HTML is parsed once, when it is read; a page that is none of a record is refused there by name.
+  if (!html) {
+    const scope = decode(text, answer.decode, response.url);
+    refuseFailure(scope, answer, response.url);
+    if (!(scope instanceof HtmlScope) && scope.each(reading.root) === undefined)
+      throw new CodedError(
+        'record.detail-missing',
+        `${response.url}: nothing at ${reading.root}${message(scope, answer)}`,
+      );
+  }
+  return { role, mediaType: html ? 'text/html' : 'application/json', url: response.url, text };
+}
+
+/** Failures of one detail's answer that cost the record only; others (host down, blocked, throttled) stay what they are. */
+const COSTS: Partial<Record<ErrorCode, ErrorCode>> = {
+  'source.not-found': 'record.detail-missing',
+  'source.refused': 'record.detail-failed',
+  'source.answer-failed': 'record.detail-failed',
+  'source.not-json': 'record.detail-failed',
+  'source.shape-changed': 'record.detail-failed',
+  'source.charset': 'record.unreadable',
+  'source.too-large': 'record.too-large',
+};
+
+function costOf(error: unknown): unknown & { code?: ErrorCode } {
+  if (!(error instanceof CodedError)) return error as { code?: ErrorCode };
+  const code = COSTS[error.code];
+  return code === undefined ? error : new CodedError(code, error.detail, { cause: error });
+}

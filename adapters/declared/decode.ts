@@ -1,0 +1,97 @@
+/** Decoding: the text of an answer through a chain of steps to a document. */
+import type { Answer, Step } from '../../config/declared.ts';
+import { CodedError } from '../../config/errors.ts';
+import type { RawValue } from '../../config/record.ts';
+import { parseJson } from '../answer.ts';
+import { at, capture, HtmlScope, JsonScope, type Scope } from './select.ts';
+
+/**
+ * Marks of firewalls' pages (jiasule, wzws). The client knows them where they come as HTML; here they are looked
+ * for only in what is not the answer it should be.
+ */
+const CHALLENGE = /__jsl_clearance|wzws_sessionid|WZWSREL|acw_sc__v[23]/;
+
+/** Throws `source.blocked` where a text that is no answer is a firewall's page. */
+export function refuseChallenge(text: string, url: string): void {
+  if (CHALLENGE.test(text.slice(0, 65_536)))
+    throw new CodedError('source.blocked', `${url}: a challenge page came in place of the answer`);
+}
+
+/** A JSON text as a value. Throws `source.not-json`, `source.blocked`. */
+export function jsonIn(text: string, url: string): RawValue {
+  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  try {
+    return LONG_NUMBER.test(body) ? parseJson(body) : (JSON.parse(body) as RawValue);
+  } catch (cause) {
+    refuseChallenge(body, url);
+    const start = body.trimStart();
+    const what = start === '' ? 'an empty answer' : start.startsWith('<') ? 'a page' : 'no JSON';
+    throw new CodedError('source.not-json', `${url}: ${what}: ${start.slice(0, 80).replace(/\s+/g, ' ')}`, {
+      cause,
+    });
+  }
+}
+
+/** Texts without such digits need no reviver, which costs several times the parsing. */
+const LONG_NUMBER = /\d{16}/;
+
+/** The document that a chain of steps makes of a text. Throws `source.*` codes. */
+export function decode(text: string, steps: readonly Step[], url: string): Scope {
+  return follow(text, steps, url);
+}
+
+/** The document that further steps make of a document. */
+export function decodeFurther(scope: Scope, steps: readonly Step[], url: string): Scope {
+  return steps.length === 0 ? scope : follow(scope, steps, url);
+}
+
+function follow(start: string | Scope, steps: readonly Step[], url: string): Scope {
+  let here: string | Scope = start;
+  for (const step of steps) {
+    if (step === 'json') here = new JsonScope(jsonIn(asText(here, url), url));
+    else if (step === 'html') here = HtmlScope.of(asText(here, url));
+    else if (step === 'form')
+      here = new JsonScope(Object.fromEntries(new URLSearchParams(asText(here, url))));
+    else if ('at' in step) {
+      const value = here instanceof JsonScope ? at(here.value, step.at) : undefined;
+      if (value === undefined) throw new CodedError('source.shape-changed', `${url}: nothing at ${step.at}`);
+      here = new JsonScope(value);
+    } else {
+      const found = capture(asText(here, url), step.match);
+      if (found === undefined) {
+        refuseChallenge(asText(here, url), url);
+        throw new CodedError('source.shape-changed', `${url}: no text matches ${step.match}`);
+      }
+      here = found;
+    }
+  }
+  return typeof here === 'string' ? new JsonScope(here) : here;
+}
+
+function asText(here: string | Scope, url: string): string {
+  if (typeof here === 'string') return here;
+  if (here instanceof JsonScope && typeof here.value === 'string') return here.value;
+  throw new CodedError('source.shape-changed', `${url}: a text was expected inside the answer`);
+}
+
+/** Throws `source.answer-failed` where a 200 answer says that it failed. */
+export function refuseFailure(scope: Scope, answer: Answer, url: string): void {
+  const { success } = answer;
+  if (success === undefined || !(scope instanceof JsonScope)) return;
+  const value = at(scope.value, success.path);
+  if (value === undefined || success.values.some((good) => String(good) === String(value))) return;
+  throw new CodedError(
+    'source.answer-failed',
+    `${url}: ${success.path} is ${JSON.stringify(value)}${message(scope, answer)}`,
+  );
+}
+
+/** What a failed answer says of itself, or nothing. */
+export function message(scope: Scope, answer: Answer): string {
+  if (!(scope instanceof JsonScope)) return '';
+  for (const path of answer.messages) {
+    const text = at(scope.value, path);
+    if (typeof text === 'string' && text.trim() !== '') return `: ${text.slice(0, 200)}`;
+  }
+  return '';
+}

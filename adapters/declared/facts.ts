@@ -1,0 +1,168 @@
+/** Facts of a part: keys or labels with values, under the catalogue's field names. Pure. */
+import type { LabelRule } from '../../config/declared.ts';
+import { type Alias, keyAlias, labelAlias, labelForm } from '../../config/labels.ts';
+import type { Field, RawValue } from '../../config/record.ts';
+import { isBlank, JsonScope, pickFirst, type Scope } from './select.ts';
+
+type Reading = {
+  fields: Partial<Record<Field, { select: string }[]>>;
+  keys: Record<string, Field | null>;
+  labels: LabelRule[];
+  distributions: { each: string }[];
+  dataItems: { each: string }[];
+  id?: { select: string }[];
+};
+
+export interface Facts {
+  fields: Partial<Record<Field, RawValue>>;
+  unmapped: Record<string, RawValue>;
+}
+
+/** What one part says. `gather`: fields whose several names all count. */
+export function factsOf(
+  scope: Scope,
+  reading: Reading,
+  gather: ReadonlySet<string>,
+  ignore: ReadonlySet<string>,
+): Facts {
+  const facts: Facts = { fields: {}, unmapped: {} };
+  for (const [field, picks] of Object.entries(reading.fields) as [Field, { select: string }[]][]) {
+    const value = pickFirst(scope, picks);
+    if (value !== undefined && !isBlank(value)) facts.fields[field] = value;
+  }
+  const named = new Collector(reading.keys, gather, ignore, facts);
+  if (scope instanceof JsonScope) {
+    const { value } = scope;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      const taken = takenKeys(reading);
+      for (const [key, item] of Object.entries(value))
+        if (!taken.has(key)) named.add(key, item, keyAlias(key));
+    }
+  } else
+    for (const rule of reading.labels)
+      for (const [label, value] of labelled(scope, rule)) named.add(label, value, labelAlias(label));
+  named.settle();
+  return facts;
+}
+
+const takenOf = new WeakMap<Reading, Set<string>>();
+
+/** Keys whose values the reading takes by path already. */
+function takenKeys(reading: Reading): Set<string> {
+  let taken = takenOf.get(reading);
+  if (taken === undefined) {
+    const paths = [
+      ...Object.values(reading.fields).flatMap((picks) => picks.map((pick) => pick.select)),
+      ...(reading.id ?? []).map((pick) => pick.select),
+      ...reading.distributions.map((rule) => rule.each),
+      ...reading.dataItems.map((rule) => rule.each),
+    ];
+    taken = new Set(paths.map((path) => /^[^.[\]]+/.exec(path)?.[0] ?? '').filter((key) => key !== ''));
+    takenOf.set(reading, taken);
+  }
+  return taken;
+}
+
+/** Sorts named values into fields and what is left over. */
+class Collector {
+  readonly #keys: Record<string, Field | null>;
+  readonly #order: Map<string, number>;
+  readonly #gather: ReadonlySet<string>;
+  readonly #ignore: ReadonlySet<string>;
+  readonly #facts: Facts;
+  readonly #candidates = new Map<Field, { rank: number; name: string; value: RawValue }[]>();
+
+  constructor(
+    keys: Record<string, Field | null>,
+    gather: ReadonlySet<string>,
+    ignore: ReadonlySet<string>,
+    facts: Facts,
+  ) {
+    this.#keys = keys;
+    this.#order = new Map(Object.keys(keys).map((key, index) => [key, index]));
+    this.#gather = gather;
+    this.#ignore = ignore;
+    this.#facts = facts;
+  }
+
+  add(name: string, value: RawValue, alias: Alias | undefined): void {
+    if (isBlank(value) || this.#ignore.has(name)) return;
+    const own = Object.hasOwn(this.#keys, name) ? this.#keys[name] : undefined;
+    if (own === null) return;
+    // The source's own map stands before all aliases.
+    const known: Alias | undefined =
+      own === undefined ? alias : { field: own, rank: this.#order.get(name)! - 1e6 };
+    if (known === undefined) this.#leave(name, value);
+    else {
+      const others = this.#candidates.get(known.field);
+      if (others === undefined) this.#candidates.set(known.field, [{ rank: known.rank, name, value }]);
+      else others.push({ rank: known.rank, name, value });
+    }
+  }
+
+  settle(): void {
+    for (const [field, candidates] of this.#candidates) {
+      candidates.sort((a, b) => a.rank - b.rank);
+      const [first, ...rest] = candidates;
+      if (this.#gather.has(field) && (rest.length > 0 || this.#facts.fields[field] !== undefined)) {
+        const values = [this.#facts.fields[field], ...candidates.map(({ value }) => value)];
+        this.#facts.fields[field] = [...new Set(values.flat())].filter((value) => value !== undefined);
+      } else if (this.#facts.fields[field] === undefined) {
+        this.#facts.fields[field] = first!.value;
+        for (const { name, value } of rest) this.#leave(name, value);
+      } else for (const { name, value } of candidates) this.#leave(name, value);
+    }
+  }
+
+  #leave(name: string, value: RawValue): void {
+    // A label that comes twice is kept twice, under a numbered name.
+    let free = name;
+    for (let n = 2; Object.hasOwn(this.#facts.unmapped, free); n += 1) free = `${name} ${n}`;
+    Object.defineProperty(this.#facts.unmapped, free, {
+      value,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
+  }
+}
+
+const LONGEST_LABEL = 40;
+
+/** The label/value pairs that a rule finds. */
+function* labelled(scope: Scope, rule: LabelRule): Generator<[string, RawValue]> {
+  for (const holder of scope.each(rule.each) ?? []) {
+    if (rule.cells !== undefined) {
+      const cells = holder.each(rule.cells) ?? [];
+      for (let index = 0; index + 1 < cells.length; index += 2) {
+        const label = textIn(cells[index]!);
+        const value = valueIn(cells[index + 1]!, rule);
+        if (isLabel(label)) yield [labelForm(label), value];
+      }
+      continue;
+    }
+    const whole = textIn(holder);
+    const colon = whole.search(/[:\uFF1A]/u);
+    const stated = pickFirst(holder, rule.label);
+    const label = stated === undefined ? (colon < 0 ? '' : whole.slice(0, colon)) : String(stated);
+    if (!isLabel(label)) continue;
+    const value =
+      rule.value === undefined
+        ? whole.slice(colon + 1).trim()
+        : (spread(holder, rule) ?? pickFirst(holder, rule.value));
+    if (value !== undefined) yield [labelForm(label), value];
+  }
+}
+
+const isLabel = (label: string): boolean => label.trim() !== '' && label.length <= LONGEST_LABEL;
+
+const textIn = (scope: Scope): string => String(scope.pick({ select: '.' }) ?? '');
+
+const valueIn = (cell: Scope, rule: LabelRule): RawValue =>
+  spread(cell, rule) ?? (rule.value === undefined ? textIn(cell) : (pickFirst(cell, rule.value) ?? ''));
+
+function spread(cell: Scope, rule: LabelRule): RawValue | undefined {
+  if (rule.spread === undefined) return undefined;
+  const values = cell.pick({ select: rule.spread, all: true });
+  return Array.isArray(values) && values.length > 1 ? values : undefined;
+}

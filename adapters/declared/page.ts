@@ -1,0 +1,108 @@
+/** Paging: where a listing stands, where it goes on, and the cursor that says so. */
+import { z } from 'zod';
+import type { Paging } from '../../config/declared.ts';
+import { CodedError } from '../../config/errors.ts';
+import type { Cursor } from '../../config/record.ts';
+
+/** The page to be asked next. */
+export interface Position {
+  /** Which walk over the listing. */
+  walk: number;
+  /** Pages of this walk before this one. */
+  turn: number;
+  /** The mark of this page, where pages have marks; null at the first. */
+  mark: string | null;
+  /** Rows of this walk before this page. */
+  seen: number;
+  /** Empty pages in a row just before this one. */
+  empty: number;
+  /** Stated totals of the walks before this one. */
+  before: number;
+}
+
+export const START: Position = { walk: 0, turn: 0, mark: null, seen: 0, empty: 0, before: 0 };
+
+const Stored = z.strictObject({
+  walk: z.int().min(0),
+  turn: z.int().min(0),
+  mark: z.string().nullable(),
+  seen: z.int().min(0),
+  empty: z.int().min(0),
+  before: z.int().min(0),
+  /** Page size that `turn` counts in. */
+  size: z.int().positive(),
+});
+
+/** A position out of a stored cursor. Throws `listing.cursor-invalid` where it is not one of this listing. */
+export function readCursor(cursor: Cursor | null, paging: Paging, walks: number): Position {
+  if (cursor === null) return START;
+  const stored = Stored.safeParse(cursor);
+  if (!stored.success)
+    throw new CodedError(
+      'listing.cursor-invalid',
+      `not a cursor of this listing: ${JSON.stringify(cursor).slice(0, 200)}`,
+    );
+  const { size, ...position } = stored.data;
+  if (size !== paging.size)
+    throw new CodedError(
+      'listing.cursor-invalid',
+      `it counts pages of ${size}, the listing now has pages of ${paging.size}`,
+    );
+  if (position.walk >= walks)
+    throw new CodedError('listing.cursor-invalid', `there is no walk ${position.walk}`);
+  if ((paging.by === 'cursor' && position.turn > 0) !== (position.mark !== null))
+    throw new CodedError('listing.cursor-invalid', 'the mark of the page does not fit');
+  return position;
+}
+
+export const writeCursor = (position: Position | null, paging: Paging): Cursor | null =>
+  position === null ? null : { ...position, size: paging.size };
+
+/** The values of the paging placeholders at a position. */
+export function pagingValues(position: Position, paging: Paging): Record<string, unknown> {
+  const page = paging.first + position.turn;
+  return {
+    page,
+    offset: (paging.by === 'offset' ? paging.first : 0) + position.turn * paging.size,
+    size: paging.size,
+    cursor: position.mark ?? undefined,
+    pages: Math.max(paging.sends ?? 1, position.turn + 1),
+  };
+}
+
+/** What a page told of the listing. */
+export interface Told {
+  /** Items on it, unreadable ones included. */
+  items: number;
+  rows: number | undefined;
+  pages: number | undefined;
+  next: string | undefined;
+}
+
+/** Where to go on after a page; null at the end of the last walk. */
+export function advance(position: Position, told: Told, paging: Paging, walks: number): Position | null {
+  const seen = position.seen + told.items;
+  const empty = told.items === 0 ? position.empty + 1 : 0;
+  const turn = position.turn + 1;
+  if (!ended()) return { ...position, turn, seen, empty, mark: told.next ?? null };
+  if (position.walk + 1 >= walks) return null;
+  return { ...START, walk: position.walk + 1, before: position.before + (told.rows ?? 0) };
+
+  function ended(): boolean {
+    if (paging.by === 'cursor') return told.next === undefined || told.next === position.mark;
+    if (told.items === 0 && told.rows !== undefined && seen >= told.rows) return true;
+    if (empty >= paging.empties) return true;
+    if (paging.until === 'empty') return false;
+    if (told.rows !== undefined) return turn * paging.size >= told.rows;
+    if (told.pages !== undefined) return turn >= told.pages;
+    return false;
+  }
+}
+
+/** A total as sources write it: a number, or digits with separators. */
+export function total(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  if (typeof value !== 'string') return undefined;
+  const digits = /\d[\d,，\s]*/.exec(value.normalize('NFKC'))?.[0]?.replace(/[^\d]/g, '');
+  return digits === undefined || digits === '' ? undefined : Number(digits);
+}

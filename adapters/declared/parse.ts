@@ -1,0 +1,109 @@
+/** Parsing a list answer: its rows with their ids and signs, and what it tells of the listing. Pure. */
+
+import type { Wire } from '../../config/declared.ts';
+import { CodedError, coded } from '../../config/errors.ts';
+import type { RawPart } from '../../config/record.ts';
+import { textOf } from '../answer.ts';
+import type { HttpResponse, ListedRow, UnlistableRow } from '../contract.ts';
+import { decode, decodeFurther, message, refuseChallenge, refuseFailure } from './decode.ts';
+import { type Told, total } from './page.ts';
+import { at, HtmlScope, isBlank, JsonScope, pickFirst, type Scope } from './select.ts';
+import type { CompiledWire } from './wire.ts';
+
+export interface ParsedPage {
+  rows: ListedRow[];
+  unlistable: UnlistableRow[];
+  told: Told;
+}
+
+const LONGEST_ID = 500;
+
+/** `turn`: pages of the walk before this one. Throws `source.*` codes where the answer is not the list. */
+export function parseList(response: HttpResponse, compiled: CompiledWire, turn: number): ParsedPage {
+  const { wire } = compiled;
+  const { answer, paging } = wire.list;
+  const text = textOf(response, answer.charset);
+  const scope = decode(text, answer.decode, response.url);
+  refuseFailure(scope, answer, response.url);
+  const stated = total(pickFirst(scope, paging.rows));
+  const found = itemsOf(scope, wire, { turn, stated, url: response.url, text });
+  const rows: ListedRow[] = [];
+  const unlistable: UnlistableRow[] = [];
+  for (const item of found) {
+    try {
+      rows.push(rowOf(item, compiled, response.url));
+    } catch (error) {
+      const { code, detail } = coded(error, 'record.unreadable');
+      unlistable.push({ code, detail, text: excerpt(item) });
+    }
+  }
+  const next = pickFirst(scope, paging.next);
+  return {
+    rows,
+    unlistable,
+    told: {
+      items: found.length,
+      rows: stated,
+      pages: total(pickFirst(scope, paging.pages)),
+      next: isBlank(next) ? undefined : String(next),
+    },
+  };
+
+  function excerpt(item: Scope): string {
+    try {
+      return item.text().slice(0, 2000);
+    } catch {
+      return '';
+    }
+  }
+}
+
+function itemsOf(
+  scope: Scope,
+  wire: Wire,
+  page: { turn: number; stated: number | undefined; url: string; text: string },
+): Scope[] {
+  const { items, answer } = wire.list;
+  const absent = (what: string): Scope[] => {
+    if (page.stated === 0 || (page.turn > 0 && items.absentIsEmpty)) return [];
+    const said = message(scope, answer);
+    if (said !== '') throw new CodedError('source.answer-failed', `${page.url}: no list${said}`);
+    throw new CodedError('source.shape-changed', `${page.url}: nothing at ${what}`);
+  };
+  let holder: Scope;
+  try {
+    holder = decodeFurther(scope, items.decode, page.url);
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'source.shape-changed')
+      return absent(JSON.stringify(items.decode));
+    throw error;
+  }
+  if (holder instanceof JsonScope) {
+    const value = at(holder.value, items.select);
+    return Array.isArray(value) ? value.map((item) => new JsonScope(item)) : absent(items.select);
+  }
+  const found = holder.each(items.select) ?? [];
+  if (found.length > 0) return found;
+  if (items.within === undefined || holder.each(items.within)?.length === 0) {
+    refuseChallenge(page.text, page.url);
+    if (items.within !== undefined) return absent(items.within);
+  }
+  return found;
+}
+
+function rowOf(item: Scope, compiled: CompiledWire, url: string): ListedRow {
+  const { wire, rowIgnore } = compiled;
+  const value = pickFirst(item, wire.row.id);
+  if (value === undefined || isBlank(value) || typeof value === 'object')
+    throw new CodedError('record.no-id', `${url}: a row without an identifier`);
+  const id = String(value).trim();
+  if (id.length > LONGEST_ID)
+    throw new CodedError('record.unreadable', `${url}: an identifier of ${id.length} characters`);
+  const row: RawPart = {
+    role: 'row',
+    mediaType: item instanceof HtmlScope ? 'text/html' : 'application/json',
+    url,
+    text: item.text(),
+  };
+  return { id, row, sign: item.sign(rowIgnore), complete: Object.keys(wire.parts).length === 0 };
+}

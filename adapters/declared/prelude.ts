@@ -1,0 +1,77 @@
+/** Preludes: what a client must have asked or found out before the first list page, once a run. */
+
+import { CodedError } from '../../config/errors.ts';
+import { textOf } from '../answer.ts';
+import type { AdapterContext, HttpClient } from '../contract.ts';
+import { requestOf } from './request.ts';
+import { capture, HtmlScope } from './select.ts';
+import { valuesOf, wireOf } from './wire.ts';
+
+/** Scripts of a page that are looked through for a value. */
+const FOLLOWED = 12;
+
+// The client is the run: what one run has found out is no other's.
+const found = new WeakMap<HttpClient, Map<string, Promise<Record<string, string>>>>();
+
+/** The captured values of a run, asked for at its first use. Throws `source.*` codes. */
+export function prelude(context: AdapterContext): Promise<Record<string, string>> {
+  const ofRun = found.get(context.http) ?? new Map<string, Promise<Record<string, string>>>();
+  found.set(context.http, ofRun);
+  let captured = ofRun.get(context.source.id);
+  if (captured === undefined) {
+    captured = ask(context);
+    ofRun.set(context.source.id, captured);
+    captured.catch(() => ofRun.delete(context.source.id));
+  }
+  return captured;
+}
+
+/** Forgets what was captured, so that it is asked for again; true where there was anything. */
+export function forget(context: AdapterContext): boolean {
+  const known = found.get(context.http)?.delete(context.source.id) ?? false;
+  return known && wireOf(context.source).wire.prelude.length > 0;
+}
+
+async function ask(context: AdapterContext): Promise<Record<string, string>> {
+  const { wire, options } = wireOf(context.source);
+  const captured: Record<string, string> = {};
+  for (const step of wire.prelude) {
+    const wanted = Object.entries(step.capture).filter(([name]) => options[name] === undefined);
+    if (wanted.length === 0 && Object.keys(step.capture).length > 0) continue;
+    const values = valuesOf(context.source, options, { captured });
+    const request = requestOf(step.request, values, context.source.harvest.base);
+    const response = await context.http.request(request);
+    if (wanted.length === 0) continue;
+    const text = textOf(response);
+    const missing = (): string[] =>
+      wanted.map(([name]) => name).filter((name) => captured[name] === undefined);
+    const look = (body: string): void => {
+      for (const [name, expression] of wanted) {
+        const value = captured[name] ?? capture(body, expression);
+        if (value !== undefined) captured[name] = value;
+      }
+    };
+    look(text);
+    const followed =
+      step.follow === undefined ? [] : HtmlScope.of(text).pick({ select: step.follow, all: true });
+    const origin = new URL(response.url).origin;
+    const addresses = (Array.isArray(followed) ? followed : [])
+      .map((address) => new URL(String(address), response.url))
+      .filter((address) => address.origin === origin)
+      .slice(0, FOLLOWED);
+    for (const address of addresses) {
+      if (missing().length === 0) break;
+      context.signal.throwIfAborted();
+      look(textOf(await context.http.request({ method: 'GET', url: address.href })));
+    }
+    if (missing().length > 0)
+      throw new CodedError(
+        'source.shape-changed',
+        `${response.url}: ${missing().join(', ')} is not to be found there`,
+        {
+          hint: `give harvest.options.${missing()[0]}, or say in harvest.options.wire.prelude where it stands`,
+        },
+      );
+  }
+  return captured;
+}

@@ -1,0 +1,192 @@
+/** Reading a kept record: what all its parts together say. Pure. */
+import type { DataItemRule, DistributionRule, PartReading, RowReading, Wire } from '../../config/declared.ts';
+import { CodedError, coded } from '../../config/errors.ts';
+import type {
+  Field,
+  RawPart,
+  RawRecord,
+  RawValue,
+  StatedDataItem,
+  StatedDistribution,
+  Statement,
+} from '../../config/record.ts';
+import type { HarvestableSource } from '../../config/source.ts';
+import { decode } from './decode.ts';
+import { factsOf } from './facts.ts';
+import { capture, cut, HtmlScope, isBlank, JsonScope, pickFirst, type Scope } from './select.ts';
+import { fill } from './template.ts';
+import { type CompiledWire, valuesOf, wireOf } from './wire.ts';
+
+type Reading = RowReading | PartReading;
+
+/** Throws `record.*` codes. */
+export function readRecord(source: HarvestableSource, record: RawRecord): Statement {
+  const compiled = wireOf(source);
+  const { wire } = compiled;
+  const statement: Statement = { id: record.id, fields: {}, distributions: [], dataItems: [], unmapped: {} };
+  const row = record.parts.find((part) => part.role === 'row');
+  for (const [role, reading] of Object.entries(wire.parts)) {
+    const part = record.parts.find((candidate) => candidate.role === role);
+    if (part !== undefined) add(statement, opened(part, reading), reading, part, compiled);
+    else if (!reading.optional) throw new CodedError('record.unreadable', `the part ${role} is missing`);
+  }
+  // The list row last: it is the shorter one, and the older where they differ.
+  if (row !== undefined) add(statement, opened(row, wire.row), wire.row, row, compiled);
+  else if (Object.keys(wire.parts).length === 0)
+    throw new CodedError('record.unreadable', 'the row is missing');
+  statement.distributions = withoutShadows(statement.distributions);
+  const { title } = statement.fields;
+  if (isBlank(title)) throw new CodedError('record.no-title', `${record.id}: no part has a title`);
+  finish(statement, source, compiled, row);
+  return statement;
+}
+
+/** The list row's values for request templates. */
+export function rowValues(wire: Wire, row: RawPart): Record<string, RawValue | undefined> {
+  const names = Object.entries(wire.row.values);
+  if (names.length === 0) return {};
+  const scope = scopeOf(row);
+  return Object.fromEntries(names.map(([name, picks]) => [name, pickFirst(scope, picks)]));
+}
+
+const scopeOf = (row: RawPart): Scope =>
+  row.mediaType === 'text/html' ? HtmlScope.of(row.text) : decode(row.text, ['json'], row.url);
+
+function opened(part: RawPart, reading: Reading): Scope {
+  let scope: Scope;
+  try {
+    scope = 'answer' in reading ? decode(part.text, reading.answer.decode, part.url) : scopeOf(part);
+  } catch (error) {
+    throw new CodedError('record.unreadable', `${part.role}: ${coded(error).detail}`, { cause: error });
+  }
+  const root = reading.root === '.' ? scope : scope.each(reading.root)?.[0];
+  if (root === undefined)
+    throw new CodedError('record.unreadable', `${part.role}: nothing at ${reading.root}`);
+  for (const { select, atLeast } of reading.expect) {
+    const count = root.each(select)?.length ?? 0;
+    if (count < atLeast)
+      throw new CodedError('record.unreadable', `${part.role}: ${count} of ${atLeast} expected at ${select}`);
+  }
+  return root;
+}
+
+function add(
+  statement: Statement,
+  scope: Scope,
+  reading: Reading,
+  part: RawPart,
+  compiled: CompiledWire,
+): void {
+  const asRow = 'facts' in reading;
+  if (!asRow || reading.facts) {
+    const ignore = asRow && scope instanceof JsonScope ? compiled.rowIgnore : compiled.ignore;
+    const facts = factsOf(scope, reading, compiled.gather, ignore);
+    for (const [field, value] of Object.entries(facts.fields) as [Field, RawValue][])
+      statement.fields[field] ??= field === 'landingPage' ? absolute(value, part.url) : value;
+    for (const [label, value] of Object.entries(facts.unmapped))
+      if (!Object.hasOwn(statement.unmapped, label)) statement.unmapped[label] = value;
+  }
+  for (const rule of reading.distributions)
+    statement.distributions.push(...distributions(scope, rule, part.url));
+  for (const rule of reading.dataItems) statement.dataItems.push(...dataItems(scope, rule));
+}
+
+function* distributions(scope: Scope, rule: DistributionRule, url: string): Generator<StatedDistribution> {
+  for (const item of pieces(scope.each(rule.each) ?? [], rule.split)) {
+    const common: StatedDistribution = {};
+    for (const key of ['title', 'mediaType', 'accessUrl', 'downloadUrl', 'byteSize', 'rows'] as const) {
+      const value = pickFirst(item, rule[key]);
+      if (value === undefined || isBlank(value)) continue;
+      common[key] = key === 'accessUrl' || key === 'downloadUrl' ? absolute(value, url) : value;
+    }
+    const format = pickFirst(item, rule.format);
+    const formats = isBlank(format) ? [] : [format].flat();
+    for (const one of formats) {
+      const word =
+        typeof one === 'object' || one === undefined ? one : (rule.codes[String(one).trim()] ?? one);
+      yield { ...common, ...(word === undefined ? {} : { format: word }) };
+    }
+    if (formats.length === 0 && Object.keys(common).length > 0) yield common;
+  }
+}
+
+/** Texts cut into the values they list; other parts as they are. */
+function* pieces(items: Scope[], split: string | undefined): Generator<Scope> {
+  for (const item of items) {
+    const text = split === undefined ? undefined : item.pick({ select: '.' });
+    if (split === undefined || typeof text !== 'string') yield item;
+    else for (const piece of cut(text, split)) yield new JsonScope(piece);
+  }
+}
+
+/** Without those that say only a format that another one says with more, or says again. */
+function withoutShadows(all: StatedDistribution[]): StatedDistribution[] {
+  const said = new Set<string>();
+  const formatOf = (one: StatedDistribution): string =>
+    String(one.format ?? '')
+      .trim()
+      .toLowerCase()
+      .replace(/^\./, '');
+  for (const one of all) if (Object.keys(one).length > 1) said.add(formatOf(one));
+  return all.filter((one) => {
+    if (Object.keys(one).length > 1) return true;
+    const format = formatOf(one);
+    if (said.has(format)) return false;
+    said.add(format);
+    return true;
+  });
+}
+
+function* dataItems(scope: Scope, rule: DataItemRule): Generator<StatedDataItem> {
+  for (const item of scope.each(rule.each) ?? []) {
+    const stated: StatedDataItem = {};
+    for (const key of ['name', 'label', 'type', 'description'] as const) {
+      const value = pickFirst(item, rule[key]);
+      if (value !== undefined && !isBlank(value)) stated[key] = value;
+    }
+    if (stated.name !== undefined || stated.label !== undefined) yield stated;
+  }
+}
+
+function absolute(value: RawValue, url: string): RawValue {
+  if (Array.isArray(value)) return value.map((item) => absolute(item, url));
+  return typeof value === 'string' && URL.canParse(value, url) ? new URL(value, url).href : value;
+}
+
+/** Landing page, native id, and the legend of the codes that came. */
+function finish(
+  statement: Statement,
+  source: HarvestableSource,
+  compiled: CompiledWire,
+  row: RawPart | undefined,
+): void {
+  const { wire, options } = compiled;
+  const values = valuesOf(source, options, {
+    id: statement.id,
+    row: row === undefined ? {} : rowValues(wire, row),
+  });
+  if (wire.landingPage !== undefined) statement.fields.landingPage ??= fill(wire.landingPage, values, true);
+  if (wire.nativeId !== undefined && capture(statement.id, wire.nativeId.when) !== undefined)
+    statement.nativeId = fill(wire.nativeId.template, values);
+  const codes: Partial<Record<Field, Record<string, string>>> = {};
+  for (const [field, legend] of Object.entries(wire.codes) as [Field, Record<string, string>][]) {
+    const legendOf = legendFor(statement.fields[field], legend);
+    if (legendOf !== undefined) codes[field] = legendOf;
+  }
+  if (Object.keys(codes).length > 0) statement.codes = codes;
+}
+
+/** The legend's words for the codes of a value; `*` is its word for any other. */
+function legendFor(
+  value: RawValue | undefined,
+  legend: Record<string, string>,
+): Record<string, string> | undefined {
+  const words: Record<string, string> = {};
+  for (const code of [value].flat()) {
+    if (code === undefined || code === null || typeof code === 'object') continue;
+    const key = String(code).trim();
+    const word = Object.hasOwn(legend, key) ? legend[key] : legend['*'];
+    if (word !== undefined && key !== '') words[key] = word;
+  }
+  return Object.keys(words).length === 0 ? undefined : words;
+}

@@ -1,0 +1,82 @@
+/** The wire of a source, compiled once: its rules, its options and what is looked up again and again. */
+
+import type { Wire } from '../../config/declared.ts';
+import { CodedError } from '../../config/errors.ts';
+import { resolveWire } from '../../config/families.ts';
+import type { RawValue } from '../../config/record.ts';
+import type { HarvestableSource } from '../../config/source.ts';
+import type { Values } from './template.ts';
+
+export interface CompiledWire {
+  wire: Wire;
+  options: Record<string, unknown>;
+  /** Keys or selectors of a list row that are no sign of a change. */
+  rowIgnore: ReadonlySet<string>;
+  /** Keys and labels that are of no use in any part. */
+  ignore: ReadonlySet<string>;
+  gather: ReadonlySet<string>;
+}
+
+const compiled = new WeakMap<HarvestableSource, CompiledWire>();
+
+/** Throws `config.invalid` or `config.unknown-family`. */
+export function wireOf(source: HarvestableSource): CompiledWire {
+  let made = compiled.get(source);
+  if (made === undefined) {
+    const resolved = resolveWire(source.harvest);
+    if (resolved === undefined)
+      throw new CodedError(
+        'config.unknown-family',
+        `${source.id}: harvest.family: there is no family ${source.harvest.family}`,
+      );
+    const { wire, options } = resolved;
+    made = {
+      wire,
+      options,
+      rowIgnore: new Set([...wire.row.ignore, ...wire.ignore]),
+      ignore: new Set(wire.ignore),
+      gather: new Set(wire.gather),
+    };
+    compiled.set(source, made);
+  }
+  return made;
+}
+
+/** What the placeholders of one request stand for, beside the source's base and options. */
+export interface RequestValues {
+  paging?: Record<string, unknown>;
+  walk?: Record<string, unknown>;
+  captured?: Record<string, string>;
+  row?: Record<string, RawValue | undefined>;
+  id?: string;
+}
+
+export function valuesOf(
+  source: HarvestableSource,
+  options: Record<string, unknown>,
+  given: RequestValues,
+): Values {
+  const { base } = source.harvest;
+  return (name) => {
+    const dot = name.indexOf('.');
+    if (dot > 0) {
+      const rest = name.slice(dot + 1);
+      switch (name.slice(0, dot)) {
+        case 'option':
+          return options[rest];
+        case 'captured':
+          return given.captured?.[rest] ?? options[rest];
+        case 'walk':
+          return given.walk?.[rest];
+        case 'row':
+          return given.row?.[rest];
+      }
+    } else if (name === 'base') return base;
+    else if (name === 'origin') return new URL(base).origin;
+    else if (name === 'id') return given.id;
+    else if (['page', 'offset', 'size', 'cursor', 'pages'].includes(name)) return given.paging?.[name];
+    throw new CodedError('config.invalid', `${source.id}: there is no placeholder {${name}}`, {
+      hint: 'base, origin, page, offset, size, pages, cursor, id, walk.*, option.*, captured.*, row.*',
+    });
+  };
+}

@@ -1,0 +1,35 @@
+/** Which adapter speaks a source's family. */
+import { CodedError } from '../config/errors.ts';
+import { families } from '../config/families.ts';
+import type { Source } from '../config/source.ts';
+import { ckanAdapter } from './ckan/adapter.ts';
+import type { Adapter } from './contract.ts';
+import { declaredAdapter } from './declared/adapter.ts';
+
+/** Families that have a folder of their own beside this file. */
+const OWN: Record<string, Adapter> = { ckan: ckanAdapter };
+
+const made = new Map<string, Adapter>();
+
+/** Every family that a source may name. */
+export const familyNames = (): string[] => ['declared', ...families().keys(), ...Object.keys(OWN)].sort();
+
+/** Throws `config.not-harvestable` for a source without `harvest`, `config.unknown-family`. */
+export function adapterFor(source: Source): Adapter {
+  if (source.harvest === undefined)
+    throw new CodedError('config.not-harvestable', `${source.id}: ${source.state ?? 'it has no harvest'}`);
+  const { family } = source.harvest;
+  const own = Object.hasOwn(OWN, family) ? OWN[family] : undefined;
+  if (own !== undefined) return own;
+  if (family !== 'declared' && !families().has(family))
+    throw new CodedError(
+      'config.unknown-family',
+      `${source.id}: harvest.family: there is no family ${family}`,
+      {
+        hint: `one of: ${familyNames().join(', ')}`,
+      },
+    );
+  const adapter = made.get(family) ?? declaredAdapter(family);
+  made.set(family, adapter);
+  return adapter;
+}

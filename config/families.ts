@@ -1,0 +1,116 @@
+/** Families said in data: `config/families/*.yaml`, each a declared wire with parameters and named variants. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { Wire } from './declared.ts';
+import { CodedError } from './errors.ts';
+import type { Harvest } from './source.ts';
+
+const Tree = z.record(z.string(), z.json());
+type Json = z.infer<ReturnType<typeof z.json>>;
+
+const Option = z.strictObject({
+  about: z.string(),
+  default: z.json().optional(),
+  /** A source must give it. */
+  required: z.boolean().default(false),
+});
+
+/** A preset: a wire, the options its templates use, and variants that change parts of it (null takes a part away). */
+export const Family = z.strictObject({
+  family: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  title: z.string(),
+  about: z.string(),
+  options: z.record(z.string(), Option).default({}),
+  wire: Tree,
+  variants: z
+    .record(
+      z.string(),
+      z.strictObject({ about: z.string(), options: Tree.default({}), wire: Tree.default({}) }),
+    )
+    .default({}),
+});
+export type Family = z.infer<typeof Family>;
+
+/** A wire ready to be spoken, with the values of its options. */
+export interface ResolvedWire {
+  wire: Wire;
+  options: Record<string, Json>;
+}
+
+const folder = fileURLToPath(new URL('families/', import.meta.url));
+let known: Map<string, Family> | undefined;
+
+/** The presets by name, read once. Throws `config.invalid` with the file and the path in it. */
+export function families(): Map<string, Family> {
+  if (known !== undefined) return known;
+  const found = new Map<string, Family>();
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
+    const family = checked(Family, parse(readFileSync(folder + file, 'utf8')), `config/families/${file}`);
+    if (`${family.family}.yaml` !== file)
+      throw new CodedError('config.invalid', `config/families/${file}: names itself ${family.family}`);
+    found.set(family.family, family);
+  }
+  known = found;
+  return found;
+}
+
+/**
+ * The wire of a source: the preset of its family, changed by its variant, then by `options.wire`; or, for the
+ * family `declared`, `options.wire` alone. Undefined where the family is no preset. Throws `config.invalid`.
+ */
+export function resolveWire(harvest: Pick<Harvest, 'family' | 'options'>): ResolvedWire | undefined {
+  const { variant, wire: own = {}, ...given } = harvest.options;
+  const patch = checked(Tree, own, 'harvest.options.wire');
+  const values = checked(Tree, given, 'harvest.options');
+  if (harvest.family === 'declared') {
+    if (variant !== undefined)
+      throw new CodedError('config.invalid', 'harvest.options.variant: the family `declared` has none');
+    return { wire: checked(Wire, patch, 'harvest.options.wire'), options: values };
+  }
+  const family = families().get(harvest.family);
+  if (family === undefined) return undefined;
+  const chosen = variant === undefined ? undefined : family.variants[String(variant)];
+  if (variant !== undefined && chosen === undefined)
+    throw new CodedError(
+      'config.invalid',
+      `harvest.options.variant: ${family.family} has no variant ${JSON.stringify(variant)}`,
+      { hint: `one of: ${Object.keys(family.variants).join(', ') || 'none'}` },
+    );
+  const options: Record<string, Json> = {};
+  for (const [name, option] of Object.entries(family.options)) {
+    const value = values[name] ?? chosen?.options[name] ?? option.default;
+    if (value !== undefined) options[name] = value;
+    else if (option.required)
+      throw new CodedError('config.invalid', `harvest.options.${name}: missing (${option.about})`);
+  }
+  for (const name of Object.keys(values))
+    if (family.options[name] === undefined)
+      throw new CodedError('config.invalid', `harvest.options.${name}: ${family.family} has no such option`, {
+        hint: `its options: variant, wire, ${Object.keys(family.options).join(', ')}`,
+      });
+  const tree = merge(merge(family.wire, chosen?.wire ?? {}), patch);
+  return { wire: checked(Wire, tree, `wire of ${family.family}${variant ? `/${variant}` : ''}`), options };
+}
+
+/** Objects are merged key by key, null takes a key away, anything else replaces. */
+function merge(base: Json, patch: Json): Json {
+  if (!isObject(base) || !isObject(patch)) return patch;
+  const merged: Record<string, Json> = { ...base };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete merged[key];
+    else merged[key] = merge(merged[key] ?? null, value);
+  }
+  return merged;
+}
+
+const isObject = (value: Json): value is Record<string, Json> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function checked<T extends z.ZodType>(schema: T, value: unknown, where: string): z.infer<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`);
+  throw new CodedError('config.invalid', `${where}: ${problems.join('; ')}`);
+}
