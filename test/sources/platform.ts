@@ -4,11 +4,14 @@ import { type Mutate, Shelf } from './catalogue.ts';
 import { generatedThings } from './generator.ts';
 import { type Counters, startHost } from './host.ts';
 import type { Misbehaviour } from './misbehave.ts';
-import { PLATFORMS, type PlayedPlatform } from './platforms.ts';
+import { PLATFORMS } from './platforms.ts';
+import { type PlayedPlatform, siteAt } from './played.ts';
 import type { IdShape, SampledThing } from './thing.ts';
 import type { Site, Wire } from './wire.ts';
 import { ckan } from './wires/ckan.ts';
+import { dcat } from './wires/dcat.ts';
 import { guizhouUnified } from './wires/guizhou-unified.ts';
+import { inspurOdweb } from './wires/inspur-odweb.ts';
 import { inspurOportal } from './wires/inspur-oportal.ts';
 
 export interface StartedPlatform {
@@ -34,22 +37,23 @@ export interface PlatformOptions {
 const FAMILIES: Record<string, { wire(site: Site): Wire; shape: IdShape }> = {
   'inspur-oportal': { wire: inspurOportal, shape: 'hex32' },
   'guizhou-unified': { wire: () => guizhouUnified(''), shape: 'uuid' },
+  'inspur-odweb': { wire: inspurOdweb, shape: 'hex32' },
   ckan: { wire: ckan, shape: 'uuid' },
+  dcat: { wire: dcat, shape: 'uuid' },
 };
 
 /** How a source is played: a known platform by its id, any other by its family at its own address. */
 export function played(source: Source, options: PlatformOptions = {}): PlayedPlatform {
   if (!source.harvest) throw new Error(`${source.id} has no harvest configuration`);
   const known = PLATFORMS.find((each) => each.id === source.id);
-  const { origin, pathname } = new URL(source.harvest.base);
   const family = FAMILIES[source.harvest.family];
-  const site: Site = { origin, context: pathname.replace(/\/$/, ''), title: source.title };
+  const site = siteAt(source.harvest.base, source.title);
   const wire = options.wire ?? known?.wire ?? family?.wire(site);
   if (!wire) throw new Error(`no wire for ${source.id} (${source.harvest.family})`);
   return {
     id: source.id,
     region: known?.region ?? source.region,
-    origin: known?.origin ?? origin,
+    origin: known?.origin ?? site.origin,
     wire,
     shape: options.shape ?? known?.shape ?? family?.shape ?? 'hex32',
   };

@@ -1,0 +1,18 @@
+/** A real platform as it is played: host, address, variant of the product, as the sheets have them. */
+import type { IdShape } from './thing.ts';
+import type { Site, Wire } from './wire.ts';
+
+export interface PlayedPlatform {
+  id: string;
+  /** GB/T 2260 code; `529900` for Gui'an New Area. */
+  region: string;
+  origin: string;
+  wire: Wire;
+  shape: IdShape;
+}
+
+/** The site at that address. */
+export function siteAt(base: string, title: string): Site {
+  const { origin, pathname } = new URL(base);
+  return { origin, context: pathname.replace(/\/$/, ''), title };
+}
