@@ -1,0 +1,46 @@
+/** The facet values of an entry: the same in every engine. */
+import { COUNTRY, region } from '../config/regions.ts';
+import type { Entry } from '../normalizer/entry.ts';
+import { FACETS, type Facet, type Filters } from './query.ts';
+
+const year = (date: string | undefined): string[] => (date === undefined ? [] : [date.slice(0, 4)]);
+const code = (value: { code: string | null } | undefined): string[] =>
+  value?.code === null || value?.code === undefined ? [] : [value.code];
+
+/** Province and city as GB/T 2260 codes: `100000` is the country; municipalities have no cities. */
+function places(spatial: string): { province: string[]; city: string[] } {
+  if (spatial === COUNTRY) return { province: [COUNTRY], city: [] };
+  const place = region(spatial);
+  const city = place?.city;
+  return {
+    province: [place?.province ?? `${spatial.slice(0, 2)}0000`],
+    city: city === undefined ? [] : [city],
+  };
+}
+
+/** Distinct values of each facet; none where the entry does not say. */
+export function facetValues(entry: Entry): Record<Facet, string[]> {
+  const office = entry.publisher ?? entry.holder ?? entry.operator ?? entry.implementingAgency;
+  return {
+    ...places(entry.spatial.code),
+    source: [entry.source],
+    mode: [entry.mode],
+    openness: entry.openness === undefined ? [] : [entry.openness.class],
+    theme: [...new Set(entry.themes.flatMap(code))],
+    industry: code(entry.industry),
+    format: [...new Set(entry.distributions.flatMap(({ format }) => format ?? []))],
+    frequency: code(entry.frequency),
+    kind: [entry.kind],
+    publisher: office === undefined ? [] : [office.name],
+    issuedYear: year(entry.issued),
+    modifiedYear: year(entry.modified),
+  };
+}
+
+/** Facets that narrow, each with its alternatives, in the order of `FACETS`; empty lists narrow nothing. */
+export function activeFilters(filters: Filters): [Facet, string[]][] {
+  return FACETS.flatMap((facet): [Facet, string[]][] => {
+    const values = filters[facet];
+    return values === undefined || values.length === 0 ? [] : [[facet, [...new Set(values)].sort()]];
+  });
+}

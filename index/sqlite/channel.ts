@@ -1,0 +1,108 @@
+/** Calls from the main thread to a worker's methods and back, with coded errors kept. */
+import { parentPort, Worker } from 'node:worker_threads';
+import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
+
+interface Call {
+  id: number;
+  method: string;
+  args: unknown[];
+}
+type Failure = { code: ErrorCode; detail: string; hint: string | undefined };
+type Answer = { id: number; result: unknown } | { id: number; failure: Failure };
+
+/** Synchronous methods of a worker, by name. */
+export type Methods = Record<string, (...args: never[]) => unknown>;
+
+/** The same methods as seen from outside. */
+export type Remote<M> = {
+  [K in keyof M]: M[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never;
+};
+
+/** SQLite's own errors reach the caller as `catalogue.unavailable` (disk full, file gone, locked by another). */
+function failureOf(error: unknown): Failure {
+  const sqlite = error instanceof Error && 'errcode' in error;
+  const { code, detail, hint } = coded(error, sqlite ? 'catalogue.unavailable' : 'internal');
+  return { code, detail, hint };
+}
+
+/** In the worker: answers calls one after another. `open` runs first; where it throws, every call fails so. */
+export function serve(open: () => Methods): void {
+  let methods: Methods | undefined;
+  let broken: Failure | undefined;
+  try {
+    methods = open();
+  } catch (error) {
+    broken = failureOf(error);
+  }
+  parentPort?.on('message', ({ id, method, args }: Call) => {
+    let answer: Answer;
+    if (methods === undefined) answer = { id, failure: broken as Failure };
+    else {
+      try {
+        answer = { id, result: methods[method]?.(...(args as never[])) };
+      } catch (error) {
+        answer = { id, failure: failureOf(error) };
+      }
+    }
+    parentPort?.postMessage(answer);
+  });
+}
+
+export interface Connection<M> {
+  call: Remote<M>;
+  /** Waits for the calls under way, then ends the worker. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve: (result: never) => void;
+  reject: (error: Error) => void;
+}
+
+/** Starts a worker of this folder. A worker that dies fails its calls with `catalogue.unavailable`. */
+export function connect<M extends object>(file: URL, workerData: unknown): Connection<M> {
+  const worker = new Worker(file, { workerData });
+  worker.unref();
+  const waiting = new Map<number, Waiting>();
+  let next = 0;
+  let dead: CodedError | undefined;
+  const settled = (id: number) => {
+    waiting.delete(id);
+    // An idle worker does not keep the process alive, one at work does.
+    if (waiting.size === 0) worker.unref();
+  };
+  const die = (detail: string, cause?: unknown) => {
+    dead = new CodedError('catalogue.unavailable', detail, { cause });
+    for (const { reject } of waiting.values()) reject(dead);
+    waiting.clear();
+  };
+  worker.on('message', (answer: Answer) => {
+    const call = waiting.get(answer.id);
+    settled(answer.id);
+    if ('failure' in answer) {
+      const { code, detail, hint } = answer.failure;
+      call?.reject(new CodedError(code, detail, hint === undefined ? {} : { hint }));
+    } else call?.resolve(answer.result as never);
+  });
+  worker.on('error', (error) => die('The catalogue worker broke', error));
+  worker.on('exit', () => die('The catalogue is closed'));
+  const send = (method: string, args: unknown[]): Promise<unknown> => {
+    if (dead !== undefined) return Promise.reject(dead);
+    const id = next++;
+    worker.ref();
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, method, args } satisfies Call);
+    });
+  };
+  const call = new Proxy({} as Remote<M>, {
+    get: (_, method) => (typeof method === 'string' ? (...args: unknown[]) => send(method, args) : undefined),
+  });
+  return {
+    call,
+    async close() {
+      if (dead === undefined) await send('close', []).catch(() => undefined);
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/** Answers by name, in its own thread: the harvester's plans, single entries, runs. */
+import { workerData } from 'node:worker_threads';
+import { type Methods, serve } from './channel.ts';
+import { type EntryReader, prepareEntryReader } from './read-entries.ts';
+import { type OperationsReader, prepareOperationsReader } from './read-operations.ts';
+import { openForReading } from './schema.ts';
+
+export interface LookupMethods extends EntryReader, OperationsReader {
+  close(): void;
+}
+
+serve((): Methods => {
+  const db = openForReading((workerData as { path: string }).path, 65_536);
+  const methods: LookupMethods = {
+    ...prepareEntryReader(db),
+    ...prepareOperationsReader(db),
+    close: () => db.close(),
+  };
+  return { ...methods };
+});

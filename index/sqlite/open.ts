@@ -1,0 +1,82 @@
+/**
+ * The embedded engine: the catalogue in one SQLite file. One thread writes, one answers by name, one searches;
+ * the caller's thread never waits for the disk.
+ */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { CodedError } from '../../config/errors.ts';
+import type { Catalogue } from '../port.ts';
+import { connect } from './channel.ts';
+import type { LookupMethods } from './lookup.worker.ts';
+import type { SearchMethods } from './search.worker.ts';
+import type { WriterMethods } from './writer.worker.ts';
+
+export interface SqliteOptions {
+  /** The file; it and its folder are made where they are not there. SQLite keeps `-wal` and `-shm` beside it. */
+  path: string;
+}
+
+/** Throws `catalogue.newer-version`, `catalogue.unavailable`. */
+export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Catalogue> {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    throw new CodedError('catalogue.unavailable', `${path}: ${String(error)}`, { cause: error });
+  }
+  const writer = connect<WriterMethods>(new URL('./writer.worker.ts', import.meta.url), { path });
+  try {
+    // The tables are made before the readers look.
+    await writer.call.ready();
+  } catch (error) {
+    await writer.close();
+    throw error;
+  }
+  const lookup = connect<LookupMethods>(new URL('./lookup.worker.ts', import.meta.url), { path });
+  const search = connect<SearchMethods>(new URL('./search.worker.ts', import.meta.url), { path });
+  const { call: write } = writer;
+  const { call: read } = lookup;
+
+  return {
+    plan: (source, run, localIds) => read.plan(source, run, localIds),
+    write: (batch) => write.write(batch),
+    async *absent(source, run) {
+      for (let after: number | null = 0; after !== null; ) {
+        const page = await read.absentPage(source, run, after);
+        if (page.localIds.length > 0) yield page.localIds;
+        after = page.after;
+      }
+    },
+    remove: (source, localIds, at) => write.remove(source, localIds, at),
+    forgetListing: (run) => write.forgetListing(run),
+    counts: (source) => read.counts(source),
+    get: (id) => read.get(id),
+    raw: (id) => read.raw(id),
+    resource: (id) => read.resource(id),
+    search: (query) => search.call.search(query),
+    statistics: (query) => search.call.statistics(query),
+    async *stream(filters) {
+      for (let after: string | null = ''; after !== null; ) {
+        const page = await search.call.streamPage(filters, after);
+        if (page.entries.length > 0) yield page.entries;
+        after = page.after;
+      }
+    },
+    refresh: () => search.call.refresh(),
+    async close() {
+      await Promise.all([search.close(), lookup.close()]);
+      await writer.close();
+    },
+    createRun: (run) => write.createRun(run),
+    saveRun: (run) => write.saveRun(run),
+    getRun: (id) => read.getRun(id),
+    listRuns: (filter, limit, cursor) => read.listRuns(filter, limit, cursor),
+    rejections: (run, limit, cursor) => read.rejections(run, limit, cursor),
+    getSourceState: (source) => read.getSourceState(source),
+    listSourceStates: () => read.listSourceStates(),
+    putSourceState: (state) => write.putSourceState(state),
+    hold: (held, localIds) => write.hold(held, localIds),
+    listHeld: (filter) => read.listHeld(filter),
+    heldIds: (id) => read.heldIds(id),
+    saveHeld: (held) => write.saveHeld(held),
+  };
+}

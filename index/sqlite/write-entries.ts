@@ -1,0 +1,207 @@
+/** A batch, as one transaction: entries, raw records, marks, rejections, where the run stands. */
+import type { DatabaseSync } from 'node:sqlite';
+import { zstdCompressSync } from 'node:zlib';
+import { depthOf } from '../../config/regions.ts';
+import { type Entry, entryId } from '../../normalizer/entry.ts';
+import { identityMember } from '../../normalizer/identity.ts';
+import type { Placed } from '../analysis/document.ts';
+import type { Run } from '../operations.ts';
+import { tieOf } from '../order.ts';
+import type { Batch, Put, WriteFailure } from '../port.ts';
+import { type KeyChange, prepareRegroup } from './grouping.ts';
+import { prepareIndexing, titleKey } from './indexing.ts';
+
+/** UTF-16 units of an entry's or a raw record's JSON beyond which it is refused. */
+const MAX_RECORD = 8_000_000;
+
+interface Known {
+  number: number;
+  region: string;
+  member: string;
+  removed_at: string | null;
+  added_in: string;
+}
+
+export interface EntryWriter {
+  write(batch: Batch): WriteFailure[];
+  remove(source: string, localIds: string[], at: string): number;
+  forgetListing(run: string): void;
+}
+
+export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
+  const knownOf = db.prepare('select number, region, member, removed_at, added_in from entry where id = ?');
+  const addEntry = db.prepare(
+    `insert into entry (id, source, region, row_hash, record_hash, detailed_at, added_in, written_in, first_seen,
+       changed_at, removed_at, member, resource, lead, title_key, tie)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, 0, ?, ?)`,
+  );
+  const setEntry = db.prepare(
+    `update entry set region = ?, row_hash = ?, record_hash = ?, detailed_at = ?, added_in = ?, written_in = ?,
+       changed_at = ?, removed_at = null, member = ?, title_key = ? where number = ?`,
+  );
+  const setState = db.prepare(
+    'update entry set row_hash = ?, record_hash = ?, detailed_at = ?, written_in = ? where number = ?',
+  );
+  const touch = db.prepare(
+    'update entry set row_hash = ?, detailed_at = ? where id = ? and removed_at is null',
+  );
+  const bury = db.prepare('update entry set removed_at = ?, changed_at = ?, lead = 0 where number = ?');
+  const docOf = db.prepare('select doc from document where number = ?');
+  const placedOf = db.prepare('select region, doc from entry join document using (number) where number = ?');
+  const putDocument = db.prepare('insert or replace into document (number, doc, raw) values (?, ?, ?)');
+  const addKey = db.prepare('insert or ignore into identity_key (key, number) values (?, ?)');
+  const dropKey = db.prepare('delete from identity_key where key = ? and number = ?');
+  const mark = db.prepare(
+    `insert into listing (run, local_id, batch) values (?, ?, ?)
+     on conflict (run, local_id) do update set batch = excluded.batch where excluded.batch < batch`,
+  );
+  const forget = db.prepare('delete from listing where run = ?');
+  const reject = db.prepare('insert or replace into rejection (run, sequence, doc) values (?, ?, ?)');
+  const runOf = db.prepare('select doc from run where id = ?');
+  const setRun = db.prepare('update run set doc = ? where id = ?');
+  const setFigure = db.prepare(
+    'insert into figure (name, value) values (?, ?) on conflict do update set value = max(value, excluded.value)',
+  );
+
+  const fresh = new Map<number, Placed>();
+  const placed = (number: number): Placed => {
+    const known = fresh.get(number);
+    if (known !== undefined) return known;
+    const row = placedOf.get(number) as { region: string; doc: string };
+    return { region: row.region, entry: JSON.parse(row.doc) as Entry };
+  };
+  const regroup = prepareRegroup(db);
+  let indexing = prepareIndexing(db, placed);
+  let sequence =
+    (db.prepare('select max(sequence) as last from facet_row').get()?.last as number | null) ?? 0;
+
+  function exchangeKeys(number: number, before: string[], after: string[]): KeyChange {
+    for (const key of before) if (!after.includes(key)) dropKey.run(key, number);
+    for (const key of after) if (!before.includes(key)) addKey.run(key, number);
+    return { before, after };
+  }
+
+  function put(batch: Batch, item: Put, changes: Map<number, KeyChange>): WriteFailure | undefined {
+    const { entry, rowHash, recordHash, detailedAt } = item;
+    const failure = (code: WriteFailure['code'], detail: string) => ({
+      localId: entry.localId,
+      code,
+      detail,
+    });
+    if (entry.source !== batch.source || entry.id !== entryId(entry.source, entry.localId)) {
+      return failure('record.invalid', `${entry.id} is not an entry id of ${batch.source}`);
+    }
+    const doc = JSON.stringify(entry);
+    const raw = JSON.stringify(item.raw);
+    if (doc.length > MAX_RECORD || raw.length > MAX_RECORD) {
+      return failure('record.too-large', `${Math.max(doc.length, raw.length)} of ${MAX_RECORD} characters`);
+    }
+    const { id } = entry;
+    const known = knownOf.get(id) as Known | undefined;
+    if (known !== undefined && known.removed_at === null && known.region === batch.region) {
+      if (docOf.get(known.number)?.doc === doc) {
+        setState.run(rowHash, recordHash, detailedAt, batch.run, known.number);
+        putDocument.run(known.number, doc, compress(raw));
+        return undefined;
+      }
+    }
+    const identity = identityMember(entry, depthOf(batch.region) ?? 0);
+    const member = JSON.stringify(identity);
+    const revived = known !== undefined && known.removed_at !== null;
+    const state = [rowHash, recordHash, detailedAt] as const;
+    let number: number;
+    if (known === undefined) {
+      const { lastInsertRowid } = addEntry.run(
+        ...[id, batch.source, batch.region, ...state, batch.run, batch.run, batch.at, batch.at],
+        ...[member, '', titleKey(entry.title), tieOf(id)],
+      );
+      number = Number(lastInsertRowid);
+    } else {
+      number = known.number;
+      const addedIn = revived ? batch.run : known.added_in;
+      const written = [addedIn, batch.run, batch.at] as const;
+      setEntry.run(batch.region, ...state, ...written, member, titleKey(entry.title), number);
+    }
+    putDocument.run(number, doc, compress(raw));
+    const before = known === undefined || revived ? [] : (JSON.parse(known.member) as typeof identity).keys;
+    const change = exchangeKeys(number, before, identity.keys);
+    // Twice in one batch: what counts is where it stood before the batch.
+    changes.set(number, { before: changes.get(number)?.before ?? change.before, after: change.after });
+    fresh.set(number, { entry, region: batch.region });
+    return undefined;
+  }
+
+  function remove(source: string, localIds: string[], at: string): number {
+    const changes = new Map<number, KeyChange>();
+    for (const localId of new Set(localIds)) {
+      const known = knownOf.get(entryId(source, localId)) as Known | undefined;
+      if (known === undefined || known.removed_at !== null) continue;
+      bury.run(at, at, known.number);
+      const { keys } = JSON.parse(known.member) as { keys: string[] };
+      changes.set(known.number, exchangeKeys(known.number, keys, []));
+    }
+    if (changes.size === 0) return 0;
+    sequence += 1;
+    indexing.drop(changes.keys(), sequence);
+    indexing.index(regroup(changes), sequence);
+    setFigure.run('changedAt', at);
+    return changes.size;
+  }
+
+  function write(batch: Batch): WriteFailure[] {
+    const failures: WriteFailure[] = [];
+    const changes = new Map<number, KeyChange>();
+    for (const item of batch.puts) {
+      const failure = put(batch, item, changes);
+      if (failure !== undefined) failures.push(failure);
+    }
+    for (const { localId, rowHash, detailedAt } of batch.touches) {
+      touch.run(rowHash, detailedAt, entryId(batch.source, localId));
+    }
+    for (const localId of batch.listed) mark.run(batch.run, localId, batch.checkpoint.batch);
+    for (const rejection of batch.rejections) {
+      reject.run(rejection.run, rejection.sequence, JSON.stringify(rejection));
+    }
+    const run = runOf.get(batch.run)?.doc as string | undefined;
+    if (run !== undefined) {
+      const { ledger, checkpoint, at } = batch;
+      setRun.run(
+        JSON.stringify({ ...(JSON.parse(run) as Run), ledger, checkpoint, heartbeatAt: at }),
+        batch.run,
+      );
+    }
+    if (changes.size > 0) {
+      sequence += 1;
+      indexing.index(regroup(changes), sequence);
+      setFigure.run('changedAt', batch.at);
+    }
+    return failures;
+  }
+
+  /** All or nothing; memory kept beside the file goes back with it. */
+  function transaction<T>(work: () => T): T {
+    const before = sequence;
+    db.exec('begin immediate');
+    try {
+      const result = work();
+      db.exec('commit');
+      return result;
+    } catch (error) {
+      if (db.isTransaction) db.exec('rollback');
+      sequence = before;
+      indexing = prepareIndexing(db, placed);
+      throw error;
+    } finally {
+      fresh.clear();
+    }
+  }
+
+  return {
+    write: (batch) => transaction(() => write(batch)),
+    remove: (source, localIds, at) => transaction(() => remove(source, localIds, at)),
+    forgetListing: (run) => void forget.run(run),
+  };
+}
+
+/** Raw records are read rarely and written often: the fastest level. */
+const compress = (text: string): Uint8Array => zstdCompressSync(text);

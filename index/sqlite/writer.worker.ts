@@ -1,0 +1,26 @@
+/** The one writer of the file, in its own thread. */
+import { workerData } from 'node:worker_threads';
+import { type Methods, serve } from './channel.ts';
+import { openForWriting } from './schema.ts';
+import { type EntryWriter, prepareEntryWriter } from './write-entries.ts';
+import { type OperationsWriter, prepareOperationsWriter } from './write-operations.ts';
+
+export interface WriterMethods extends EntryWriter, OperationsWriter {
+  /** Resolves once the file is open for writing. */
+  ready(): void;
+  close(): void;
+}
+
+serve((): Methods => {
+  const db = openForWriting((workerData as { path: string }).path);
+  const methods: WriterMethods = {
+    ...prepareEntryWriter(db),
+    ...prepareOperationsWriter(db),
+    ready: () => undefined,
+    close: () => {
+      db.exec('pragma optimize');
+      db.close();
+    },
+  };
+  return { ...methods };
+});
