@@ -3,6 +3,9 @@ import type { ProbeReport } from '../adapters/contract.ts';
 import type { Source } from '../config/source.ts';
 import type { Ledger, Run, RunStatus } from '../index/operations.ts';
 
+/** For rooms that see the harvester and not its adapters. */
+export type { ProbeReport };
+
 /** Sent at the start, with every committed batch, and at the end of a run. */
 export interface Progress {
   run: string;

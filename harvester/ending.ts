@@ -1,0 +1,122 @@
+/** The end of a run: what the listing was worth, what is removed or held, and a ledger that adds up. */
+import { type CodedError, coded } from '../config/errors.ts';
+import type { Guard } from '../config/source.ts';
+import type { Run, RunProblem } from '../index/operations.ts';
+import type { Catalogue } from '../index/port.ts';
+import { decideDeletions } from './deletions.ts';
+import { forgetRelisted, holdBack, removeAll, supersede } from './held.ts';
+import { copyLedger, distinctIn, imbalances, rejectedIn } from './ledger.ts';
+import { judgeListing, type ListingEnd, type Trust } from './listing.ts';
+
+/** So many refused records, and none other, say that the source changed its format. */
+const FEWEST_TO_JUDGE = 5;
+
+export interface Ending {
+  run: Run;
+  catalogue: Catalogue;
+  guard: Guard;
+  end: ListingEnd;
+  /** What the listing was given up for, where it said so itself. */
+  doubt: CodedError | null;
+  at: string;
+}
+
+/** Decides about what was not listed and closes the ledger. The run returned has ended; it is not saved. */
+export async function endRun({ run, catalogue, guard, end, doubt, at }: Ending): Promise<Run> {
+  const { ledger } = run;
+  const facts = {
+    end,
+    declared: ledger.declared,
+    distinct: distinctIn(ledger),
+    known: ledger.indexedBefore,
+  };
+  const trust = judgeListing(facts);
+  const problems: RunProblem[] = [];
+  if (trust.problem !== null) problems.push(said(trust.problem, doubt));
+  const removed = await settleAbsent({ run, catalogue, guard, trust, facts, problems, at });
+  const closed = await closeLedger({ ...run, ledger: { ...copyLedger(ledger), ...removed } }, catalogue);
+  const off = imbalances(closed.ledger);
+  if (off.length > 0) problems.unshift({ code: 'run.ledger-unbalanced', detail: off.join('; ') });
+  const spoilt = allRefused(closed);
+  if (spoilt !== null) problems.unshift(spoilt);
+  const failed = off.length > 0 || spoilt !== null;
+  const status = failed ? 'failed' : trust.trusted ? 'succeeded' : 'incomplete';
+  return { ...closed, status, problems, endedAt: at, heartbeatAt: at, checkpoint: null };
+}
+
+/** One bad record costs one record; where all are bad, it is not the records. */
+function allRefused({ ledger }: Run): RunProblem | null {
+  const refused = rejectedIn(ledger);
+  if (refused < FEWEST_TO_JUDGE || refused < distinctIn(ledger)) return null;
+  const codes = Object.entries(ledger.rejected).map(([code, count]) => `${code} ${count}`);
+  return { code: 'source.shape-changed', detail: `all ${refused} records were refused: ${codes.join(', ')}` };
+}
+
+const said = (problem: RunProblem, doubt: CodedError | null): RunProblem =>
+  doubt === null ? problem : { code: problem.code, detail: `${doubt.detail}; ${problem.detail}` };
+
+/** A run that an error ended: what was committed counts, nothing follows from what it did not come to. */
+export async function breakOff(run: Run, catalogue: Catalogue, error: unknown, at: string): Promise<Run> {
+  const { code, detail } = coded(error, 'run.unhandled');
+  const problems: RunProblem[] = [{ code, detail }];
+  const closed = await closeLedger(run, catalogue).catch(() => run);
+  const off = imbalances(closed.ledger);
+  if (off.length > 0) problems.push({ code: 'run.ledger-unbalanced', detail: off.join('; ') });
+  const status = code === 'run.stopped' ? 'stopped' : 'failed';
+  return { ...closed, status, problems, endedAt: at, heartbeatAt: at };
+}
+
+interface Settling extends Pick<Ending, 'run' | 'catalogue' | 'guard' | 'at'> {
+  trust: Trust;
+  facts: { declared: number | null; distinct: number; known: number };
+  problems: RunProblem[];
+}
+
+async function settleAbsent(settling: Settling): Promise<{ removed: number; withheld: number }> {
+  const { run, catalogue, guard, trust, facts, problems, at } = settling;
+  const { source, ledger, dryRun } = run;
+  const refused = dryRun ? await refusedIds(catalogue, source) : await forgetRelisted(catalogue, run, at);
+  // What a crash in the midst of this very step had removed already is gone from the count.
+  const alive = (await entriesOf(catalogue, source)).entries;
+  const before = dryRun || run.resumed === 0 ? 0 : ledger.indexedBefore + ledger.added - alive;
+  const absent: string[] = [];
+  if (trust.whole) {
+    for await (const page of catalogue.absent(source, run.id)) {
+      for (const id of page) if (!refused.has(id)) absent.push(id);
+    }
+  }
+  const decision = decideDeletions({ ...facts, trust, absent: absent.length + before, guard });
+  if (decision.action === 'hold') {
+    problems.push(...(trust.problem === null ? [decision.reason] : []));
+    if (!dryRun) await holdBack(catalogue, run, absent, decision.reason, at);
+  }
+  // Only once the newer ones are on record: a crash in between loses no name.
+  if (trust.whole && !dryRun) await supersede(catalogue, run, at);
+  if (decision.action !== 'remove') {
+    return { removed: before, withheld: decision.action === 'hold' ? absent.length : 0 };
+  }
+  const now = dryRun ? absent.length : await removeAll(catalogue, source, absent, at);
+  return { removed: before + now, withheld: 0 };
+}
+
+async function refusedIds(catalogue: Catalogue, source: string): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for (const held of await catalogue.listHeld({ source, state: 'refused' })) {
+    for (const id of await catalogue.heldIds(held.id)) ids.add(id);
+  }
+  return ids;
+}
+
+/** Counts what is really there, so that the ledger is held against the catalogue and not against itself. */
+async function closeLedger(run: Run, catalogue: Catalogue): Promise<Run> {
+  await catalogue.refresh();
+  const { entries, resources } = await entriesOf(catalogue, run.source);
+  const { indexedBefore, added, removed } = run.ledger;
+  const indexed = run.dryRun ? indexedBefore + added - removed : entries;
+  return { ...run, ledger: { ...run.ledger, indexed, visible: resources } };
+}
+
+async function entriesOf(catalogue: Catalogue, source: string) {
+  const counts = await catalogue.counts(source);
+  return counts.find((each) => each.source === source) ?? { entries: 0, resources: 0 };
+}

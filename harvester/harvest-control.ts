@@ -1,0 +1,161 @@
+/** The harvester's control: starts, stops and watches runs over a queue and a catalogue, whichever they are. */
+import type { ScheduledTask } from 'node-cron';
+import type { Adapter } from '../adapters/contract.ts';
+import { CodedError, coded } from '../config/errors.ts';
+import type { Source } from '../config/source.ts';
+import type { Run } from '../index/operations.ts';
+import type { Catalogue } from '../index/port.ts';
+import { BATCH_LIMITS, type BatchLimits } from './batch.ts';
+import type { Clients } from './client/client.ts';
+import type { HarvestControl, Progress } from './control.ts';
+import { breakOff } from './ending.ts';
+import { refuseHeld, releaseHeld } from './held.ts';
+import type { Notice } from './notices.ts';
+import type { Normalize } from './outcome.ts';
+import type { Queue } from './queue/port.ts';
+import { RunLeft } from './run-left.ts';
+import { everyMinute, startDue } from './schedule.ts';
+import { type Slots, slotAfter } from './slots.ts';
+import { startRun, takeUpAbandoned } from './starting.ts';
+import { createWorker, harvestable, settle, type Workshop } from './worker.ts';
+
+export interface ControlOptions extends Slots {
+  catalogue: Catalogue;
+  sources: ReadonlyMap<string, Source>;
+  adapterFor: (source: Source) => Adapter;
+  normalize: Normalize;
+  clients: Clients;
+  queue: Queue;
+  /** No other process harvests into this catalogue, so that an abandoned run is known at once. */
+  sole: boolean;
+  limits?: Partial<BatchLimits>;
+  clock?: () => number;
+  onNotice?: (notice: Notice) => void;
+  /** Told what the schedule could not start, and why. */
+  onScheduleError?: (source: string, error: CodedError) => void;
+}
+
+/** How long a report may be missing before the catalogue is asked itself, in ms. */
+const ASK_MS = 2_000;
+
+export function createHarvestControl(options: ControlOptions): HarvestControl {
+  const { catalogue, sources, queue, clients, adapterFor, sole, clock = Date.now } = options;
+  const starting = { catalogue, queue, sole, clock };
+  const workshop: Workshop = {
+    catalogue,
+    clients,
+    adapterFor,
+    normalize: options.normalize,
+    sourceOf: (id) => sources.get(id),
+    limits: { ...BATCH_LIMITS, ...options.limits },
+    clock,
+    slotFrom: (source, ms) => slotAfter(source, ms - 1, options),
+    notify: options.onNotice ?? (() => undefined),
+  };
+  const closing = new AbortController();
+  let looking: ScheduledTask | undefined;
+  queue.work(createWorker(workshop));
+
+  const now = () => new Date(clock()).toISOString();
+
+  const control: HarvestControl = {
+    async start(id, startOptions) {
+      adapterFor(harvestable(sources.get(id), id));
+      return startRun(starting, id, startOptions);
+    },
+    async stop(id) {
+      const run = await stored(catalogue, id);
+      if (run.status !== 'running') return run;
+      if ((await queue.stop(id)) === 'stopping') return control.ended(id);
+      const stopped = await breakOff(
+        run,
+        catalogue,
+        new CodedError('run.stopped', 'a person stopped it'),
+        now(),
+      );
+      await catalogue.saveRun(stopped);
+      await settle(workshop, stopped);
+      return stopped;
+    },
+    ended: (id) => untilEnded(id, { catalogue, queue, signal: closing.signal }),
+    release: (held, by) => releaseHeld(catalogue, held, by, now()),
+    refuse: (held, by) => refuseHeld(catalogue, held, by, now()),
+    async probe(source) {
+      const asked = harvestable(source, source.id);
+      const requests = { list: 0, detail: 0, other: 0 };
+      const http = clients.forRun({ source: asked, signal: closing.signal, requests });
+      return adapterFor(asked).probe({ source: asked, http, signal: closing.signal });
+    },
+    onProgress: (listener) => queue.onReport(listener),
+    schedule() {
+      const look = async () => {
+        try {
+          await takeUpAll(catalogue, (run) => takeUpAbandoned(starting, run));
+          await startDue({
+            catalogue,
+            sources: () => sources.values(),
+            slotAfter: (source, ms) => slotAfter(source, ms, options),
+            start: control.start,
+            clock,
+            onError: options.onScheduleError ?? (() => undefined),
+          });
+        } catch (error) {
+          if (!closing.signal.aborted) options.onScheduleError?.('*', coded(error));
+        }
+      };
+      looking ??= everyMinute(look);
+      void look();
+    },
+    async close() {
+      await looking?.destroy();
+      closing.abort(new RunLeft());
+      await queue.close();
+    },
+  };
+  return control;
+}
+
+async function stored(catalogue: Catalogue, id: string): Promise<Run> {
+  const run = await catalogue.getRun(id);
+  if (run === undefined) throw new CodedError('run.unknown', id);
+  return run;
+}
+
+async function takeUpAll(catalogue: Catalogue, takeUp: (run: Run) => Promise<boolean>): Promise<void> {
+  let cursor: string | null | undefined;
+  do {
+    const page = await catalogue.listRuns({ status: 'running' }, 100, cursor ?? undefined);
+    for (const run of page.items) await takeUp(run);
+    cursor = page.cursor;
+  } while (cursor !== null);
+}
+
+/** Told by the queue's reports, and by the catalogue where a report is lost. */
+async function untilEnded(
+  id: string,
+  { catalogue, queue, signal }: { catalogue: Catalogue; queue: Queue; signal: AbortSignal },
+): Promise<Run> {
+  let told: () => void = () => undefined;
+  const listener = ({ run, status }: Progress) => {
+    if (run === id && status !== 'running') told();
+  };
+  const quiet = queue.onReport(listener);
+  const left = () => told();
+  signal.addEventListener('abort', left);
+  try {
+    for (;;) {
+      const heard = new Promise<void>((resolve) => {
+        told = resolve;
+      });
+      const run = await stored(catalogue, id);
+      if (run.status !== 'running') return run;
+      signal.throwIfAborted();
+      const timer = setTimeout(() => told(), ASK_MS);
+      await heard;
+      clearTimeout(timer);
+    }
+  } finally {
+    quiet();
+    signal.removeEventListener('abort', left);
+  }
+}

@@ -1,0 +1,133 @@
+/** Trust in a listing: what its pages must be while they come, and what it is worth once it is over. */
+import { hash } from 'node:crypto';
+import type { ListPage } from '../adapters/contract.ts';
+import { CodedError } from '../config/errors.ts';
+import type { Guard } from '../config/source.ts';
+import type { RunProblem } from '../index/operations.ts';
+
+/** Pages in a row that bring no new id before the first sweep counts as endless. */
+const BARREN_PAGES = 50;
+/** Page fingerprints that a checkpoint carries: the first and the newest, so that it stays small. */
+const KEPT_FIRST = 8;
+const KEPT_NEWEST = 56;
+
+export function pageFingerprint(page: ListPage): string {
+  const ids = page.rows.map((row) => row.id);
+  const texts = page.unlistable.map((row) => row.text);
+  return hash('sha256', JSON.stringify([ids, texts]), 'base64url').slice(0, 16);
+}
+
+/** The fingerprints that are worth keeping: a server repeats its first page, its last, or a short cycle. */
+export const keptFingerprints = (pages: string[]): string[] =>
+  pages.length <= KEPT_FIRST + KEPT_NEWEST
+    ? pages
+    : [...pages.slice(0, KEPT_FIRST), ...pages.slice(-KEPT_NEWEST)];
+
+/** Watches the pages of one sweep as they come, before they cost a detail. */
+export class PageWatch {
+  readonly #seen: Set<string>;
+  readonly #maxPages: number;
+  #pages: number;
+  #rows = 0;
+  #empty = 0;
+
+  constructor(maxPages: number, seenBefore: string[]) {
+    this.#maxPages = maxPages;
+    this.#seen = new Set(seenBefore);
+    this.#pages = seenBefore.length;
+  }
+
+  /** The page's fingerprint. Throws `listing.page-repeated`, `listing.endless`. */
+  see(page: ListPage): string {
+    const fingerprint = pageFingerprint(page);
+    const rows = page.rows.length + page.unlistable.length;
+    this.#pages += 1;
+    this.#rows += rows;
+    this.#empty = rows === 0 ? this.#empty + 1 : 0;
+    if (rows > 0 && this.#seen.has(fingerprint)) {
+      throw new CodedError('listing.page-repeated', `page ${this.#pages} has the rows of an earlier page`);
+    }
+    this.#seen.add(fingerprint);
+    if (page.next === null) return fingerprint;
+    if (this.#empty >= 3) throw new CodedError('listing.endless', '3 empty pages that name a next page');
+    if (this.#pages >= this.#maxPages) {
+      throw new CodedError('listing.endless', `${this.#pages} pages and no end (guard.maxPages)`);
+    }
+    if (page.declared !== undefined && page.declared > 0 && this.#rows > 2 * page.declared + 200) {
+      throw new CodedError(
+        'listing.endless',
+        `${this.#rows} rows and no end, where ${page.declared} are declared`,
+      );
+    }
+    return fingerprint;
+  }
+}
+
+/** Pages in a row without a new id; the listing goes round in circles when there are too many. */
+export class BarrenWatch {
+  #barren = 0;
+
+  /** Throws `listing.endless`. */
+  see(newIds: number, rows: number): void {
+    this.#barren = newIds > 0 || rows === 0 ? 0 : this.#barren + 1;
+    if (this.#barren >= BARREN_PAGES) {
+      throw new CodedError('listing.endless', `${this.#barren} pages in a row without a new record`);
+    }
+  }
+}
+
+/** How a listing ended: at its end, at a page seen before, at a limit, or by an error or a stop. */
+export type ListingEnd = 'reached' | 'repeated' | 'endless' | 'broken';
+
+export interface ListingFacts {
+  end: ListingEnd;
+  declared: number | null;
+  /** Rows with an id of their own, rejected ones among them. */
+  distinct: number;
+  /** Living entries of the source before the run. */
+  known: number;
+}
+
+export interface Trust {
+  /** Complete, unbroken, and in agreement with the declared count: what is absent is gone. */
+  trusted: boolean;
+  /** The listing came to its end, so that what is absent can at least be named. */
+  whole: boolean;
+  problem: RunProblem | null;
+}
+
+/** What a listing is worth. Pure. */
+export function judgeListing({ end, declared, distinct, known }: ListingFacts): Trust {
+  const agrees = declared !== null && distinct >= declared && distinct > 0;
+  const figures = `${distinct} distinct rows, ${declared ?? 'no number'} declared`;
+  if (end === 'broken') return { trusted: false, whole: false, problem: null };
+  if (end === 'endless') return doubt('listing.endless', figures, false);
+  // A server that answers past its end with a page it sent before has told everything it declared.
+  if (end === 'repeated' && !agrees) return doubt('listing.page-repeated', figures, false);
+  if (distinct === 0 && known > 0) return doubt('listing.empty', `${known} entries are known`, true);
+  if (declared !== null && distinct < declared) return doubt('listing.short', figures, true);
+  return { trusted: true, whole: true, problem: null };
+}
+
+const doubt = (code: RunProblem['code'], detail: string, whole: boolean): Trust => ({
+  trusted: false,
+  whole,
+  problem: { code, detail },
+});
+
+/**
+ * Whether to go over the list once more: it repeated rows, so that it surely omitted others, and fewer came than
+ * were declared. Pure.
+ */
+export function sweepAgain(
+  facts: ListingFacts & { duplicate: number; sweep: number },
+  guard: Pick<Guard, 'sweeps'>,
+): boolean {
+  return (
+    facts.end === 'reached' &&
+    facts.declared !== null &&
+    facts.distinct < facts.declared &&
+    facts.duplicate > 0 &&
+    facts.sweep < guard.sweeps
+  );
+}

@@ -1,0 +1,111 @@
+/**
+ * One run, end to end: list, plan, ask, read, normalise, write, and a ledger that adds up. A run that was left
+ * before goes on from its checkpoint; whatever ends it, what is in the catalogue and what the ledger says agree.
+ */
+import type { Adapter, HttpClient } from '../adapters/contract.ts';
+import type { CodedError } from '../config/errors.ts';
+import type { HarvestableSource } from '../config/source.ts';
+import type { Run } from '../index/operations.ts';
+import type { Catalogue } from '../index/port.ts';
+import { limiter } from './ahead.ts';
+import { Batches, type BatchLimits } from './batch.ts';
+import { Position, startOfSweep, sweepEnded } from './checkpoint.ts';
+import { breakOff, endRun } from './ending.ts';
+import { distinctIn } from './ledger.ts';
+import { type ListingEnd, sweepAgain } from './listing.ts';
+import type { Normalize, Taker } from './outcome.ts';
+import { Planner } from './plan.ts';
+import { RunLeft } from './run-left.ts';
+import { sweepOnce } from './sweep.ts';
+
+/** How often a run says that it is alive while no batch does, in ms. */
+export const HEARTBEAT_MS = 5_000;
+
+export interface Harvest {
+  /** As stored; its ledger and checkpoint move on with every batch. */
+  run: Run;
+  source: HarvestableSource;
+  adapter: Adapter;
+  /** Counts its requests into the run. */
+  http: HttpClient;
+  catalogue: Catalogue;
+  normalize: Normalize;
+  /** Aborted with the coded error that ends the run, or with a `RunLeft`. */
+  signal: AbortSignal;
+  limits: BatchLimits;
+  clock: () => number;
+  /** At the start and with every committed batch. */
+  progress: (run: Run) => void;
+}
+
+/** Harvests until the list's end, an error or a stop. Returns the ended run, saved; null where it was left to another. */
+export async function harvest(harvesting: Harvest): Promise<Run | null> {
+  const { run, catalogue, source, signal, clock, progress } = harvesting;
+  const batches = new Batches({
+    run,
+    region: source.region,
+    catalogue,
+    limits: harvesting.limits,
+    clock,
+    committed: () => progress(run),
+  });
+  const beat = setInterval(() => {
+    run.heartbeatAt = new Date(clock()).toISOString();
+    batches.save();
+  }, HEARTBEAT_MS);
+  progress(run);
+  let ended: Run;
+  try {
+    const listing = await sweepUntilTrusted(harvesting, batches);
+    signal.throwIfAborted();
+    await catalogue.refresh();
+    const at = new Date(clock()).toISOString();
+    ended = await endRun({ run, catalogue, guard: source.harvest.guard, ...listing, at });
+  } catch (error) {
+    const reason = signal.aborted ? signal.reason : error;
+    if (reason instanceof RunLeft) {
+      // Nobody is at it any more: the next one need not wait for the heartbeat to grow old.
+      run.heartbeatAt = new Date(0).toISOString();
+      await catalogue.saveRun(run);
+      return null;
+    }
+    ended = await breakOff(run, catalogue, reason, new Date(clock()).toISOString());
+  } finally {
+    clearInterval(beat);
+    await batches.drain().catch(() => undefined);
+  }
+  await catalogue.saveRun(ended);
+  return ended;
+}
+
+async function sweepUntilTrusted(
+  harvesting: Harvest,
+  batches: Batches,
+): Promise<{ end: ListingEnd; doubt: CodedError | null }> {
+  const { run, source, adapter, http, catalogue, normalize, signal, clock } = harvesting;
+  const { guard, rotation, pace } = source.harvest;
+  const taker: Taker = {
+    adapter,
+    context: { source, http, signal },
+    normalize,
+    full: run.full,
+    clock: () => new Date(clock()).toISOString(),
+    // The client keeps the host's own bounds; a few more keep it supplied.
+    limit: limiter(2 * pace.concurrency),
+  };
+  const planning = { run: run.id, full: run.full, rotation, now: Date.parse(run.startedAt) };
+  const planner = new Planner(planning, run.checkpoint?.rotated ?? 0);
+  for (;;) {
+    const checkpoint = run.checkpoint ?? startOfSweep(0, 0);
+    const position = new Position(checkpoint);
+    const listing = sweepEnded(checkpoint)
+      ? { end: 'reached' as const, doubt: null }
+      : await sweepOnce({ run, source, catalogue, taker, planner, batches, position });
+    const { declared, duplicate, indexedBefore } = run.ledger;
+    const facts = { end: listing.end, declared, distinct: distinctIn(run.ledger), known: indexedBefore };
+    if (!sweepAgain({ ...facts, duplicate, sweep: position.sweep }, guard)) return listing;
+    const { cursor, pages, sweep } = startOfSweep(position.sweep + 1, 0);
+    await batches.commit({ cursor, pages, sweep });
+    await batches.drain();
+  }
+}

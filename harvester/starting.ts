@@ -1,0 +1,141 @@
+/** Starting a run: one slot is one run, one source has one run at a time, whoever asks and from wherever. */
+import { hash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CodedError, coded } from '../config/errors.ts';
+import type { Run } from '../index/operations.ts';
+import type { Catalogue } from '../index/port.ts';
+import type { StartOptions } from './control.ts';
+import { openLedger } from './ledger.ts';
+import type { Queue } from './queue/port.ts';
+import { HEARTBEAT_MS } from './run.ts';
+import { changeState } from './source-state.ts';
+
+/** A running run whose heartbeat is older was abandoned, in ms. */
+export const ABANDONED_AFTER_MS = 6 * HEARTBEAT_MS;
+
+export interface Starting {
+  catalogue: Catalogue;
+  queue: Queue;
+  /** No other process harvests into this catalogue: what runs and is not in the queue was abandoned. */
+  sole: boolean;
+  clock: () => number;
+}
+
+/** Made of source and slot, so that whoever asks for the slot finds its run. */
+export const runId = (source: string, slot: string): string =>
+  `${source}.${hash('sha256', `${source}:${slot}`, 'hex').slice(0, 16)}`;
+
+export async function startRun(starting: Starting, source: string, options: StartOptions): Promise<Run> {
+  const { catalogue, queue } = starting;
+  const slot = options.slot ?? `${new Date(starting.clock()).toISOString()}/${randomUUID()}`;
+  const id = runId(source, slot);
+  const known = await catalogue.getRun(id);
+  if (known !== undefined) return startAgain(starting, known, options);
+  const claimed = await claim(starting, source, id);
+  if (claimed !== null) return claimed;
+  const counts = await catalogue.counts(source);
+  const run = freshRun(starting, { id, source, slot: `${source}:${slot}` }, options);
+  run.ledger = openLedger(counts.find((each) => each.source === source)?.entries ?? 0);
+  try {
+    await catalogue.createRun(run);
+  } catch (error) {
+    // Somebody else asked for the same slot at the same time.
+    const other = coded(error).code === 'catalogue.conflict' ? await catalogue.getRun(id) : undefined;
+    if (other === undefined) throw error;
+    return other;
+  }
+  await dropOldMarks(catalogue, run);
+  await queue.add({ id, source, priority: priorityOf(options.trigger) });
+  return run;
+}
+
+const priorityOf = (trigger: Run['trigger']) => (trigger === 'schedule' ? 'schedule' : 'person');
+
+function freshRun(
+  { clock }: Starting,
+  named: Pick<Run, 'id' | 'source' | 'slot'>,
+  { trigger, full = false, dryRun = false }: StartOptions,
+): Run {
+  const now = new Date(clock()).toISOString();
+  return {
+    ...named,
+    trigger,
+    full,
+    dryRun,
+    status: 'running',
+    startedAt: now,
+    heartbeatAt: now,
+    endedAt: null,
+    resumed: 0,
+    requests: { list: 0, detail: 0, other: 0 },
+    ledger: openLedger(0),
+    problems: [],
+    checkpoint: null,
+  };
+}
+
+/** The slot's run: as it is, or taken up again where it was abandoned, or stopped and a person asks for it. */
+async function startAgain(starting: Starting, run: Run, { trigger }: StartOptions): Promise<Run> {
+  const { catalogue, queue } = starting;
+  if (run.status === 'running') {
+    await takeUpAbandoned(starting, run);
+    return run;
+  }
+  const left = run.status === 'stopped' || run.problems.some(({ code }) => code === 'run.deadline');
+  if (!left || run.checkpoint === null || trigger !== 'person') return run;
+  const newest = await catalogue.listRuns({ source: run.source }, 1);
+  if (newest.items[0]?.id !== run.id) return run;
+  const again: Run = { ...run, status: 'running', endedAt: null, problems: [] };
+  await catalogue.saveRun(again);
+  await queue.add({ id: run.id, source: run.source, priority: 'person' });
+  return again;
+}
+
+/** Queues a running run again whose process is gone; returns whether it was. */
+export async function takeUpAbandoned({ queue, sole, clock }: Starting, run: Run): Promise<boolean> {
+  if (run.status !== 'running' || (await queue.has(run.id))) return false;
+  if (!sole && clock() - Date.parse(run.heartbeatAt) < ABANDONED_AFTER_MS) return false;
+  await queue.add({ id: run.id, source: run.source, priority: priorityOf(run.trigger) });
+  return true;
+}
+
+/**
+ * Makes the run the source's own, by its state's version. Returns the source's abandoned run where there is one:
+ * it goes on first. Throws `run.already-running`.
+ */
+async function claim(starting: Starting, source: string, id: string): Promise<Run | null> {
+  const { catalogue } = starting;
+  let abandoned: Run | null = null;
+  await changeState(catalogue, source, async (state) => {
+    const last = state.lastRun === null ? undefined : await existing(catalogue, state.lastRun);
+    if (last === undefined || last.status !== 'running') return { ...state, lastRun: id };
+    if (!(await takeUpAbandoned(starting, last))) {
+      throw new CodedError('run.already-running', `${source}: ${last.id}`, {
+        hint: '等它结束，或先停止它 / wait for it to end, or stop it first',
+      });
+    }
+    abandoned = last;
+    return null;
+  });
+  return abandoned;
+}
+
+/** A run that was claimed a moment ago may be on its way into the catalogue. */
+async function existing(catalogue: Catalogue, id: string): Promise<Run | undefined> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const run = await catalogue.getRun(id);
+    if (run !== undefined) return run;
+    await sleep(50);
+  }
+  return undefined;
+}
+
+/** An earlier run that was stopped kept its marks to be taken up again; that is over now. */
+async function dropOldMarks(catalogue: Catalogue, run: Run): Promise<void> {
+  const { items } = await catalogue.listRuns({ source: run.source }, 2);
+  for (const earlier of items) {
+    if (earlier.id !== run.id && earlier.checkpoint !== null && earlier.status !== 'running') {
+      await catalogue.forgetListing(earlier.id);
+    }
+  }
+}

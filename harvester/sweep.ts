@@ -1,0 +1,146 @@
+/**
+ * One way through a source's list, from a checkpoint to the end: pages are listed ahead, planned against the
+ * catalogue, their details asked for within bounds, and the outcomes handed to the batches in the list's order.
+ */
+import type { ListPage } from '../adapters/contract.ts';
+import { CodedError } from '../config/errors.ts';
+import type { HarvestableSource } from '../config/source.ts';
+import type { Run } from '../index/operations.ts';
+import type { Catalogue } from '../index/port.ts';
+import { ahead } from './ahead.ts';
+import type { Batches } from './batch.ts';
+import { markCounts, type Position } from './checkpoint.ts';
+import { unlessStopped } from './client/clock.ts';
+import { BarrenWatch, type ListingEnd, PageWatch } from './listing.ts';
+import { type Outcome, type Taker, take, unlistableOutcome } from './outcome.ts';
+import type { Planner } from './plan.ts';
+
+/** Pages listed ahead of the one that is worked on. */
+const LISTED_AHEAD = 2;
+/** Pages whose details are being asked for ahead of the one whose outcomes are gathered. */
+const ASKED_AHEAD = 2;
+/** Details that fail in a row by the source's fault before the run is given up. */
+export const FAULTS_IN_A_ROW = 8;
+
+export interface Sweep {
+  run: Run;
+  source: HarvestableSource;
+  catalogue: Pick<Catalogue, 'plan'>;
+  taker: Taker;
+  planner: Planner;
+  batches: Batches;
+  position: Position;
+}
+
+interface WatchedPage {
+  page: ListPage;
+  fingerprint: string;
+  /** Rows at its start that are in already. */
+  rowsIn: number;
+}
+
+interface AskedPage extends WatchedPage {
+  outcomes: (Outcome | Promise<Outcome>)[];
+}
+
+/**
+ * Goes through the list and commits what came, also where it breaks off. Returns how the listing ended; throws
+ * the coded error that ended the run.
+ */
+export async function sweepOnce(sweep: Sweep): Promise<{ end: ListingEnd; doubt: CodedError | null }> {
+  try {
+    await gather(sweep);
+    return { end: 'reached', doubt: null };
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'listing.page-repeated') {
+      return { end: 'repeated', doubt: error };
+    }
+    if (error instanceof CodedError && error.code === 'listing.endless')
+      return { end: 'endless', doubt: error };
+    throw error;
+  } finally {
+    // Rows that are through count, whatever came after them.
+    await sweep.batches.commit(sweep.position.checkpoint);
+    await sweep.batches.drain();
+  }
+}
+
+async function gather(sweep: Sweep): Promise<void> {
+  const { batches, position, taker } = sweep;
+  const barren = new BarrenWatch();
+  let faults = 0;
+  const settle = () => batches.settle(() => position.checkpoint);
+  for await (const { page, fingerprint, rowsIn, outcomes } of ahead(asked(sweep), ASKED_AHEAD)) {
+    if (page.declared !== undefined) batches.declare(page.declared);
+    let fresh = 0;
+    for (const [index, coming] of outcomes.entries()) {
+      const outcome = coming instanceof Promise ? await unlessStopped(taker.context.signal, coming) : coming;
+      const added = withdrawnAgain(outcome, position.sweep);
+      batches.add(added);
+      if (added.is !== 'duplicate') fresh += 1;
+      position.row(fingerprint, rowsIn + index + 1);
+      faults = faultsAfter(outcome, faults);
+      await settle();
+    }
+    position.pageDone(fingerprint, page);
+    await settle();
+    if (position.sweep === 0) barren.see(fresh, outcomes.length);
+  }
+}
+
+/** What its source marks as deleted leaves no mark, so that a later sweep cannot know it again otherwise. */
+function withdrawnAgain(outcome: Outcome, sweep: number): Outcome {
+  if (sweep === 0 || outcome.is !== 'rejected' || outcome.code !== 'record.withdrawn') return outcome;
+  return { is: 'duplicate', id: outcome.id, detailed: outcome.detailed, rotated: outcome.rotated };
+}
+
+function faultsAfter(outcome: Outcome, before: number): number {
+  if (outcome.is === 'rejected' && outcome.fault) {
+    if (before + 1 >= FAULTS_IN_A_ROW) throw outcome.fault;
+    return before + 1;
+  }
+  return outcome.detailed ? 0 : before;
+}
+
+async function* asked(sweep: Sweep): AsyncGenerator<AskedPage> {
+  const { run, source, catalogue, taker, planner, batches, position } = sweep;
+  for await (const watched of ahead(watch(sweep), LISTED_AHEAD)) {
+    const rows = watched.page.rows.slice(Math.max(0, watched.rowsIn - watched.page.unlistable.length));
+    const ids = rows.map((row) => row.id);
+    // Asked before the plan: a batch that lands in between is then known from here, and not from the plan.
+    const pending = new Set(ids.filter((id) => batches.isPending(id)));
+    const plan = await unlessStopped(taker.context.signal, catalogue.plan(source.id, run.id, ids));
+    const listed = (id: string) => pending.has(id) || markCounts(plan.listedIn.get(id), run.checkpoint);
+    const planned = planner.plan(rows, plan, listed);
+    const unlistable = watched.page.unlistable.slice(watched.rowsIn);
+    const outcomes: AskedPage['outcomes'] = unlistable.map((row) => unlistableOutcome(row, position.sweep));
+    for (const row of planned) {
+      if (row.verdict.do !== 'duplicate') batches.expect(row.row.id);
+      const outcome = take(row, taker);
+      // It is awaited in its turn; a stop may come first.
+      if (outcome instanceof Promise) outcome.catch(() => undefined);
+      outcomes.push(outcome);
+    }
+    yield { ...watched, outcomes };
+  }
+}
+
+async function* watch({ taker, source, position }: Sweep): AsyncGenerator<WatchedPage> {
+  const { adapter, context } = taker;
+  const watcher = new PageWatch(source.harvest.guard.maxPages, [...position.pages]);
+  const { cursor } = position.checkpoint;
+  const pages = adapter.list(context, cursor)[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await unlessStopped(context.signal, pages.next());
+      if (next.done)
+        throw new CodedError('run.unhandled', `${adapter.family}: the pages ended without saying so`);
+      const page = next.value;
+      const fingerprint = watcher.see(page);
+      yield { page, fingerprint, rowsIn: position.rowsIn(fingerprint) };
+      if (page.next === null) return;
+    }
+  } finally {
+    pages.return?.()?.catch(() => undefined);
+  }
+}

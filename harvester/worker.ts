@@ -1,0 +1,122 @@
+/** Does one job: takes its run up where it stands, harvests within its deadline, and says how it went. */
+import { setMaxListeners } from 'node:events';
+import type { Adapter } from '../adapters/contract.ts';
+import { CodedError } from '../config/errors.ts';
+import type { HarvestableSource, Source } from '../config/source.ts';
+import type { Run } from '../index/operations.ts';
+import type { Catalogue } from '../index/port.ts';
+import type { BatchLimits } from './batch.ts';
+import { stateAfter } from './breaker.ts';
+import { MOST_RESUMPTIONS, startOfSweep, takenUp } from './checkpoint.ts';
+import type { Clients } from './client/client.ts';
+import { LONGEST_TIMER } from './client/clock.ts';
+import type { Progress } from './control.ts';
+import { breakOff } from './ending.ts';
+import { type Notice, noticesOf } from './notices.ts';
+import type { Normalize } from './outcome.ts';
+import type { JobContext, Worker } from './queue/port.ts';
+import { harvest } from './run.ts';
+import { changeState } from './source-state.ts';
+
+export interface Workshop {
+  catalogue: Catalogue;
+  clients: Clients;
+  sourceOf: (id: string) => Source | undefined;
+  adapterFor: (source: Source) => Adapter;
+  normalize: Normalize;
+  limits: BatchLimits;
+  clock: () => number;
+  /** The source's first slot at or after an instant (ms). */
+  slotFrom: (source: Source, ms: number) => string | null;
+  notify: (notice: Notice) => void;
+}
+
+export const progressOf = (run: Run): Progress => ({
+  run: run.id,
+  source: run.source,
+  status: run.status,
+  ledger: { ...run.ledger, rejected: { ...run.ledger.rejected } },
+  requests: { ...run.requests },
+  at: run.endedAt ?? run.heartbeatAt,
+});
+
+export function createWorker(workshop: Workshop): Worker {
+  return async ({ id }, context) => {
+    const { catalogue } = workshop;
+    const stored = await catalogue.getRun(id);
+    if (stored === undefined || stored.status !== 'running') return;
+    const run = begun(stored, new Date(workshop.clock()).toISOString());
+    let ended: Run | null;
+    try {
+      await catalogue.saveRun(run);
+      ended = await work(workshop, run, context);
+    } catch (error) {
+      // Whatever it was, a run that stays `running` for ever would be worse.
+      ended = await breakOff(run, catalogue, error, new Date(workshop.clock()).toISOString());
+      await catalogue.saveRun(ended);
+    }
+    if (ended === null) return;
+    await settle(workshop, ended);
+    context.report(progressOf(ended));
+  };
+}
+
+/** A run that has a checkpoint was begun before, by a process that is gone. */
+function begun(run: Run, at: string): Run {
+  if (run.checkpoint !== null) return takenUp(run, at);
+  return { ...run, startedAt: at, heartbeatAt: at, checkpoint: startOfSweep(0, 0) };
+}
+
+async function work(workshop: Workshop, run: Run, { signal, report }: JobContext): Promise<Run | null> {
+  const { catalogue, clients, adapterFor, normalize, limits, clock } = workshop;
+  const source = harvestable(workshop.sourceOf(run.source), run.source);
+  if (run.resumed > MOST_RESUMPTIONS) {
+    throw new CodedError('run.unhandled', `taken up ${MOST_RESUMPTIONS} times without coming to an end`);
+  }
+  const deadline = new AbortController();
+  const minutes = source.harvest.guard.deadlineMinutes;
+  const timer = setTimeout(
+    () => deadline.abort(new CodedError('run.deadline', `${source.id}: ${minutes} minutes are over`)),
+    Math.min(minutes * 60_000, LONGEST_TIMER),
+  );
+  const either = AbortSignal.any([signal, deadline.signal]);
+  // Every detail under way listens to it.
+  setMaxListeners(0, either);
+  try {
+    return await harvest({
+      run,
+      source,
+      adapter: adapterFor(source),
+      http: clients.forRun({ source, signal: either, requests: run.requests }),
+      catalogue,
+      normalize,
+      signal: either,
+      limits,
+      clock,
+      progress: (now) => report(progressOf(now)),
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Throws `source.unknown`, `config.not-harvestable`. */
+export function harvestable(source: Source | undefined, id: string): HarvestableSource {
+  if (source === undefined) throw new CodedError('source.unknown', id);
+  if (source.harvest === undefined) {
+    throw new CodedError('config.not-harvestable', `${id}: ${source.state ?? 'no harvest'}`);
+  }
+  return source as HarvestableSource;
+}
+
+/** Notes in the source's state how its run ended, tells who wants to know, and drops the run's marks. */
+export async function settle(workshop: Workshop, run: Run): Promise<void> {
+  const { catalogue, sourceOf, slotFrom, notify } = workshop;
+  const source = sourceOf(run.source);
+  const { before, after } = await changeState(catalogue, run.source, (state) =>
+    stateAfter(state, run, (ms) => (source?.harvest ? slotFrom(source, ms) : null)),
+  );
+  for (const notice of noticesOf(run, before, after)) notify(notice);
+  // A run with a checkpoint may be taken up again, and needs its marks; the next run drops them.
+  if (run.checkpoint === null) await catalogue.forgetListing(run.id);
+}
