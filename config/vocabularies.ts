@@ -1,0 +1,60 @@
+/**
+ * The code lists of the catalogue with the platforms' own words for them: `config/vocabularies/*.yaml`, one list a
+ * file, one row a code. The normaliser maps by them; the API and the pages name codes by them.
+ */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+export const VOCABULARIES = [
+  'themes',
+  'industries',
+  'frequencies',
+  'openness',
+  'sharing',
+  'formats',
+  'kinds',
+  'modes',
+  'licenses',
+] as const;
+export type VocabularyName = (typeof VOCABULARIES)[number];
+
+export const Term = z.strictObject({
+  code: z.coerce.string(),
+  zh: z.string(),
+  en: z.string(),
+  /** Other words for it, compared without case, width and blanks. */
+  aliases: z.array(z.coerce.string()).default([]),
+  /** Regular expressions for free text, tried in the order of the file. */
+  patterns: z.array(z.string()).default([]),
+  /** themes: codes of the EU authority table data-theme. */
+  dcat: z.array(z.string()).optional(),
+  /** formats: IANA media type. */
+  mediaType: z.string().optional(),
+  /** frequencies: ISO 8601. */
+  duration: z.string().optional(),
+});
+export type Term = z.infer<typeof Term>;
+
+const read = (name: string): unknown =>
+  parse(readFileSync(new URL(`./vocabularies/${name}.yaml`, import.meta.url), 'utf8'));
+
+const loaded = new Map<VocabularyName, Term[]>();
+
+export function vocabulary(name: VocabularyName): Term[] {
+  let terms = loaded.get(name);
+  if (terms === undefined) {
+    terms = z.array(Term).parse(read(name));
+    loaded.set(name, terms);
+  }
+  return terms;
+}
+
+/** What platforms write where they have nothing to say. */
+export const placeholders = (): string[] => z.array(z.string()).parse(read('placeholders'));
+
+/** The code's name in the two languages of the pages; the code itself where the list does not have it. */
+export function termName(name: VocabularyName, code: string): { zh: string; en: string } {
+  const term = vocabulary(name).find((each) => each.code === code);
+  return term === undefined ? { zh: code, en: code } : { zh: term.zh, en: term.en };
+}

@@ -1,0 +1,62 @@
+/** How often the data is renewed: EU frequency codes, ISO 8601 durations, the source's word beside. */
+import type { Entry } from './entry.ts';
+import type { Reading } from './reading.ts';
+import { type Terms, terms } from './terms.ts';
+
+/** A reason added at the end: 每月(更新说明:暂无新业务数据产生). */
+const REASON = /\s*[(（](?:更新说明|说明|备注)[:：][^()（）]*[)）]\s*$/;
+const EVERY =
+  /^每?隔?\s*(\d{1,4}|[一二两三四五六七八九十])\s*个?\s*(分钟|小时|[天日周年]|星期|季度?|月)(?:更新)?(?:一次|1次)?$/;
+const ISO = /^(?:R\/)?(P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)$/;
+const NUMERALS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+const UNITS: Record<string, (count: number) => string> = {
+  分钟: (count) => `PT${count}M`,
+  小时: (count) => `PT${count}H`,
+  天: (count) => `P${count}D`,
+  日: (count) => `P${count}D`,
+  周: (count) => `P${count}W`,
+  星期: (count) => `P${count}W`,
+  月: (count) => `P${count}M`,
+  季: (count) => `P${count * 3}M`,
+  季度: (count) => `P${count * 3}M`,
+  年: (count) => `P${count}Y`,
+};
+/** The same span said otherwise. */
+const SAME: Record<string, string> = { P7D: 'P1W', P14D: 'P2W', P12M: 'P1Y', P24M: 'P2Y' };
+/** EU and Dublin Core authorities name the code at the end of an address. */
+const AUTHORITY = /(?:authority\/frequency|cld\/freq)\/([\w-]+)$/i;
+
+export type Frequency = NonNullable<Entry['frequency']>;
+
+export function readFrequency(reading: Reading): Frequency | undefined {
+  const raw = reading.text('frequency', 200);
+  if (raw === undefined) return undefined;
+  const word = raw.replace(REASON, '');
+  const list = terms('frequencies');
+  const code = AUTHORITY.exec(word)?.[1];
+  const term = list.find(code ?? word);
+  if (term !== undefined) {
+    return { code: term.code, ...(term.duration === undefined ? {} : { duration: term.duration }), raw };
+  }
+  const duration = ISO.test(word) && /\d/.test(word) ? word.replace(/^R\//, '') : durationOf(word);
+  if (duration !== undefined) return { code: codeOf(duration, list), duration, raw };
+  reading.remark('frequency', 'not-understood', raw);
+  return { code: null, raw };
+}
+
+function durationOf(word: string): string | undefined {
+  const every = EVERY.exec(word);
+  if (every === null) return undefined;
+  const stated = (every[1] as string).replace('两', '二');
+  const count = NUMERALS.includes(stated) ? NUMERALS.indexOf(stated) : Number(stated);
+  return count < 1 ? undefined : UNITS[every[2] as string]?.(count);
+}
+
+let byDuration: Map<string, string> | undefined;
+
+function codeOf(duration: string, list: Terms): string {
+  byDuration ??= new Map(
+    list.all.flatMap(({ code, duration: span }) => (span === undefined ? [] : [[span, code]])),
+  );
+  return byDuration.get(SAME[duration] ?? duration) ?? 'OTHER';
+}

@@ -1,0 +1,31 @@
+/** Officials' and citizens' mobile numbers are not ours to show: 13312346519 becomes 133****6519, wherever it stands. */
+
+/** Mainland mobile numbers (1[3-9] and nine digits), bare or in groups of 3-4-4, in ASCII or full-width digits. */
+const DIGIT = '[0-9０-９]';
+const MOBILE = new RegExp(
+  `(?<!${DIGIT}|${DIGIT}\\.)([1１][3-9３-９]${DIGIT})([- \\u00a0—]?)${DIGIT}{4}([- \\u00a0—]?)(${DIGIT}{4})(?!${DIGIT})`,
+  'g',
+);
+const MAYBE = /[1１][3-9３-９]/;
+
+/** Letters and digits together this long are an identifier (32 hex digits, UUIDs), whatever digits stand in them. */
+const IDENTIFIER = 20;
+
+/** Already masked numbers stay as they are. */
+export function maskMobiles(text: string): string {
+  if (!MAYBE.test(text)) return text;
+  return text.replace(MOBILE, (found, head: string, _gap, _second, tail: string, at: number) =>
+    inIdentifier(text, at, at + found.length) ? found : `${head}****${tail}`,
+  );
+}
+
+const isWord = (character: string | undefined): boolean =>
+  character !== undefined && /[a-z0-9]/i.test(character);
+
+function inIdentifier(text: string, from: number, to: number): boolean {
+  let start = from;
+  let end = to;
+  while (start > 0 && end - start < IDENTIFIER && isWord(text[start - 1])) start -= 1;
+  while (end < text.length && end - start < IDENTIFIER && isWord(text[end])) end += 1;
+  return end - start >= IDENTIFIER;
+}

@@ -1,0 +1,125 @@
+/**
+ * From what a source states to the catalogue's entry. Pure: the same statement gives the same entry, always, and
+ * the entry fits the schema of `entry.ts` by construction (a property test holds it to that; parsing each entry
+ * here would cost more than all the rest).
+ */
+import { CodedError } from '../config/errors.ts';
+import { FIELDS, type Statement } from '../config/record.ts';
+import type { HarvestableSource } from '../config/source.ts';
+import { readAddress } from './addresses.ts';
+import { namesPerson, readContact } from './contact.ts';
+import { readSpatial, readTemporal } from './coverage.ts';
+import { type DataItem, type Entry, entryId } from './entry.ts';
+import { readDistributions } from './formats.ts';
+import { readFrequency } from './frequency.ts';
+import { readKind, readMode } from './kind.ts';
+import { maskMobiles } from './masking.ts';
+import { readAccessRights, readOpenness, readSharing } from './openness.ts';
+import { readAgent } from './publishers.ts';
+import { Reading } from './reading.ts';
+import { readKeywords, readSubjects } from './subjects.ts';
+import { readFee, readLicense, readPublished, readRegistration } from './terms-of-use.ts';
+import { cut } from './text.ts';
+import { readVolume } from './volume.ts';
+
+const LONGEST_ID = 1024;
+const MOST_DATA_ITEMS = 2000;
+
+/**
+ * Throws `record.no-id`, `record.no-title`, `record.invalid` (an id that cannot be kept), `record.too-large`.
+ * What is not understood costs its field only and is noted in `remarks`.
+ */
+export function normalize(source: HarvestableSource, statement: Statement): Entry {
+  if (statement.id.trim() === '') throw new CodedError('record.no-id', 'the identifier is blank');
+  if (statement.id.length > LONGEST_ID || !statement.id.isWellFormed()) {
+    throw new CodedError('record.invalid', `identifier of ${statement.id.length} characters, or broken text`);
+  }
+  const reading = new Reading(source, statement);
+  const title = reading.text('title', 500);
+  if (title === undefined) throw new CodedError('record.no-title', `record ${statement.id} has no title`);
+  const distributions = readDistributions(reading);
+  const openness = readOpenness(reading);
+  const entry: Entry = {
+    id: entryId(source.id, statement.id),
+    source: source.id,
+    localId: statement.id,
+    family: source.harvest.family,
+    title,
+    kind: readKind(reading, title, distributions),
+    mode: readMode(reading),
+    ...readSubjects(reading),
+    keywords: readKeywords(reading),
+    spatial: readSpatial(reading, title),
+    distributions,
+    dataItems: readDataItems(reading),
+    raw: reading.raw,
+    remarks: reading.remarks,
+  };
+  const optional: Partial<Entry> = {
+    nativeId: statement.nativeId?.toWellFormed() || undefined,
+    landingPage: readAddress(reading, 'landingPage', reading.value('landingPage')),
+    description: reading.text('description', 20_000, true),
+    publisher: readAgent(reading, 'publisher'),
+    holder: readAgent(reading, 'holder'),
+    implementingAgency: readAgent(reading, 'implementingAgency'),
+    operator: readAgent(reading, 'operator'),
+    openness,
+    sharing: readSharing(reading),
+    issued: readPublished(reading, 'issued'),
+    modified: readPublished(reading, 'modified'),
+    frequency: readFrequency(reading),
+    temporal: readTemporal(reading),
+    license: readLicense(reading),
+    accessRights: readAccessRights(reading, openness),
+    fee: readFee(reading),
+    volume: readVolume(reading),
+    contact: readContact(reading),
+    registration: readRegistration(reading),
+    version: reading.text('version', 100),
+    scenario: reading.text('scenario', 1000),
+  };
+  for (const [name, value] of Object.entries(optional)) {
+    if (value !== undefined) Object.assign(entry, { [name]: value });
+  }
+  // Kept raw, without a place of their own.
+  reading.value('identifier');
+  reading.value('catalogPath');
+  keepUnmapped(reading);
+  return entry;
+}
+
+function readDataItems(reading: Reading): DataItem[] {
+  const stated = reading.statement.dataItems;
+  if (stated.length > MOST_DATA_ITEMS) reading.remark('dataItems', 'truncated');
+  const items: DataItem[] = [];
+  for (const each of stated.slice(0, MOST_DATA_ITEMS)) {
+    const label = reading.clean('dataItems', each.label, 200);
+    const name = reading.clean('dataItems', each.name, 200) ?? label;
+    if (name === undefined) continue;
+    const item: DataItem = { name };
+    if (label !== undefined) item.label = label;
+    const type = reading.clean('dataItems', each.type, 100);
+    if (type !== undefined) item.type = type;
+    const description = reading.clean('dataItems', each.description, 1000);
+    if (description !== undefined) item.description = description;
+    items.push(item);
+  }
+  return items;
+}
+
+const FIELD_NAMES = new Set<string>(FIELDS);
+
+/** What no key map names stays under its own label; labels of people's names do not. One remark names them all. */
+function keepUnmapped(reading: Reading): void {
+  const labels: string[] = [];
+  for (const [label, value] of Object.entries(reading.statement.unmapped)) {
+    if (value === null || value === '' || value === undefined) continue;
+    if (namesPerson(label)) reading.remark('unmapped', 'masked', label);
+    else if (label !== '__proto__') {
+      const name = maskMobiles(cut(label.toWellFormed(), 200));
+      labels.push(name);
+      reading.keep(FIELD_NAMES.has(name) || Object.hasOwn(reading.raw, name) ? `${name}#` : name, value);
+    }
+  }
+  if (labels.length > 0) reading.remark('unmapped', 'unmapped', labels.join('、'));
+}

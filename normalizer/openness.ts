@@ -1,0 +1,73 @@
+/** Classes of opening and sharing; what is said in free text stays beside the class as its conditions. */
+import type { Field } from '../config/record.ts';
+import type { VocabularyName } from '../config/vocabularies.ts';
+import type { Entry, OPENNESS, SHARING } from './entry.ts';
+import type { Reading } from './reading.ts';
+import { terms } from './terms.ts';
+
+export type OpennessReading = NonNullable<Entry['openness']>;
+export type SharingReading = NonNullable<Entry['sharing']>;
+
+interface Classified {
+  class: string;
+  conditions?: string;
+  raw: string;
+}
+
+/**
+ * The stated class decides, and where it says nothing the stated conditions (可开放 with 开放条件 beside it). A
+ * text that is no class's name is itself a condition.
+ */
+function classify(
+  reading: Reading,
+  field: Field,
+  conditionsField: Field,
+  list: VocabularyName,
+): Classified | undefined {
+  const raw = reading.text(field, 500);
+  const conditions = reading.text(conditionsField, 2000);
+  if (raw === undefined && conditions === undefined) return undefined;
+  const stated = raw ?? (conditions as string);
+  let term = terms(list).match(stated);
+  const known = terms(list).find(stated) !== undefined;
+  if ((term === undefined || term.code === 'unknown') && raw !== undefined && conditions !== undefined) {
+    term = terms(list).match(conditions) ?? term;
+  }
+  if (term === undefined) reading.remark(field, 'not-understood', stated);
+  const kept = conditions !== undefined && conditions !== raw ? conditions : known ? undefined : stated;
+  return { class: term?.code ?? 'unknown', ...(kept === undefined ? {} : { conditions: kept }), raw: stated };
+}
+
+export function readOpenness(reading: Reading): OpennessReading | undefined {
+  const found = classify(reading, 'openness', 'openConditions', 'openness');
+  return found === undefined ? undefined : { ...found, class: found.class as (typeof OPENNESS)[number] };
+}
+
+export function readSharing(reading: Reading): SharingReading | undefined {
+  const found = classify(reading, 'sharing', 'sharingConditions', 'sharing');
+  return found === undefined ? undefined : { ...found, class: found.class as (typeof SHARING)[number] };
+}
+
+const RIGHTS = {
+  unconditional: 'public',
+  conditional: 'restricted',
+  'on-application': 'restricted',
+  closed: 'non-public',
+} as const;
+
+/** EU authority table access-right: as stated, or as the class of opening implies. */
+export function readAccessRights(
+  reading: Reading,
+  openness: OpennessReading | undefined,
+): Entry['accessRights'] {
+  const stated = reading.text('accessRights', 200);
+  if (stated !== undefined) {
+    const word = /(non[-_ ]?public|restricted|public)$/i.exec(stated)?.[1]?.toLowerCase();
+    if (word !== undefined) return word.startsWith('non') ? 'non-public' : (word as 'public' | 'restricted');
+    const term = terms('openness').match(stated);
+    if (term !== undefined && term.code in RIGHTS) return RIGHTS[term.code as keyof typeof RIGHTS];
+    reading.remark('accessRights', 'not-understood', stated);
+  }
+  if (openness === undefined || openness.class === 'unknown') return undefined;
+  return RIGHTS[openness.class];
+}

@@ -1,0 +1,62 @@
+/** Under what terms: licence, fee, registration. */
+
+import { PUBLISHED, readDate } from './dates.ts';
+import type { Entry } from './entry.ts';
+import { textOf } from './lists.ts';
+import type { Reading } from './reading.ts';
+import { terms } from './terms.ts';
+
+export function readLicense(reading: Reading): Entry['license'] {
+  const raw = reading.text('license', 500);
+  if (raw === undefined) return undefined;
+  const term = terms('licenses').match(raw);
+  if (term === undefined) reading.remark('license', 'not-understood', raw);
+  return { code: term?.code ?? null, raw };
+}
+
+/** `free` null where it is said neither way. */
+export function readFee(reading: Reading): Entry['fee'] {
+  const value = reading.value('fee');
+  const raw = reading.clean('fee', value, 500);
+  if (raw === undefined) return undefined;
+  if (/^(?:免费|无偿|公益|不收费|否|false|free|0(?:\.0+)?元?)/i.test(raw)) return { free: true, raw };
+  if (/^(?:是|true)$|收费|有偿|付费|元|¥|￥|协议|面议|^\d/i.test(raw)) return { free: false, raw };
+  reading.remark('fee', 'not-understood', raw);
+  return { free: null, raw };
+}
+
+/** After 《公共数据资源登记管理暂行办法》 (2025): code, type (first, change, correction, cancellation), validity. */
+export function readRegistration(reading: Reading): Entry['registration'] {
+  const code = reading.text('registrationCode', 200);
+  const type = reading.text('registrationType', 100);
+  const validFrom = readPublished(reading, 'registrationValidFrom', VALIDITY);
+  const validUntil = readPublished(reading, 'registrationValidUntil', VALIDITY);
+  if (code === undefined) {
+    if (type !== undefined || validFrom !== undefined || validUntil !== undefined) {
+      reading.remark('registrationCode', 'ignored');
+    }
+    return undefined;
+  }
+  return {
+    code,
+    ...(type === undefined ? {} : { type }),
+    ...(validFrom === undefined ? {} : { validFrom }),
+    ...(validUntil === undefined ? {} : { validUntil }),
+  };
+}
+
+const VALIDITY = { from: 1990, to: 9999 };
+
+/** A date field with a remark where it says something that is no date. */
+export function readPublished(
+  reading: Reading,
+  field: 'issued' | 'modified' | 'registrationValidFrom' | 'registrationValidUntil',
+  range = PUBLISHED,
+): string | undefined {
+  const value = reading.value(field);
+  const found = readDate(value, range);
+  if (found === undefined) return undefined;
+  if ('date' in found) return found.date;
+  reading.remark(field, found.problem, textOf(value));
+  return undefined;
+}
