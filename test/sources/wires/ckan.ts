@@ -37,7 +37,7 @@ function packageOf(thing: SampledThing, site: Site) {
   ];
   return {
     id: thing.id,
-    name: `d-${thing.id.slice(0, 12).toLowerCase()}`,
+    name: thing.id,
     title: thing.title,
     notes: thing.description,
     type: 'dataset',

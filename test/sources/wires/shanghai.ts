@@ -9,7 +9,7 @@ const detail = (thing: SampledThing) => ({
   open_list_abstract: thing.description,
   data_label: thing.keywords.join(','),
   data_domain: thing.themes[0] ?? null,
-  cou_theme_cls: thing.industry,
+  cou_theme_cls: thing.themes[1] ?? thing.themes[0] ?? null,
   create_date: day(thing.issued),
   update_date: day(thing.modified),
   open_rate: thing.frequency,

@@ -1,0 +1,39 @@
+/**
+ * The country in a process of its own: `node test/sources/main.ts [--seed 1] [--scale 1] [--samples]
+ * [--platforms id,id]`. One line of JSON on stdout when all servers listen: `{routes, sources, platforms}`. Serves
+ * until stdin closes or SIGTERM comes; what goes wrong is switched at the hosts' `/-/misbehave/<platform>`.
+ */
+import { parseArgs } from 'node:util';
+import { startCountry } from './country.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    scale: { type: 'string', default: '1' },
+    samples: { type: 'boolean', default: false },
+    platforms: { type: 'string' },
+  },
+});
+
+const number = (name: 'seed' | 'scale'): number => {
+  const value = Number(values[name]);
+  if (Number.isFinite(value) && value > 0) return value;
+  process.stderr.write(`--${name} 应为正数 / must be a positive number: ${values[name]}\n`);
+  process.exit(2);
+};
+
+const country = await startCountry({
+  seed: number('seed'),
+  scale: number('scale'),
+  samples: values.samples,
+  ...(values.platforms === undefined ? {} : { platforms: values.platforms.split(',') }),
+});
+const { routes, sources, platforms } = country;
+process.stdout.write(`${JSON.stringify({ routes, sources, platforms })}\n`);
+
+const stop = () => {
+  void country.close().then(() => process.exit(0));
+};
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+process.stdin.once('end', stop).once('close', stop).resume();
