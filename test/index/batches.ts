@@ -1,0 +1,64 @@
+/** Batches for tests and measurements: the least a run would write with its entries. */
+
+import type { Ledger } from '../../index/operations.ts';
+import type { Batch } from '../../index/port.ts';
+import type { Entry } from '../../normalizer/entry.ts';
+
+export const EMPTY_LEDGER: Ledger = {
+  declared: null,
+  listed: 0,
+  duplicate: 0,
+  detailed: 0,
+  unchanged: 0,
+  added: 0,
+  updated: 0,
+  rejected: {},
+  withheld: 0,
+  removed: 0,
+  indexedBefore: 0,
+  indexed: 0,
+  visible: 0,
+};
+
+export interface BatchFacts {
+  source?: string;
+  region?: string;
+  run?: string;
+  batch?: number;
+  at?: string;
+}
+
+export const AT = '2026-01-01T00:00:00.000Z';
+
+/** All entries of one source. */
+export function batchOf(entries: Entry[], facts: BatchFacts = {}): Batch {
+  const source = facts.source ?? entries[0]?.source ?? 'nowhere';
+  return {
+    source,
+    region: facts.region ?? '100000',
+    run: facts.run ?? `${source}-run`,
+    at: facts.at ?? AT,
+    puts: entries.map((entry) => ({
+      entry,
+      raw: {
+        id: entry.localId,
+        parts: [
+          {
+            role: 'row',
+            mediaType: 'application/json',
+            url: 'https://example.org/',
+            text: JSON.stringify(entry.raw),
+          },
+        ],
+      },
+      rowHash: `row ${entry.title}`,
+      recordHash: `record ${entry.title}`,
+      detailedAt: null,
+    })),
+    touches: [],
+    listed: entries.map(({ localId }) => localId),
+    rejections: [],
+    checkpoint: { cursor: null, batch: facts.batch ?? 1, sweep: 0, pages: [] },
+    ledger: EMPTY_LEDGER,
+  };
+}
