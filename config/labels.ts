@@ -6,7 +6,7 @@ import { CodedError } from './errors.ts';
 import { FIELDS, type Field } from './record.ts';
 
 const Aliases = z.partialRecord(z.enum(FIELDS), z.array(z.string().min(1)));
-const Table = z.strictObject({ labels: Aliases, keys: Aliases });
+const Table = z.strictObject({ labels: Aliases, keys: Aliases, counters: z.array(z.string().min(1)) });
 
 /** A field, and how early its alias stands in the table: of two aliases in one record the earlier counts. */
 export interface Alias {
@@ -17,6 +17,7 @@ export interface Alias {
 interface Tables {
   labels: Map<string, Alias>;
   keys: Map<string, Alias>;
+  counters: ReadonlySet<string>;
 }
 
 /** A label as it is compared: full-width forms folded, without blanks and closing colon. */
@@ -33,7 +34,11 @@ function tables(): Tables {
   const result = Table.safeParse(parse(readFileSync(new URL('labels.yaml', import.meta.url), 'utf8')));
   if (!result.success)
     throw new CodedError('config.invalid', `config/labels.yaml: ${z.prettifyError(result.error)}`);
-  loaded = { labels: indexed(result.data.labels, labelForm), keys: indexed(result.data.keys, (key) => key) };
+  loaded = {
+    labels: indexed(result.data.labels, labelForm),
+    keys: indexed(result.data.keys, (key) => key),
+    counters: new Set(result.data.counters),
+  };
   return loaded;
 }
 
@@ -57,3 +62,6 @@ export const labelAlias = (label: string): Alias | undefined => tables().labels.
 
 /** What a key of a JSON answer stands for, on platforms that say nothing else. */
 export const keyAlias = (key: string): Alias | undefined => tables().keys.get(key);
+
+/** Labels and keys that count visitors and the like, on any platform. */
+export const counters = (): ReadonlySet<string> => tables().counters;

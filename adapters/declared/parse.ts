@@ -92,18 +92,24 @@ function itemsOf(
 }
 
 function rowOf(item: Scope, compiled: CompiledWire, url: string): ListedRow {
-  const { wire, rowIgnore } = compiled;
+  const { wire } = compiled;
   const value = pickFirst(item, wire.row.id);
   if (value === undefined || isBlank(value) || typeof value === 'object')
     throw new CodedError('record.no-id', `${url}: a row without an identifier`);
   const id = String(value).trim();
   if (id.length > LONGEST_ID)
     throw new CodedError('record.unreadable', `${url}: an identifier of ${id.length} characters`);
+  const html = item instanceof HtmlScope;
   const row: RawPart = {
     role: 'row',
-    mediaType: item instanceof HtmlScope ? 'text/html' : 'application/json',
+    mediaType: html ? 'text/html' : 'application/json',
     url,
     text: item.text(),
   };
-  return { id, row, sign: item.sign(rowIgnore), complete: Object.keys(wire.parts).length === 0 };
+  return {
+    id,
+    row,
+    sign: item.sign(html ? compiled.rowSelectors : compiled.rowIgnore),
+    complete: Object.keys(wire.parts).length === 0,
+  };
 }

@@ -1,8 +1,8 @@
 /** Preludes: what a client must have asked or found out before the first list page, once a run. */
 
-import { CodedError } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors.ts';
 import { textOf } from '../answer.ts';
-import type { AdapterContext, HttpClient } from '../contract.ts';
+import type { AdapterContext, HttpClient, HttpRequest, HttpResponse } from '../contract.ts';
 import { requestOf } from './request.ts';
 import { capture, HtmlScope } from './select.ts';
 import { valuesOf, wireOf } from './wire.ts';
@@ -40,8 +40,8 @@ async function ask(context: AdapterContext): Promise<Record<string, string>> {
     if (wanted.length === 0 && Object.keys(step.capture).length > 0) continue;
     const values = valuesOf(context.source, options, { captured });
     const request = requestOf(step.request, values, context.source.harvest.base);
-    const response = await context.http.request(request);
-    if (wanted.length === 0) continue;
+    const response = await visit(context, request, wanted.length > 0);
+    if (response === undefined || wanted.length === 0) continue;
     const text = textOf(response);
     const missing = (): string[] =>
       wanted.map(([name]) => name).filter((name) => captured[name] === undefined);
@@ -74,4 +74,18 @@ async function ask(context: AdapterContext): Promise<Record<string, string>> {
       );
   }
   return captured;
+}
+
+/** A page visited for its cookies alone may be gone; the list will tell whether it was needed. */
+async function visit(
+  context: AdapterContext,
+  request: HttpRequest,
+  needed: boolean,
+): Promise<HttpResponse | undefined> {
+  try {
+    return await context.http.request(request);
+  } catch (error) {
+    if (!needed && coded(error).code === 'source.not-found') return undefined;
+    throw error;
+  }
 }

@@ -165,7 +165,10 @@ function finish(
     id: statement.id,
     row: row === undefined ? {} : rowValues(wire, row),
   });
-  if (wire.landingPage !== undefined) statement.fields.landingPage ??= fill(wire.landingPage, values, true);
+  if (wire.landingPage !== undefined) {
+    const page = fill(wire.landingPage, values, true);
+    statement.fields.landingPage ??= row === undefined ? page : absolute(page, row.url);
+  }
   if (wire.nativeId !== undefined && capture(statement.id, wire.nativeId.when) !== undefined)
     statement.nativeId = fill(wire.nativeId.template, values);
   const codes: Partial<Record<Field, Record<string, string>>> = {};

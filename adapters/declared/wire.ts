@@ -3,6 +3,7 @@
 import type { Wire } from '../../config/declared.ts';
 import { CodedError } from '../../config/errors.ts';
 import { resolveWire } from '../../config/families.ts';
+import { counters } from '../../config/labels.ts';
 import type { RawValue } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/source.ts';
 import type { Values } from './template.ts';
@@ -10,8 +11,10 @@ import type { Values } from './template.ts';
 export interface CompiledWire {
   wire: Wire;
   options: Record<string, unknown>;
-  /** Keys or selectors of a list row that are no sign of a change. */
+  /** Keys of a JSON row that are no sign of a change. */
   rowIgnore: ReadonlySet<string>;
+  /** Selectors of an HTML row that are no sign of a change. */
+  rowSelectors: ReadonlySet<string>;
   /** Keys and labels that are of no use in any part. */
   ignore: ReadonlySet<string>;
   gather: ReadonlySet<string>;
@@ -33,8 +36,9 @@ export function wireOf(source: HarvestableSource): CompiledWire {
     made = {
       wire,
       options,
-      rowIgnore: new Set([...wire.row.ignore, ...wire.ignore]),
-      ignore: new Set(wire.ignore),
+      rowIgnore: new Set([...wire.row.ignore, ...wire.ignore, ...counters()]),
+      rowSelectors: new Set(wire.row.ignore),
+      ignore: new Set([...wire.ignore, ...counters()]),
       gather: new Set(wire.gather),
     };
     compiled.set(source, made);
