@@ -21,7 +21,7 @@ import { MemoryValidators, type Validators } from './validators.ts';
 /** Our product name: the User-Agent's first word, and whom robots.txt addresses. */
 const AGENT = 'Huimu';
 const MAX_BYTES = 32 << 20;
-const TIMEOUTS: Timeouts = { connectMs: 10_000, firstByteMs: 60_000, idleMs: 30_000, totalMs: 300_000 };
+const TIMEOUTS: Timeouts = { connectMs: 10_000, firstByteMs: 60_000, idleMs: 60_000, totalMs: 300_000 };
 
 export interface ClientOptions {
   /** Where a platform's keepers learn who we are and reach us: an http(s) or mailto address, for the User-Agent. */

@@ -35,6 +35,7 @@ export class HostPace {
   #restUntil = 0;
   #crawlDelayMs = 0;
   #cancelTimer: (() => void) | null = null;
+  #forgetAt = 0;
   #intervalMs = 0;
   #concurrency = 1;
 
@@ -57,6 +58,7 @@ export class HostPace {
   async take(run: object, pace: Pace, signal: AbortSignal): Promise<void> {
     if (signal.aborted) throw stopReason(signal);
     const now = this.#clock.now();
+    if (now >= this.#forgetAt) this.#forget(now);
     const lane = this.#lane(run, pace, now);
     if (this.#waiting === 0 && this.#active < this.#concurrency && this.#readyAt(now) <= now) {
       this.#start(lane, now);
@@ -119,13 +121,20 @@ export class HostPace {
       known.usedAt = now;
       return known;
     }
-    for (const [key, old] of this.#lanes) {
-      if (old.active + old.waiting.length === 0 && old.usedAt < now - LANE_KEPT_MS) this.#lanes.delete(key);
-    }
     const lane: Lane = { pace, waiting: [], active: 0, usedAt: now };
     this.#lanes.set(run, lane);
     this.#agree();
     return lane;
+  }
+
+  /** Lets go of runs that have ended: nobody says so, they just ask no more. */
+  #forget(now: number): void {
+    this.#forgetAt = now + LANE_KEPT_MS;
+    for (const [run, lane] of this.#lanes) {
+      if (lane.active + lane.waiting.length === 0 && lane.usedAt < now - LANE_KEPT_MS)
+        this.#lanes.delete(run);
+    }
+    this.#agree();
   }
 
   #agree(): void {

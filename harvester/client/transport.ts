@@ -12,7 +12,7 @@ export interface Timeouts {
   connectMs: number;
   /** From the request's end to the answer's first byte, in ms. */
   firstByteMs: number;
-  /** Without any byte, in ms. */
+  /** Without any byte, in ms; it counts before the first byte, too, so it is no shorter than that. */
   idleMs: number;
   /** The whole exchange, in ms. */
   totalMs: number;
