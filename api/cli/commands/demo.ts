@@ -1,0 +1,140 @@
+/**
+ * `huimu demo`: starts a country of platforms on this machine, harvests all of it, prints ledgers and totals, then
+ * serves what was found. `--once` harvests twice, compares, and ends.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Settings } from '../../../config/settings.ts';
+import { loadSources } from '../../../config/sources.ts';
+import { rejectedIn } from '../../../harvester/ledger.ts';
+import { composeHuimu, type Huimu } from '../../compose.ts';
+import { startCountry } from '../country.ts';
+import { EXIT } from '../exit.ts';
+import { requestsOf } from '../ledgers.ts';
+import { type Harvested, runAll } from '../run-all.ts';
+import { table } from '../table.ts';
+import { duration, type Terminal, thousands } from '../terminal.ts';
+import { harvestExit, printHarvest } from './harvest.ts';
+import { serveUntilStopped } from './serve.ts';
+
+export interface DemoOptions {
+  once?: boolean;
+  scale?: string;
+  /** Real entries where the reference data lies beside the checkout. */
+  samples?: boolean;
+  /** Ids, separated by commas; all platforms where absent. */
+  platforms?: string;
+  /** The settings' data folder was asked for; a temporary one is used and removed otherwise. */
+  keep: boolean;
+}
+
+/** Runs at one time: the platforms are many and answer at once. */
+const PARALLEL = 8;
+
+export async function demo(settings: Settings, options: DemoOptions, terminal: Terminal): Promise<number> {
+  const { say } = terminal;
+  terminal.note(say('正在启动演示用的平台…', 'Starting the platforms of the demonstration…'));
+  const country = await startCountry(
+    [
+      ...(options.scale === undefined ? [] : ['--scale', options.scale]),
+      ...(options.samples ? ['--samples'] : []),
+      ...(options.platforms === undefined ? [] : ['--platforms', options.platforms]),
+    ],
+    loadSources(settings.sources),
+  );
+  const data = options.keep ? settings.data : await mkdtemp(join(tmpdir(), 'huimu-demo-'));
+  let huimu: Huimu | undefined;
+  try {
+    huimu = await composeHuimu(
+      {
+        ...settings,
+        data,
+        routes: country.routes,
+        parallel: Math.max(settings.parallel, PARALLEL),
+        contact: settings.contact ?? 'http://localhost/huimu-demo',
+      },
+      country.sources,
+    );
+    terminal.note(
+      say(
+        `${country.expected.size} 个平台已就绪，开始采集（数据目录 ${data}）`,
+        `${country.expected.size} platforms stand; harvesting begins (data folder ${data})`,
+      ),
+    );
+    const first = await harvestAll(huimu, terminal);
+    await printHarvest(huimu, first, terminal);
+    printAgreement(first, country.expected, terminal);
+    if (first.interrupted) return EXIT.stopped;
+    if (!options.once) return await serveUntilStopped(huimu, terminal, false);
+    const second = await harvestAll(huimu, terminal);
+    await printHarvest(huimu, second, terminal);
+    printAgreement(second, country.expected, terminal);
+    terminal.out(`\n${comparison(first, second, terminal)}`);
+    return Math.max(harvestExit(first), harvestExit(second));
+  } finally {
+    await huimu?.close();
+    await country.close();
+    if (!options.keep) await rm(data, { recursive: true, force: true });
+  }
+}
+
+function harvestAll(huimu: Huimu, terminal: Terminal): Promise<Harvested> {
+  const chosen = [...huimu.sources.values()].filter(({ harvest }) => harvest !== undefined);
+  return runAll(huimu.control, chosen, { trigger: 'demo' }, terminal);
+}
+
+/** Whether each source's entries are as many as its platform has records. */
+function printAgreement(
+  { runs }: Harvested,
+  expected: ReadonlyMap<string, number>,
+  terminal: Terminal,
+): void {
+  const { say } = terminal;
+  const differing = runs.filter((run) => {
+    const kept = run.ledger.indexed + rejectedIn(run.ledger);
+    return kept !== expected.get(run.source);
+  });
+  const agreeing = `${runs.length - differing.length}/${runs.length}`;
+  terminal.out(
+    say(
+      `${agreeing} 个来源的条目数与其平台一致（条目与拒收之和）`,
+      `${agreeing} sources hold as many entries as their platforms have (rejected ones counted in)`,
+    ),
+  );
+  for (const { source, ledger } of differing) {
+    terminal.out(
+      `  ${source}: ${thousands(ledger.indexed)} + ${thousands(rejectedIn(ledger))} ≠ ${thousands(expected.get(source) ?? 0)}`,
+    );
+  }
+}
+
+/** What the second harvest cost beside the first. */
+function comparison(first: Harvested, second: Harvested, { say }: Terminal): string {
+  const sum = ({ runs }: Harvested, value: (run: Harvested['runs'][number]) => number) =>
+    runs.reduce((total, run) => total + value(run), 0);
+  const row = (title: string, value: (harvested: Harvested) => string) => [
+    title,
+    value(first),
+    value(second),
+  ];
+  return table(
+    [
+      { title: '' },
+      { title: say('第一次', 'First'), right: true },
+      { title: say('第二次', 'Second'), right: true },
+    ],
+    [
+      row(say('用时', 'Time'), ({ ms }) => duration(ms)),
+      row(say('请求', 'Requests'), (each) => thousands(sum(each, requestsOf))),
+      row(say('其中列表页', 'of these list pages'), (each) =>
+        thousands(sum(each, (run) => run.requests.list)),
+      ),
+      row(say('其中详情', 'of these details'), (each) => thousands(sum(each, (run) => run.requests.detail))),
+      row(say('写入条目', 'Entries written'), (each) =>
+        thousands(sum(each, ({ ledger }) => ledger.added + ledger.updated + ledger.removed)),
+      ),
+      row(say('用时之比', 'Share of time'), ({ ms }) => `${((ms / first.ms) * 100).toFixed(0)} %`),
+    ],
+  );
+}

@@ -1,0 +1,105 @@
+/** `huimu search <words…>`: the catalogue's answer on a terminal, or as JSON. */
+import { CodedError } from '../../../config/errors.ts';
+import { findRegion, region } from '../../../config/regions.ts';
+import { MODES, type Mode } from '../../../config/source.ts';
+import { termName } from '../../../config/vocabularies.ts';
+import { regionLabel } from '../../../config/words.ts';
+import type { Filters, Hit, SearchQuery } from '../../../index/query.ts';
+import type { Huimu } from '../../compose.ts';
+import { LONGEST_QUERY } from '../../parameters.ts';
+import { EXIT } from '../exit.ts';
+import { printable, type Terminal, thousands } from '../terminal.ts';
+
+export interface SearchOptions {
+  region?: string;
+  mode?: string;
+  size?: string;
+}
+
+/** A province or city by name (桂林, 广西) or GB/T 2260 code. Throws `request.invalid`. */
+function regionFilter(named: string): Filters {
+  const place = region(named) ?? findRegion(named);
+  if (place === undefined || place.level === 'county') {
+    throw new CodedError('request.invalid', `--region ${named}: 没有这个省或市 / no such province or city`, {
+      hint: '名称或 GB/T 2260 代码，如 广西、450300 / name or GB/T 2260 code',
+    });
+  }
+  if (place.level === 'country') return {};
+  return place.level === 'city' ? { city: [place.code] } : { province: [place.code] };
+}
+
+/** Throws `request.invalid`, naming the option and what is allowed. */
+export function queryOf(words: string[], options: SearchOptions): SearchQuery {
+  const text = words.join(' ');
+  if (text.length > LONGEST_QUERY) {
+    throw new CodedError('request.invalid', `${text.length} > ${LONGEST_QUERY}`, {
+      hint: `检索词不超过 ${LONGEST_QUERY} 字 / at most ${LONGEST_QUERY} characters`,
+    });
+  }
+  const { mode } = options;
+  if (mode !== undefined && !MODES.includes(mode as Mode)) {
+    throw new CodedError('request.invalid', `--mode ${mode}`, { hint: MODES.join(', ') });
+  }
+  const size = Number(options.size ?? 10);
+  if (!Number.isInteger(size) || size < 1 || size > 100) {
+    throw new CodedError('request.invalid', `--size ${options.size}`, { hint: '1–100' });
+  }
+  return {
+    text,
+    filters: {
+      ...(options.region === undefined ? {} : regionFilter(options.region)),
+      ...(mode === undefined ? {} : { mode: [mode] }),
+    },
+    sort: text.trim() === '' ? 'modified' : 'relevance',
+    size,
+    facets: [],
+    facetSize: 1,
+    highlight: true,
+  };
+}
+
+export async function search(huimu: Huimu, query: SearchQuery, terminal: Terminal): Promise<number> {
+  const { say } = terminal;
+  const found = await huimu.catalogue.search(query);
+  if (terminal.json) {
+    terminal.out(JSON.stringify(found, null, 2));
+    return EXIT.ok;
+  }
+  const [resources, entries] = [thousands(found.resources), thousands(found.entries)];
+  terminal.out(
+    say(`共 ${resources} 个资源（${entries} 条目录）`, `${resources} resources (${entries} entries)`),
+  );
+  for (const [index, hit] of found.hits.entries()) {
+    terminal.out(`\n${String(index + 1).padStart(3)}. ${title(hit, terminal)}`);
+    terminal.out(`     ${facts(hit, huimu, terminal)}`);
+    if (hit.lead.entry.landingPage) terminal.out(`     ${printable(hit.lead.entry.landingPage)}`);
+  }
+  return EXIT.ok;
+}
+
+/** The title with its matches in bold on a terminal. */
+function title({ lead, highlight }: Hit, { styled }: Terminal): string {
+  const text = lead.entry.title;
+  if (!styled || highlight === undefined) return printable(text);
+  let from = 0;
+  let marked = '';
+  for (const [start, end] of highlight.title) {
+    marked += `${printable(text.slice(from, start))}\u001b[1;36m${printable(text.slice(start, end))}\u001b[0m`;
+    from = end;
+  }
+  return marked + printable(text.slice(from));
+}
+
+function facts({ lead, offers }: Hit, { sources }: Huimu, { language, say }: Terminal): string {
+  const { entry } = lead;
+  const parts = [
+    entry.publisher?.name,
+    regionLabel(entry.spatial.code)[language],
+    entry.modified && say(`更新于 ${entry.modified.slice(0, 10)}`, `updated ${entry.modified.slice(0, 10)}`),
+    termName('modes', entry.mode)[language],
+    [...new Set(entry.distributions.map(({ format }) => format))].filter(Boolean).join(' '),
+  ];
+  const others = offers.sources.filter((id) => id !== entry.source).map((id) => sources.get(id)?.title ?? id);
+  if (others.length > 0) parts.push(say(`也见于：${others.join('、')}`, `also at: ${others.join(', ')}`));
+  return printable(parts.filter(Boolean).join(' · '));
+}

@@ -1,0 +1,64 @@
+/** `huimu serve`: the API, the pages and the schedule, until stopped. */
+import type { Huimu } from '../../compose.ts';
+import { listen } from '../../listen.ts';
+import { EXIT } from '../exit.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Resolves once a stop signal came and everything is closed. A second signal leaves at once. */
+export async function serveUntilStopped(
+  huimu: Huimu,
+  terminal: Terminal,
+  schedule: boolean,
+): Promise<number> {
+  const { say } = terminal;
+  const served = await listen(huimu);
+  if (!served.pages) {
+    terminal.note(
+      say('页面尚未构建：运行 npm run build', 'The pages have not been built: run npm run build'),
+    );
+  }
+  if (huimu.settings.adminKey === undefined) {
+    terminal.note(
+      served.openToLoopback
+        ? say(
+            '未设 HUIMU_ADMIN_KEY：本机可直接启动和停止采集',
+            'No HUIMU_ADMIN_KEY: anyone on this machine may start and stop runs',
+          )
+        : say(
+            '未设 HUIMU_ADMIN_KEY：不能经 API 启动和停止采集',
+            'No HUIMU_ADMIN_KEY: runs cannot be started or stopped through the API',
+          ),
+    );
+  }
+  if (schedule) {
+    if (huimu.settings.contact === undefined) {
+      terminal.note(
+        say(
+          '未设 HUIMU_CONTACT：定时采集未启动（来源须能联系到采集方）',
+          'No HUIMU_CONTACT: the schedule is off (sources must be able to reach who harvests them)',
+        ),
+      );
+    } else huimu.control.schedule();
+  }
+  terminal.out(say(`汇目已就绪：${served.address}`, `Huimu is ready: ${served.address}`));
+  terminal.out(
+    say(`接口文档：${served.address}/docs  按 Ctrl-C 停止`, `API: ${served.address}/docs  Ctrl-C stops`),
+  );
+  await stopSignal();
+  terminal.note(say('正在停止…', 'Stopping…'));
+  await served.close();
+  return EXIT.ok;
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const ask = () => {
+      if (asked) process.exit(EXIT.stopped);
+      asked = true;
+      resolve();
+    };
+    process.on('SIGINT', ask);
+    process.on('SIGTERM', ask);
+  });
+}

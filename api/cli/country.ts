@@ -1,0 +1,95 @@
+/** The demonstration's country: a child process that plays the platforms on this machine. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { CodedError } from '../../config/errors.ts';
+import { Source } from '../../config/source.ts';
+import { PROJECT } from '../compose.ts';
+
+/** The line by which the country says that it is ready. */
+const Ready = z.object({
+  /** Real origin → where it is played. */
+  routes: z.record(z.string(), z.string()),
+  /** Rows of sources that only the demonstration has; the others' rows are the configured ones. */
+  sources: z.array(Source),
+  /** What is played, with the distinct identifiers that a harvest is to end with. */
+  platforms: z.array(z.object({ id: z.string(), expected: z.int() })),
+});
+
+export interface Country {
+  routes: Record<string, string>;
+  /** The played sources, and the configured rows that cannot be harvested; nothing that would leave this machine. */
+  sources: Source[];
+  /** Source → entries that a harvest of it is to end with. */
+  expected: ReadonlyMap<string, number>;
+  /** Ends it; resolves when it is gone. */
+  close(): Promise<void>;
+}
+
+/** How long the country may take to stand, in ms. */
+const PATIENCE = 60_000;
+
+/** Plays those of the configured rows that it can. Throws `internal` where it cannot be started, with the reason. */
+export async function startCountry(args: string[], configured: Source[]): Promise<Country> {
+  const main = join(PROJECT, 'test', 'sources', 'main.ts');
+  if (!existsSync(main)) {
+    throw new CodedError('config.invalid', main, {
+      hint: '演示需要完整的代码库 / the demonstration needs the whole checkout',
+    });
+  }
+  const child = spawn(process.execPath, [main, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    // Ctrl-C is this process's to answer: the country stands until the runs have stopped.
+    detached: process.platform !== 'win32',
+  });
+  // The country serves for as long as this process holds its input open, so it dies with it in any case.
+  const ready = Ready.parse(JSON.parse(await firstLine(child)));
+  const expected = new Map(ready.platforms.map((platform) => [platform.id, platform.expected]));
+  return {
+    routes: ready.routes,
+    sources: [...configured, ...ready.sources]
+      .filter(({ id, harvest }) => harvest === undefined || expected.has(id))
+      .map(unhurried),
+    expected,
+    close: () =>
+      new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve();
+        child.once('exit', () => resolve());
+        child.stdin?.end();
+        setTimeout(() => child.kill('SIGKILL'), 3000).unref();
+      }),
+  };
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) => {
+      child.kill('SIGKILL');
+      reject(
+        new CodedError('internal', `演示来源未能启动 / the demonstration's sources did not start: ${why}`),
+      );
+    };
+    const timer = setTimeout(() => fail(`${PATIENCE / 1000} s`), PATIENCE);
+    child.once('error', (error) => fail(error.message));
+    child.once('exit', (code, signal) => fail(`exit ${code ?? signal}`));
+    const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+    lines.once('line', (line) => {
+      clearTimeout(timer);
+      child.removeAllListeners('exit');
+      lines.close();
+      child.stdout?.resume();
+      resolve(line);
+    });
+  });
+}
+
+/** The country is this machine's own: no pace, many requests at once. */
+function unhurried(source: Source): Source {
+  if (source.harvest === undefined) return source;
+  return {
+    ...source,
+    harvest: { ...source.harvest, pace: { ...source.harvest.pace, perSecond: null, concurrency: 8 } },
+  };
+}

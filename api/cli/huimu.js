@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+/**
+ * The command `huimu` under whatever Node starts it: where that is older than 24, it starts itself again under the
+ * Node 24 that `npm ci` brought into node_modules.
+ */
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const main = new URL('./main.ts', import.meta.url);
+
+/** The packages that bring a Node, by platform and architecture. */
+function broughtNode() {
+  const { platform, arch } = process;
+  const name = `${platform === 'win32' ? 'win' : platform}-${arch}`;
+  const { resolve } = createRequire(import.meta.url);
+  for (const path of [`node-${name}/bin/node`, `node-${name}/bin/node.exe`, `node-bin-${name}/bin/node`]) {
+    try {
+      return resolve(path);
+    } catch {
+      // Not for this machine: the next.
+    }
+  }
+  return undefined;
+}
+
+if (Number(process.versions.node.split('.')[0]) >= 24) {
+  await import(main.href);
+} else {
+  const node = broughtNode();
+  if (node === undefined) {
+    console.error(
+      `huimu 需要 Node 24（当前 ${process.version}）：请运行 npm ci，或安装 Node 24\n` +
+        `huimu needs Node 24 (this is ${process.version}): run npm ci, or install Node 24`,
+    );
+    process.exit(2);
+  }
+  const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Ctrl-C reaches the child by itself; a signal sent to this process alone is passed on.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+}

@@ -1,0 +1,179 @@
+/** The command `huimu`: its words, and how its outcome becomes an exit code. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type CodedError, coded, ERRORS } from '../../config/errors.ts';
+import { loadSettings, type Settings } from '../../config/settings.ts';
+import { MODES } from '../../config/source.ts';
+import { loadSources } from '../../config/sources.ts';
+import product from '../../package.json' with { type: 'json' };
+import { composeHuimu, type Huimu, requireContact } from '../compose.ts';
+import { type DemoOptions, demo } from './commands/demo.ts';
+import { chooseSources, type HarvestOptions, harvest } from './commands/harvest.ts';
+import { queryOf, type SearchOptions, search } from './commands/search.ts';
+import { serveUntilStopped } from './commands/serve.ts';
+import { checkSources, listSources, probeSource } from './commands/sources.ts';
+import { EXIT } from './exit.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+
+/** Options that every command takes, before or after its name. */
+interface Common {
+  data?: string;
+  lang?: string;
+  json?: boolean;
+}
+
+type Action = (settings: Settings, terminal: Terminal) => Promise<number> | number;
+
+const program = new Command('huimu')
+  .description('汇目：中国公共数据联合目录 / a federated catalogue of China’s public data')
+  .version(product.version)
+  .showHelpAfterError('（huimu --help 查看用法 / shows the usage）')
+  .addHelpText(
+    'after',
+    `
+退出码 / Exit codes
+  0    成功 / success
+  1    有采集失败，或命令失败 / a run or the command failed
+  2    用法或配置有误 / the usage or the configuration is wrong
+  3    有目录不完整，或有下架待确认 / a listing is incomplete, or removals wait for a person
+  130  被停止 / stopped
+
+设置 / Settings: HUIMU_* 环境变量或 huimu.yaml / environment variables or huimu.yaml`,
+  )
+  .exitOverride();
+
+/** A subcommand with the options that all of them have. */
+function command(name: string, description: string, parent: Command = program): Command {
+  return parent
+    .command(name)
+    .description(description)
+    .option('--data <folder>', '数据目录 / data folder')
+    .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']))
+    .option('--json', '以 JSON 输出结果 / print results as JSON');
+}
+
+const port = (text: string): number => {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError('0–65535');
+  return value;
+};
+
+const positive = (text: string): string => {
+  if (!(Number(text) > 0)) throw new InvalidArgumentError('> 0');
+  return text;
+};
+
+/** Settings of this call, and the way its words go out; what is thrown becomes words and an exit code. */
+async function act(common: Common, overrides: Partial<Settings>, action: Action): Promise<void> {
+  const terminal = openTerminal(common);
+  try {
+    const settings = loadSettings({
+      environment: process.env,
+      folder: process.cwd(),
+      overrides: { ...overrides, ...(common.data === undefined ? {} : { data: common.data }) },
+    });
+    process.exitCode = await action(settings, terminal);
+  } catch (error) {
+    process.exitCode = report(coded(error), terminal);
+  }
+}
+
+function report(error: CodedError, terminal: Terminal): number {
+  const words = ERRORS[error.code][terminal.language];
+  terminal.note(`${words} (${error.code})\n  ${error.detail.replaceAll('\n', '\n  ')}`);
+  if (error.hint !== undefined) terminal.note(`  → ${error.hint}`);
+  if (error.code === 'internal' && error.cause instanceof Error) terminal.note(error.cause.stack ?? '');
+  return error.rule.blame === 'caller' ? EXIT.usage : EXIT.failed;
+}
+
+/** Opens the installation for one action and closes it whatever happens. */
+const withHuimu =
+  (action: (huimu: Huimu, terminal: Terminal) => Promise<number>): Action =>
+  async (settings, terminal) => {
+    const huimu = await composeHuimu(settings);
+    try {
+      return await action(huimu, terminal);
+    } finally {
+      await huimu.close();
+    }
+  };
+
+command(
+  'demo',
+  '本机演示：启动一批平台，全部采集，再提供检索 / harvest a country of platforms on this machine',
+)
+  .option('--port <port>', '端口 / port', port)
+  .option('--once', '采集两次，比较后退出 / harvest twice, compare, and end')
+  .option('--scale <factor>', '条目数的倍数 / factor of the number of entries', positive)
+  .option('--samples', '用真实条目（在项目旁时）/ real entries, where they lie beside the project')
+  .option('--platforms <ids>', '只用这些平台，逗号分隔 / these platforms only, separated by commas')
+  .action((options: Common & Omit<DemoOptions, 'keep'> & { port?: number }) =>
+    act(options, options.port === undefined ? {} : { port: options.port }, (settings, terminal) =>
+      demo(settings, { ...options, keep: options.data !== undefined }, terminal),
+    ),
+  );
+
+command('serve', '提供接口与页面，按计划采集 / serve the API and the pages, harvest by schedule')
+  .option('--port <port>', '端口 / port', port)
+  .option('--host <address>', '监听地址 / address to listen at')
+  .option('--no-schedule', '不启动定时采集 / without the schedule')
+  .action(({ port, host, ...options }: Common & { port?: number; host?: string; schedule: boolean }) =>
+    act(
+      options,
+      { ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) },
+      withHuimu((huimu, terminal) => serveUntilStopped(huimu, terminal, options.schedule)),
+    ),
+  );
+
+command('harvest', '立即采集 / harvest now')
+  .argument('[source...]', '来源标识 / source ids')
+  .option('--all', '全部可采集的来源 / all sources that can be harvested')
+  .option('--full', '重取全部详情 / ask every detail again')
+  .option('--dry-run', '试采，不写入 / read and judge, write nothing')
+  .action((ids: string[], options: Common & HarvestOptions) =>
+    act(options, {}, (settings, terminal) => {
+      const rows = loadSources(settings.sources);
+      chooseSources(new Map(rows.map((row) => [row.id, row])), ids, options.all ?? false);
+      requireContact(settings);
+      return withHuimu((huimu) => harvest(huimu, ids, options, terminal))(settings, terminal);
+    }),
+  );
+
+const sources = program.command('sources').description('来源 / sources');
+command('list', '全部来源及其状态 / all sources with their state', sources).action((options: Common) =>
+  act(options, {}, withHuimu(listSources)),
+);
+command('check', '检查来源配置 / check the configuration of the sources', sources).action((options: Common) =>
+  act(options, {}, (settings, terminal) => {
+    const rows = loadSources(settings.sources);
+    return checkSources(new Map(rows.map((row) => [row.id, row])), terminal);
+  }),
+);
+command('probe', '试采一个地址，不写入 / try an address, write nothing', sources)
+  .argument('<url>', '平台地址 / address of the platform')
+  .option('--family <name>', '接口族；缺省逐个尝试 / family; each is tried where absent')
+  .action((url: string, options: Common & { family?: string }) =>
+    act(options, {}, (settings, terminal) => {
+      requireContact(settings);
+      return withHuimu((huimu) => probeSource(huimu, url, options.family, terminal))(settings, terminal);
+    }),
+  );
+
+command('search', '检索目录 / search the catalogue')
+  .argument('[words...]', '检索词 / words')
+  .option('--region <region>', '省或市，名称或代码 / province or city, by name or code')
+  .addOption(new Option('--mode <mode>', '供给方式 / supply mode').choices([...MODES]))
+  .option('--size <count>', '条数 / how many', '10')
+  .action((words: string[], options: Common & SearchOptions) =>
+    act(options, {}, (settings, terminal) => {
+      const query = queryOf(words, options);
+      return withHuimu((huimu) => search(huimu, query, terminal))(settings, terminal);
+    }),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Commander has said what is wrong; help and version are no failure.
+  process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+}

@@ -1,0 +1,89 @@
+/** The composition root: opens the catalogue, makes the harvester over it, and closes both in order. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CodedError } from '../config/errors.ts';
+import { isLoopback, type Settings } from '../config/settings.ts';
+import type { Source } from '../config/source.ts';
+import { loadSources } from '../config/sources.ts';
+import { type Clients, createClients } from '../harvester/client/client.ts';
+import type { HarvestControl } from '../harvester/control.ts';
+import { createHarvester } from '../harvester/create.ts';
+import type { Catalogue } from '../index/port.ts';
+import { openSqliteCatalogue } from '../index/sqlite/open.ts';
+import product from '../package.json' with { type: 'json' };
+import type { ApiContext } from './context.ts';
+import { builtPages } from './pages.ts';
+
+/** Folder of the checkout: where the pages are built into, and where the demonstration's country lies. */
+export const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+
+export interface Huimu {
+  settings: Settings;
+  sources: ReadonlyMap<string, Source>;
+  catalogue: Catalogue;
+  control: HarvestControl;
+  close(): Promise<void>;
+}
+
+/** Throws `config.invalid` where a source row is wrong, `catalogue.*` where the data folder cannot be used. */
+export async function composeHuimu(settings: Settings, rows?: Source[]): Promise<Huimu> {
+  const sources = new Map((rows ?? loadSources(settings.sources)).map((source) => [source.id, source]));
+  const catalogue = await openSqliteCatalogue({ path: join(settings.data, 'catalogue.sqlite') });
+  const clients = clientsOf(settings);
+  const control = createHarvester({
+    catalogue,
+    sources,
+    clients,
+    parallel: settings.parallel,
+    defaultSchedule: settings.schedule,
+  });
+  return {
+    settings,
+    sources,
+    catalogue,
+    control,
+    async close() {
+      await control.close();
+      clients.close();
+      await catalogue.close();
+    },
+  };
+}
+
+/** What the routes answer from. */
+export function apiContext({ settings, sources, catalogue, control }: Huimu): ApiContext {
+  return {
+    catalogue,
+    control,
+    sources,
+    schedule: settings.schedule,
+    adminKey: settings.adminKey,
+    openToLoopback: settings.adminKey === undefined && isLoopback(settings.host),
+    pages: builtPages(join(PROJECT, 'web', 'dist')),
+    version: product.version,
+    logLevel: settings.logLevel,
+  };
+}
+
+const noContact = (): CodedError =>
+  new CodedError('config.invalid', 'HUIMU_CONTACT: 未设置 / not set', {
+    hint: '来源须能联系到采集方：设为邮箱或网页 / sources must be able to reach who harvests them: a mailbox or a page',
+  });
+
+/** Throws `config.invalid` where nobody is named whom a source could turn to. */
+export function requireContact(settings: Settings): void {
+  if (settings.contact === undefined) throw noContact();
+}
+
+/** Without a contact nothing is asked of any source: each run ends with that reason. */
+function clientsOf({ contact, routes }: Settings): Clients {
+  if (contact === undefined) {
+    return {
+      forRun() {
+        throw noContact();
+      },
+      close: () => undefined,
+    };
+  }
+  return createClients({ contact: contact.includes('://') ? contact : `mailto:${contact}`, routes });
+}
