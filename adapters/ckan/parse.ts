@@ -68,6 +68,15 @@ function rowOf(value: RawValue, url: string, options: CkanOptions): ListedRow | 
   };
 }
 
+/** A record nested to the stack's end costs itself, not the page. */
+function rowOrRefusal(value: RawValue, url: string, options: CkanOptions): ListedRow | UnlistableRow {
+  try {
+    return rowOf(value, url, options);
+  } catch (error) {
+    return { code: 'record.unreadable', detail: coded(error).detail, text: '' };
+  }
+}
+
 /**
  * One page of `package_search`. `next` is left to the adapter, which knows where the page began.
  * Throws `source.answer-failed`, `source.shape-changed`.
@@ -80,7 +89,7 @@ export function parseSearch(answer: RawValue, url: string, options: CkanOptions)
   const rows: ListedRow[] = [];
   const unlistable: UnlistableRow[] = [];
   for (const value of result.results) {
-    const row = rowOf(value, url, options);
+    const row = rowOrRefusal(value, url, options);
     if ('row' in row) rows.push(row);
     else unlistable.push(row);
   }

@@ -1,0 +1,107 @@
+/** What is asked of a DCAT catalogue: its document, and the pages that Hydra links lead to. */
+import { z } from 'zod';
+import { CodedError } from '../../config/errors.ts';
+import type { Cursor } from '../../config/record.ts';
+import type { HarvestableSource } from '../../config/source.ts';
+import type { HttpRequest } from '../contract.ts';
+
+export const FORMATS = {
+  rdfxml: 'application/rdf+xml',
+  turtle: 'text/turtle',
+  ntriples: 'application/n-triples',
+  nquads: 'application/n-quads',
+  trig: 'application/trig',
+  jsonld: 'application/ld+json',
+} as const;
+export type Format = keyof typeof FORMATS;
+
+export const DcatOptions = z.strictObject({
+  /** The catalogue's document under the source's base, with query if it has one. */
+  path: z
+    .string()
+    .regex(/^([/?]|$)/, 'starts with / or ?')
+    .default(''),
+  /** The serialisation; by content type and first characters where absent. */
+  format: z.enum(Object.keys(FORMATS) as [Format, ...Format[]]).optional(),
+  /** Which classes are records. A node that is a DatasetSeries, too, counts as a series. */
+  records: z
+    .array(z.enum(['Dataset', 'DataService', 'DatasetSeries']))
+    .min(1)
+    .default(['Dataset']),
+  /** What a record's id is: its dct:identifier or its IRI; the other one where that is missing. */
+  idFrom: z.enum(['identifier', 'iri']).default('identifier'),
+  /** Take only path and query of a `next` link: for sites that do not know their own address. */
+  rebase: z.boolean().default(false),
+  /** JSON-LD contexts by address, beside the ones kept with the adapter. */
+  contexts: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  /** Rows handed over at a time from one large document. */
+  rows: z.int().positive().default(500),
+  /** Limits of one document: bytes, statements, nesting of XML or JSON. */
+  maxBytes: z
+    .int()
+    .positive()
+    .default(256 * 1024 * 1024),
+  maxQuads: z.int().positive().default(3_000_000),
+  maxDepth: z.int().positive().max(1000).default(100),
+  /** Statements one record may have. */
+  maxRecordQuads: z.int().positive().default(20_000),
+});
+export type DcatOptions = z.infer<typeof DcatOptions>;
+
+/** The source's options, checked. Throws `config.invalid`. */
+export function dcatOptions(source: HarvestableSource): DcatOptions {
+  const parsed = DcatOptions.safeParse(source.harvest.options);
+  if (parsed.success) return parsed.data;
+  throw new CodedError('config.invalid', `${source.id}: harvest.options: ${z.prettifyError(parsed.error)}`);
+}
+
+/**
+ * The document to ask for, the id in it after which to go on (its records are taken in the order of their ids),
+ * and the first id of the document before, by which a page that comes again is known.
+ */
+const DcatCursor = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }),
+  after: z.string().nullable(),
+  first: z.string().nullable(),
+});
+export type DcatCursor = z.infer<typeof DcatCursor>;
+
+export function startCursor(source: HarvestableSource, options: DcatOptions): DcatCursor {
+  return { url: `${source.harvest.base}${options.path}`, after: null, first: null };
+}
+
+/** Throws `listing.cursor-invalid`. */
+export function dcatCursor(cursor: Cursor): DcatCursor {
+  const parsed = DcatCursor.safeParse(cursor);
+  if (parsed.success) return parsed.data;
+  throw new CodedError('listing.cursor-invalid', JSON.stringify(cursor));
+}
+
+const ACCEPT_ANY =
+  'application/ld+json, text/turtle;q=0.9, application/rdf+xml;q=0.8, application/n-triples;q=0.7';
+
+export const documentRequest = (options: DcatOptions, url: string): HttpRequest => ({
+  method: 'GET',
+  purpose: 'list',
+  url,
+  headers: {
+    accept:
+      options.format === undefined ? `${ACCEPT_ANY}, */*;q=0.1` : `${FORMATS[options.format]}, */*;q=0.1`,
+  },
+  maxBytes: options.maxBytes,
+});
+
+/**
+ * Where a `next` link leads. It stays on the source's host, or the listing ends in `source.moved`: a catalogue
+ * that names its inner address is no reason to ask there.
+ */
+export function nextUrl(source: HarvestableSource, options: DcatOptions, link: string, from: string): string {
+  if (!URL.canParse(link, from)) throw new CodedError('source.shape-changed', `${from}: next is ${link}`);
+  const next = new URL(link, from);
+  const base = new URL(source.harvest.base);
+  if (options.rebase) return new URL(`${next.pathname}${next.search}`, base).href;
+  if (next.hostname === base.hostname && /^https?:$/.test(next.protocol)) return next.href;
+  throw new CodedError('source.moved', `${from}: the next page is said to be ${next.href}`, {
+    hint: 'another host: mend harvest.base, or set harvest.options.rebase',
+  });
+}
