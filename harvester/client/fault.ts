@@ -51,6 +51,13 @@ export function faultOf(error: unknown, where: string, answering: boolean): Code
       'this is no ordinary server; look at it',
     );
   }
+  if (/^ERR_(INVALID|HTTP_INVALID|UNESCAPED)/.test(code)) {
+    return made(
+      'config.invalid',
+      `cannot be sent: ${message}`,
+      "check the family's headers for letters outside ASCII",
+    );
+  }
   if (answering) {
     return made('source.cut', `broke off its answer: ${message}`, 'it is tried again later');
   }

@@ -69,7 +69,7 @@ export class RunClient implements HttpClient {
   }
 
   async request(request: HttpRequest): Promise<HttpResponse> {
-    const { clock, routes, paces } = this.#shared;
+    const { clock, routes } = this.#shared;
     if (this.#signal.aborted) throw stopReason(this.#signal);
     const headers: Record<string, string> = {};
     for (const [name, value] of Object.entries(request.headers ?? {})) {
@@ -87,10 +87,7 @@ export class RunClient implements HttpClient {
       } catch (thrown) {
         if (this.#signal.aborted) throw stopReason(this.#signal);
         const error = coded(thrown, 'run.unhandled');
-        const delay = this.#retries.delay(error, attempt);
-        // Who asks to slow down asks it of everybody.
-        if (error.code === 'source.throttled') paces.of(first.url.host).rest(delay);
-        await sleep(clock, delay, this.#signal);
+        await sleep(clock, this.#retries.delay(error, attempt), this.#signal);
       }
     }
   }
@@ -177,8 +174,9 @@ export class RunClient implements HttpClient {
     }
     this.#cookies.keep(answer.setCookie, url);
     if (answer.status === 429 || answer.status >= 500) {
-      const seconds = retryAfterSeconds(answer.headers, clock.now());
-      if (seconds !== undefined) pace.rest(seconds * 1000);
+      // Who asks one of us to slow down asks it of everybody, even without saying for how long.
+      const seconds = retryAfterSeconds(answer.headers, clock.now()) ?? (answer.status === 429 ? 1 : 0);
+      if (seconds > 0) pace.rest(seconds * 1000);
     }
     if (answer.status === 304 && kept !== undefined) return { ...kept, setCookie: answer.setCookie };
     const keep = key === undefined ? undefined : keepable(answer);

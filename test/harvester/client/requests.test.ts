@@ -1,15 +1,12 @@
-/** How requests go on: redirects, cookies, retries, rests, stops, conditional requests. */
+/** How requests go on: redirects, cookies, stops, conditional requests. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CodedError } from '../../../config/errors.ts';
-import { backoffMs, retryAfterSeconds } from '../../../harvester/client/backoff.ts';
 import { MemoryValidators } from '../../../harvester/client/validators.ts';
 import {
   against,
   clientsWith,
   failure,
-  HandClock,
-  JumpClock,
   NO_RETRY,
   REAL,
   runOf,
@@ -107,6 +104,15 @@ test.each(['ftp://a.cn/', 'file:///etc/passwd', 'javascript:alert(1)', 'data:,x'
   },
 );
 
+test('a header that cannot be sent is the fault of the configuration, and is said once', async () => {
+  const { run, local } = await against((_, response) => response.end('ok'));
+  const error = await failure(
+    run.request({ method: 'GET', url: `${local.origin}/`, headers: { referer: 'http://例.cn/' } }),
+  );
+  expect(error.code).toBe('config.invalid');
+  expect(local.seen).toEqual([]);
+});
+
 test('cookies last for the run and are not shared with another', async () => {
   const cookies: unknown[] = [];
   const { run, clients, local } = await against((request, response) => {
@@ -140,116 +146,6 @@ test('a host cannot fill memory with cookies', async () => {
   });
   for (let i = 0; i < 4; i++) await run.get('/');
   expect(last.split(';')).toHaveLength(50);
-});
-
-test('what may be over later is tried again, and what cannot be is not', async () => {
-  for (const [status, tries] of [
-    [503, 4],
-    [404, 1],
-    [403, 1],
-  ] as const) {
-    const { run, local } = await against((_, response) => response.writeHead(status).end());
-    const error = await failure(run.get('/list', { purpose: 'list' }));
-    expect(local.seen).toHaveLength(tries);
-    expect(run.requests.list).toBe(tries);
-    if (tries > 1) expect(error.detail).toContain('tried 4 times');
-  }
-});
-
-test('a request that succeeds at last is an ordinary answer', async () => {
-  let asked = 0;
-  const { run } = await against((_, response) => {
-    if (++asked < 3) response.destroy();
-    else response.end('at last');
-  });
-  expect(text((await run.get('/list')).body)).toBe('at last');
-  expect(asked).toBe(3);
-});
-
-test("a dying host costs a run no more than the run's retries", async () => {
-  const { run, local } = await against((_, response) => response.writeHead(503).end(), {
-    retry: { perRun: 5 },
-  });
-  const errors = [];
-  for (let i = 0; i < 4; i++) errors.push(await failure(run.get(`/${i}`)));
-  expect(local.seen).toHaveLength(4 + 5);
-  expect(errors.at(-1)?.detail).toContain('5 retries are used up');
-});
-
-test.each([
-  ['seconds', () => '30'],
-  ['a date', (clock: HandClock) => new Date(clock.time + 30_000).toUTCString()],
-])('Retry-After in %s is kept by all runs of the host', async (_, header) => {
-  const clock = new HandClock();
-  const local = await serve((_request, response) => {
-    response.sendDate = false;
-    if (local.seen.length > 1) response.end('ok');
-    else response.writeHead(429, { 'retry-after': header(clock) }).end();
-  });
-  const clients = clientsWith({ clock });
-  const first = runOf(clients, sourceAt(local.origin, {}, 'first')).get('/first');
-  while (clock.waiting === 0) await settle();
-  const second = runOf(clients, sourceAt(local.origin, {}, 'second')).get('/second');
-  while (clock.waiting === 1) await settle();
-  await clock.advance(29_999);
-  // Time for a request that should not be on its way to arrive.
-  await new Promise((resolve) => setTimeout(resolve, 30));
-  expect(local.seen).toEqual(['GET /first']);
-  await clock.advance(1);
-  await Promise.all([first, second]);
-  expect(local.seen).toHaveLength(3);
-});
-
-test('a 503 with Retry-After is kept, too; one that asks for too long ends the request with the time', async () => {
-  const clock = new JumpClock();
-  const start = clock.time;
-  let wait = '120';
-  const { run, local } = await against(
-    (_, response) => {
-      if (local.seen.length % 2 === 1) response.writeHead(503, { 'retry-after': wait }).end();
-      else response.end('ok');
-    },
-    { clock },
-  );
-  await run.get('/1');
-  expect(clock.time - start).toBeGreaterThanOrEqual(120_000);
-  wait = '7200';
-  const error = await failure(run.get('/2'));
-  expect([error.code, error.retryAfter]).toEqual(['source.unavailable', 7200]);
-  const next = await failure(run.get('/3'));
-  expect(next.code).toBe('source.throttled');
-  expect(local.seen).toHaveLength(3);
-});
-
-test('Retry-After is read in both forms, against the clock of the host, and never without bounds', () => {
-  const now = Date.UTC(2026, 0, 5);
-  const date = (ms: number): string => new Date(ms).toUTCString();
-  expect(retryAfterSeconds({ 'retry-after': '120' }, now)).toBe(120);
-  expect(retryAfterSeconds({ 'retry-after': date(now + 60_000) }, now)).toBe(60);
-  expect(retryAfterSeconds({ 'retry-after': date(now - 60_000) }, now)).toBe(0);
-  expect(retryAfterSeconds({ 'retry-after': date(now + 3_660_000), date: date(now + 3_600_000) }, now)).toBe(
-    60,
-  );
-  expect(retryAfterSeconds({ 'retry-after': '999999999999' }, now)).toBe(86_400);
-  for (const bad of ['', '-1', '1.5', 'soon', '1e9', 'Mon, 99 Foo 2026']) {
-    expect(retryAfterSeconds({ 'retry-after': bad }, now)).toBeUndefined();
-  }
-  expect(retryAfterSeconds({}, now)).toBeUndefined();
-});
-
-test('backoff lies between nothing and its ceiling, which doubles up to the cap', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 60 }),
-      fc.double({ min: 0, max: 1, noNaN: true }),
-      (attempt, share) => {
-        const options = { baseMs: 1000, capMs: 60_000 };
-        const ms = backoffMs(attempt, options, () => share);
-        const ceiling = backoffMs(attempt, options, () => 1);
-        return ms >= 0 && ms <= ceiling && ceiling === Math.min(60_000, 1000 * 2 ** (attempt - 1));
-      },
-    ),
-  );
 });
 
 test('a stop ends a request under way at once, with the reason of the run', async () => {
