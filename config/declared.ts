@@ -123,6 +123,15 @@ export const DataItemRule = z.strictObject({
   description: Picks.optional(),
 });
 
+/** A field, and what of the value belongs to it (first group, or the whole match). */
+const Target = z.strictObject({ field: FieldName, match: Pattern.optional() });
+/** Where a key's value goes: one field or several; null: known and of no use. */
+const Targets = z.union([
+  z.null().transform(() => []),
+  FieldName.transform((field): z.infer<typeof Target>[] => [{ field }]),
+  z.array(Target).min(1),
+]);
+
 /** How one part (the list row, the detail, a list of files) is read. */
 const reading = {
   /** JSON: the object whose keys are facts; HTML: the element that holds all below. */
@@ -130,9 +139,11 @@ const reading = {
   /** Elements that must be there, so many at least; fewer make the record unreadable. */
   expect: z.array(z.strictObject({ select: z.string(), atLeast: z.int().positive().default(1) })).default([]),
   fields: z.partialRecord(FieldName, Picks).default({}),
-  /** Keys or labels of this source → field; null: known and of no use. Before the alias table. */
-  keys: z.record(z.string(), FieldName.nullable()).default({}),
+  /** Keys or labels of this source → field. Before the alias table. */
+  keys: z.record(z.string(), Targets).default({}),
   labels: z.array(LabelRule).default([]),
+  /** False: it holds no facts of the thing itself; only its distributions and data items count. */
+  facts: z.boolean().default(true),
   distributions: z.array(DistributionRule).default([]),
   dataItems: z.array(DataItemRule).default([]),
 };
@@ -144,8 +155,6 @@ export const RowReading = z.strictObject({
   values: z.record(z.string(), Picks).default({}),
   /** What changes without a change of the thing: keys of a JSON row, selectors within an HTML row. */
   ignore: z.array(z.string()).default([]),
-  /** False: the row is too thin or too doubtful to be read for facts; only its distributions count. */
-  facts: z.boolean().default(true),
 });
 
 export const PartReading = z.strictObject({
@@ -229,5 +238,6 @@ export type DistributionRule = z.infer<typeof DistributionRule>;
 export type DataItemRule = z.infer<typeof DataItemRule>;
 export type RowReading = z.infer<typeof RowReading>;
 export type PartReading = z.infer<typeof PartReading>;
+export type Target = z.infer<typeof Target>;
 export type Paging = z.infer<typeof Paging>;
 export type Wire = z.infer<typeof Wire>;

@@ -7,7 +7,7 @@ import { textOf } from '../answer.ts';
 import type { Adapter, AdapterContext, HttpResponse, ListedRow, ListPage } from '../contract.ts';
 import { probeByListing } from '../probe.ts';
 import { decode, message, refuseFailure } from './decode.ts';
-import { advance, type Position, pagingValues, readCursor, writeCursor } from './page.ts';
+import { advance, type Position, pagingValues, readCursor, stated, writeCursor } from './page.ts';
 import { type ParsedPage, parseList } from './parse.ts';
 import { forget, prelude } from './prelude.ts';
 import { readRecord, rowValues } from './read.ts';
@@ -31,8 +31,9 @@ async function* list(context: AdapterContext, cursor: Cursor | null): AsyncGener
     const next = advance(position, told, paging, walks.length);
     const result: ListPage = { rows, unlistable, next: writeCursor(next, paging) };
     // Totals of walks that may overlap do not add up; those that do are known in the last walk.
-    if (told.rows !== undefined && (walks.length === 1 || (disjoint && position.walk === walks.length - 1)))
-      result.declared = position.before + told.rows;
+    const rowsInAll = stated(position, told);
+    if (rowsInAll !== undefined && (walks.length === 1 || (disjoint && position.walk === walks.length - 1)))
+      result.declared = position.before + rowsInAll;
     yield result;
     position = next;
   }

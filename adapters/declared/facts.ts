@@ -1,12 +1,12 @@
 /** Facts of a part: keys or labels with values, under the catalogue's field names. Pure. */
-import type { LabelRule } from '../../config/declared.ts';
+import type { LabelRule, Target } from '../../config/declared.ts';
 import { type Alias, keyAlias, labelAlias, labelForm } from '../../config/labels.ts';
 import type { Field, RawValue } from '../../config/record.ts';
-import { isBlank, JsonScope, pickFirst, type Scope } from './select.ts';
+import { capture, isBlank, JsonScope, pickFirst, type Scope } from './select.ts';
 
 type Reading = {
   fields: Partial<Record<Field, { select: string }[]>>;
-  keys: Record<string, Field | null>;
+  keys: Record<string, Target[]>;
   labels: LabelRule[];
   distributions: { each: string }[];
   dataItems: { each: string }[];
@@ -63,9 +63,12 @@ function takenKeys(reading: Reading): Set<string> {
   return taken;
 }
 
+/** More than any alias list is long. */
+const OWN_FIRST = 1_000_000;
+
 /** Sorts named values into fields and what is left over. */
 class Collector {
-  readonly #keys: Record<string, Field | null>;
+  readonly #keys: Record<string, Target[]>;
   readonly #order: Map<string, number>;
   readonly #gather: ReadonlySet<string>;
   readonly #ignore: ReadonlySet<string>;
@@ -73,7 +76,7 @@ class Collector {
   readonly #candidates = new Map<Field, { rank: number; name: string; value: RawValue }[]>();
 
   constructor(
-    keys: Record<string, Field | null>,
+    keys: Record<string, Target[]>,
     gather: ReadonlySet<string>,
     ignore: ReadonlySet<string>,
     facts: Facts,
@@ -87,17 +90,28 @@ class Collector {
 
   add(name: string, value: RawValue, alias: Alias | undefined): void {
     if (isBlank(value) || this.#ignore.has(name)) return;
-    const own = Object.hasOwn(this.#keys, name) ? this.#keys[name] : undefined;
-    if (own === null) return;
-    // The source's own map stands before all aliases.
-    const known: Alias | undefined =
-      own === undefined ? alias : { field: own, rank: this.#order.get(name)! - 1e6 };
-    if (known === undefined) this.#leave(name, value);
-    else {
-      const others = this.#candidates.get(known.field);
-      if (others === undefined) this.#candidates.set(known.field, [{ rank: known.rank, name, value }]);
-      else others.push({ rank: known.rank, name, value });
+    const own = Object.hasOwn(this.#keys, name) ? this.#keys[name]! : undefined;
+    if (own === undefined) {
+      if (alias === undefined) this.#leave(name, value);
+      else this.#propose(alias, name, value);
+      return;
     }
+    // The source's own map stands before all aliases.
+    const rank = this.#order.get(name)! - OWN_FIRST;
+    let taken = own.length === 0;
+    for (const { field, match } of own) {
+      const part = match === undefined ? value : capture(String(value), match);
+      if (part === undefined) continue;
+      this.#propose({ field, rank }, name, part);
+      taken = true;
+    }
+    if (!taken) this.#leave(name, value);
+  }
+
+  #propose({ field, rank }: Alias, name: string, value: RawValue): void {
+    const others = this.#candidates.get(field);
+    if (others === undefined) this.#candidates.set(field, [{ rank, name, value }]);
+    else others.push({ rank, name, value });
   }
 
   settle(): void {

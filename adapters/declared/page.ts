@@ -83,20 +83,36 @@ export interface Told {
 export function advance(position: Position, told: Told, paging: Paging, walks: number): Position | null {
   const seen = position.seen + told.items;
   const empty = told.items === 0 ? position.empty + 1 : 0;
-  const turn = position.turn + 1;
-  if (!ended()) return { ...position, turn, seen, empty, mark: told.next ?? null };
+  if (!ends(position, told, paging))
+    return { ...position, turn: position.turn + 1, seen, empty, mark: told.next ?? null };
   if (position.walk + 1 >= walks) return null;
-  return { ...START, walk: position.walk + 1, before: position.before + (told.rows ?? 0) };
+  return {
+    ...START,
+    walk: position.walk + 1,
+    before: position.before + (stated(position, told) ?? 0),
+  };
+}
 
-  function ended(): boolean {
-    if (paging.by === 'cursor') return told.next === undefined || told.next === position.mark;
-    if (told.items === 0 && told.rows !== undefined && seen >= told.rows) return true;
-    if (empty >= paging.empties) return true;
-    if (paging.until === 'empty') return false;
-    if (told.rows !== undefined) return turn * paging.size >= told.rows;
-    if (told.pages !== undefined) return turn >= told.pages;
-    return false;
+/** Whether a page is the last of its walk. */
+function ends(position: Position, told: Told, paging: Paging): boolean {
+  if (paging.by === 'cursor') return told.next === undefined || told.next === position.mark;
+  if (told.items === 0) {
+    if (told.rows !== undefined && position.seen >= told.rows) return true;
+    if (position.empty + 1 >= paging.empties) return true;
   }
+  if (paging.until === 'empty') return false;
+  const turns = position.turn + 1;
+  if (told.rows !== undefined) return turns * paging.size >= told.rows;
+  return told.pages !== undefined && turns >= told.pages;
+}
+
+/**
+ * Rows of this walk in all, as the source states them; undefined where it does not. Pages stated instead of rows
+ * state, once all are through, the rows that they held: repeats among them then show as rows that are missing.
+ */
+export function stated(position: Position, told: Told): number | undefined {
+  if (told.rows !== undefined) return told.rows;
+  return told.pages !== undefined && position.turn + 1 >= told.pages ? position.seen + told.items : undefined;
 }
 
 /** A total as sources write it: a number, or digits with separators. */

@@ -77,9 +77,8 @@ function add(
   part: RawPart,
   compiled: CompiledWire,
 ): void {
-  const asRow = 'facts' in reading;
-  if (!asRow || reading.facts) {
-    const ignore = asRow && scope instanceof JsonScope ? compiled.rowIgnore : compiled.ignore;
+  if (reading.facts) {
+    const ignore = 'id' in reading && scope instanceof JsonScope ? compiled.rowIgnore : compiled.ignore;
     const facts = factsOf(scope, reading, compiled.gather, ignore);
     for (const [field, value] of Object.entries(facts.fields) as [Field, RawValue][])
       statement.fields[field] ??= field === 'landingPage' ? absolute(value, part.url) : value;
