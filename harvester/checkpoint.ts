@@ -2,7 +2,7 @@
 import type { ListPage } from '../adapters/contract.ts';
 import type { Cursor } from '../config/record.ts';
 import type { Checkpoint, Run } from '../index/operations.ts';
-import { keptFingerprints } from './listing.ts';
+import { keptFingerprints, pageAfterPage } from './listing.ts';
 
 /** A worker that dies on a run each time must not be given it for ever. */
 export const MOST_RESUMPTIONS = 20;
@@ -29,6 +29,15 @@ export const startOfSweep = (sweep: number, batch: number): Checkpoint => ({
   pages: [],
 });
 
+/** The start of one more sweep, to be held against the one that is over. */
+export function nextSweep({ sweep, print }: Checkpoint): Checkpoint {
+  return { ...startOfSweep(sweep + 1, 0), ...(print !== undefined && { printBefore: print }) };
+}
+
+/** Two sweeps in a row were the same, page by page. */
+export const sweepsAlike = ({ print, printBefore }: Checkpoint): boolean =>
+  print !== undefined && print === printBefore;
+
 /** The sweep's last page is in: there is no page to go on with. */
 export const sweepEnded = ({ cursor, pages, partial }: Checkpoint): boolean =>
   cursor === null && partial === undefined && pages.length > 0;
@@ -43,12 +52,16 @@ export class Position {
   readonly #pages: string[];
   #cursor: Cursor | null;
   #partial: { page: string; rows: number } | undefined;
+  #print: string;
+  readonly #printBefore: string | undefined;
 
-  constructor({ cursor, sweep, pages, partial }: Checkpoint) {
+  constructor({ cursor, sweep, pages, partial, print = '', printBefore }: Checkpoint) {
     this.sweep = sweep;
     this.#pages = [...pages];
     this.#cursor = cursor;
     this.#partial = partial;
+    this.#print = print;
+    this.#printBefore = printBefore;
   }
 
   get pages(): readonly string[] {
@@ -67,6 +80,7 @@ export class Position {
   pageDone(fingerprint: string, page: Pick<ListPage, 'next'>): void {
     this.#partial = undefined;
     this.#pages.push(fingerprint);
+    this.#print = pageAfterPage(this.#print, fingerprint);
     this.#cursor = page.next;
   }
 
@@ -76,6 +90,8 @@ export class Position {
       sweep: this.sweep,
       pages: keptFingerprints(this.#pages),
       ...(this.#partial && { partial: this.#partial }),
+      ...(this.#print !== '' && { print: this.#print }),
+      ...(this.#printBefore !== undefined && { printBefore: this.#printBefore }),
     };
   }
 }

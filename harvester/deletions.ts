@@ -5,8 +5,6 @@ import type { Trust } from './listing.ts';
 
 export interface Absence {
   trust: Trust;
-  declared: number | null;
-  distinct: number;
   /** Living entries of the source before the run. */
   known: number;
   /** Those of them that the run did not list and no person has refused to remove. */
@@ -20,12 +18,14 @@ export type Decision = { action: 'none' } | { action: 'remove' } | { action: 'ho
 export const allowance = (known: number, guard: Absence['guard']): number =>
   Math.max(guard.removeCount, Math.floor(guard.removeShare * known));
 
-export function decideDeletions({ trust, declared, distinct, known, absent, guard }: Absence): Decision {
+export function decideDeletions({ trust, known, absent, guard }: Absence): Decision {
   if (absent === 0) return { action: 'none' };
   // A listing that broke off says nothing of what it did not come to.
   if (!trust.whole) return { action: 'none' };
-  const doubt = trust.problem ?? { code: 'listing.short' as const, detail: 'the listing is not trusted' };
-  if (!trust.trusted || (declared !== null && distinct < declared)) return { action: 'hold', reason: doubt };
+  if (!trust.trusted) {
+    const reason = trust.problem ?? { code: 'listing.short', detail: 'the listing is not trusted' };
+    return { action: 'hold', reason };
+  }
   const allowed = allowance(known, guard);
   if (absent <= allowed) return { action: 'remove' };
   const detail = `${absent} of ${known} entries are not listed any more; up to ${allowed} are removed unasked`;

@@ -3,10 +3,11 @@ import { type CodedError, coded } from '../config/errors.ts';
 import type { Guard } from '../config/source.ts';
 import type { Run, RunProblem } from '../index/operations.ts';
 import type { Catalogue } from '../index/port.ts';
+import { sweepsAlike } from './checkpoint.ts';
 import { decideDeletions } from './deletions.ts';
 import { forgetRelisted, holdBack, removeAll, supersede } from './held.ts';
 import { copyLedger, distinctIn, imbalances, rejectedIn } from './ledger.ts';
-import { judgeListing, type ListingEnd, type Trust } from './listing.ts';
+import { judgeListing, type ListingEnd, type ListingFacts, type Trust } from './listing.ts';
 
 /** So many refused records, and none other, say that the source changed its format. */
 const FEWEST_TO_JUDGE = 5;
@@ -21,19 +22,26 @@ export interface Ending {
   at: string;
 }
 
-/** Decides about what was not listed and closes the ledger. The run returned has ended; it is not saved. */
-export async function endRun({ run, catalogue, guard, end, doubt, at }: Ending): Promise<Run> {
-  const { ledger } = run;
-  const facts = {
+/** What the listing came to, by the run's ledger and checkpoint. */
+export function factsOf({ ledger, checkpoint }: Run, end: ListingEnd): ListingFacts {
+  return {
     end,
     declared: ledger.declared,
     distinct: distinctIn(ledger),
+    rows: Math.floor(ledger.listed / ((checkpoint?.sweep ?? 0) + 1)),
+    alike: checkpoint !== null && sweepsAlike(checkpoint),
     known: ledger.indexedBefore,
   };
+}
+
+/** Decides about what was not listed and closes the ledger. The run returned has ended; it is not saved. */
+export async function endRun({ run, catalogue, guard, end, doubt, at }: Ending): Promise<Run> {
+  const { ledger } = run;
+  const facts = factsOf(run, end);
   const trust = judgeListing(facts);
   const problems: RunProblem[] = [];
   if (trust.problem !== null) problems.push(said(trust.problem, doubt));
-  const removed = await settleAbsent({ run, catalogue, guard, trust, facts, problems, at });
+  const removed = await settleAbsent({ run, catalogue, guard, trust, known: facts.known, problems, at });
   const closed = await closeLedger({ ...run, ledger: { ...copyLedger(ledger), ...removed } }, catalogue);
   const off = imbalances(closed.ledger);
   if (off.length > 0) problems.unshift({ code: 'run.ledger-unbalanced', detail: off.join('; ') });
@@ -68,12 +76,12 @@ export async function breakOff(run: Run, catalogue: Catalogue, error: unknown, a
 
 interface Settling extends Pick<Ending, 'run' | 'catalogue' | 'guard' | 'at'> {
   trust: Trust;
-  facts: { declared: number | null; distinct: number; known: number };
+  known: number;
   problems: RunProblem[];
 }
 
 async function settleAbsent(settling: Settling): Promise<{ removed: number; withheld: number }> {
-  const { run, catalogue, guard, trust, facts, problems, at } = settling;
+  const { run, catalogue, guard, trust, known, problems, at } = settling;
   const { source, ledger, dryRun } = run;
   const refused = dryRun ? await refusedIds(catalogue, source) : await forgetRelisted(catalogue, run, at);
   // What a crash in the midst of this very step had removed already is gone from the count.
@@ -85,7 +93,7 @@ async function settleAbsent(settling: Settling): Promise<{ removed: number; with
       for (const id of page) if (!refused.has(id)) absent.push(id);
     }
   }
-  const decision = decideDeletions({ ...facts, trust, absent: absent.length + before, guard });
+  const decision = decideDeletions({ known, trust, absent: absent.length + before, guard });
   if (decision.action === 'hold') {
     problems.push(...(trust.problem === null ? [decision.reason] : []));
     if (!dryRun) await holdBack(catalogue, run, absent, decision.reason, at);

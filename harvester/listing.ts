@@ -17,6 +17,10 @@ export function pageFingerprint(page: ListPage): string {
   return hash('sha256', JSON.stringify([ids, texts]), 'base64url').slice(0, 16);
 }
 
+/** Of all pages so far, from that of the pages before the newest. */
+export const pageAfterPage = (before: string, fingerprint: string): string =>
+  hash('sha256', before + fingerprint, 'base64url').slice(0, 16);
+
 /** The fingerprints that are worth keeping: a server repeats its first page, its last, or a short cycle. */
 export const keptFingerprints = (pages: string[]): string[] =>
   pages.length <= KEPT_FIRST + KEPT_NEWEST
@@ -84,9 +88,20 @@ export interface ListingFacts {
   declared: number | null;
   /** Rows with an id of their own, rejected ones among them. */
   distinct: number;
+  /** Rows of the last sweep, repeats included. */
+  rows: number;
+  /** The list was gone over twice and was the same, page by page. */
+  alike: boolean;
   /** Living entries of the source before the run. */
   known: number;
 }
+
+/**
+ * Whether all came that was declared. A list that is the same twice over leaves nothing out by its order: where
+ * it repeats rows, the repeats are its own and are in its count.
+ */
+const agrees = ({ declared, distinct, rows, alike }: Omit<ListingFacts, 'end' | 'known'>): boolean =>
+  declared !== null && (distinct >= declared || (alike && rows >= declared));
 
 export interface Trust {
   /** Complete, unbroken, and in agreement with the declared count: what is absent is gone. */
@@ -97,15 +112,17 @@ export interface Trust {
 }
 
 /** What a listing is worth. Pure. */
-export function judgeListing({ end, declared, distinct, known }: ListingFacts): Trust {
-  const agrees = declared !== null && distinct >= declared && distinct > 0;
+export function judgeListing(facts: ListingFacts): Trust {
+  const { end, declared, distinct, known } = facts;
   const figures = `${distinct} distinct rows, ${declared ?? 'no number'} declared`;
   if (end === 'broken') return { trusted: false, whole: false, problem: null };
   if (end === 'endless') return doubt('listing.endless', figures, false);
   // A server that answers past its end with a page it sent before has told everything it declared.
-  if (end === 'repeated' && !agrees) return doubt('listing.page-repeated', figures, false);
+  if (end === 'repeated' && !(agrees(facts) && distinct > 0)) {
+    return doubt('listing.page-repeated', figures, false);
+  }
   if (distinct === 0 && known > 0) return doubt('listing.empty', `${known} entries are known`, true);
-  if (declared !== null && distinct < declared) return doubt('listing.short', figures, true);
+  if (declared !== null && !agrees(facts)) return doubt('listing.short', figures, true);
   return { trusted: true, whole: true, problem: null };
 }
 
@@ -116,18 +133,13 @@ const doubt = (code: RunProblem['code'], detail: string, whole: boolean): Trust 
 });
 
 /**
- * Whether to go over the list once more: it repeated rows, so that it surely omitted others, and fewer came than
+ * Whether to go over the list once more: it repeated rows, so that it may have omitted others, and fewer came than
  * were declared. Pure.
  */
 export function sweepAgain(
   facts: ListingFacts & { duplicate: number; sweep: number },
   guard: Pick<Guard, 'sweeps'>,
 ): boolean {
-  return (
-    facts.end === 'reached' &&
-    facts.declared !== null &&
-    facts.distinct < facts.declared &&
-    facts.duplicate > 0 &&
-    facts.sweep < guard.sweeps
-  );
+  const short = facts.declared !== null && !agrees(facts);
+  return facts.end === 'reached' && short && facts.duplicate > 0 && facts.sweep < guard.sweeps;
 }

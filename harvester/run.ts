@@ -3,15 +3,14 @@
  * before goes on from its checkpoint; whatever ends it, what is in the catalogue and what the ledger says agree.
  */
 import type { Adapter, HttpClient } from '../adapters/contract.ts';
-import type { CodedError } from '../config/errors.ts';
+import { CodedError } from '../config/errors.ts';
 import type { HarvestableSource } from '../config/source.ts';
 import type { Run } from '../index/operations.ts';
 import type { Catalogue } from '../index/port.ts';
 import { limiter } from './ahead.ts';
 import { Batches, type BatchLimits } from './batch.ts';
-import { Position, startOfSweep, sweepEnded } from './checkpoint.ts';
-import { breakOff, endRun } from './ending.ts';
-import { distinctIn } from './ledger.ts';
+import { nextSweep, Position, startOfSweep, sweepEnded } from './checkpoint.ts';
+import { breakOff, endRun, factsOf } from './ending.ts';
 import { type ListingEnd, sweepAgain } from './listing.ts';
 import type { Normalize, Taker } from './outcome.ts';
 import { Planner } from './plan.ts';
@@ -95,17 +94,26 @@ async function sweepUntilTrusted(
   };
   const planning = { run: run.id, full: run.full, rotation, now: Date.parse(run.startedAt) };
   const planner = new Planner(planning, run.checkpoint?.rotated ?? 0);
+  /** A cursor of an older version of the adapter costs the way to it, not the run. */
+  const startOver = async (error: unknown): Promise<null> => {
+    const invalid = error instanceof CodedError && error.code === 'listing.cursor-invalid';
+    if (!invalid || run.checkpoint === null || run.checkpoint.cursor === null) throw error;
+    await batches.commit(startOfSweep(run.checkpoint.sweep, 0));
+    await batches.drain();
+    return null;
+  };
   for (;;) {
     const checkpoint = run.checkpoint ?? startOfSweep(0, 0);
     const position = new Position(checkpoint);
     const listing = sweepEnded(checkpoint)
       ? { end: 'reached' as const, doubt: null }
-      : await sweepOnce({ run, source, catalogue, taker, planner, batches, position });
-    const { declared, duplicate, indexedBefore } = run.ledger;
-    const facts = { end: listing.end, declared, distinct: distinctIn(run.ledger), known: indexedBefore };
-    if (!sweepAgain({ ...facts, duplicate, sweep: position.sweep }, guard)) return listing;
-    const { cursor, pages, sweep } = startOfSweep(position.sweep + 1, 0);
-    await batches.commit({ cursor, pages, sweep });
+      : await sweepOnce({ run, source, catalogue, taker, planner, batches, position }).catch(startOver);
+    if (listing === null) continue;
+    const over = run.checkpoint ?? checkpoint;
+    const facts = factsOf(run, listing.end);
+    const { duplicate } = run.ledger;
+    if (!sweepAgain({ ...facts, duplicate, sweep: over.sweep }, guard)) return listing;
+    await batches.commit(nextSweep(over));
     await batches.drain();
   }
 }

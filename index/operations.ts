@@ -79,6 +79,9 @@ export interface Checkpoint {
   sweep: number;
   /** Fingerprints of the pages of this sweep (the first and the newest of many), newest last, to know a repeated page. */
   pages: string[];
+  /** Of all pages of this sweep, and of the whole sweep before it: alike, the list itself repeats rows. */
+  print?: string;
+  printBefore?: string;
   /** Batches that a crash may have left half written: their marks do not count. */
   abandoned?: number[];
   /** Details of unchanged rows asked again so far, of the rotation's budget. */
