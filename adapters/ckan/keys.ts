@@ -19,12 +19,10 @@ export const FIELD_KEYS: Partial<Record<Field, readonly string[]>> = {
     'organization.name',
     'organization',
     'creator.name',
-    'author',
-    'maintainer',
   ],
   publisherCode: ['publisher_identifier', 'publisher.identifier'],
-  issued: ['issued', 'release_date', 'metadata_created'],
-  modified: ['modified', 'metadata_modified'],
+  issued: ['issued', 'release_date'],
+  modified: ['modified'],
   frequency: ['frequency', 'accrual_periodicity', 'update_frequency'],
   spatial: ['spatial_text', 'spatial_coverage.text', 'spatial_uri', 'spatial_coverage.uri', 'spatial'],
   temporal: ['temporal', 'temporal_text'],
@@ -37,6 +35,13 @@ export const FIELD_KEYS: Partial<Record<Field, readonly string[]>> = {
   contactPhone: ['contact_phone', 'contact.phone', 'maintainer_phone'],
   identifier: ['identifier', 'guid'],
   version: ['version', 'dcat_version'],
+};
+
+/** Keys that say it only where neither those above nor any label does: the software's own dates, persons. */
+export const FALLBACK_KEYS: Partial<Record<Field, readonly string[]>> = {
+  publisher: ['author', 'maintainer'],
+  issued: ['metadata_created'],
+  modified: ['metadata_modified'],
 };
 
 /** Keys that are lists of things with names, or are read by themselves. */

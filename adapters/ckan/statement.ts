@@ -10,7 +10,7 @@ import {
 } from '../../config/record.ts';
 import { parseJson } from '../answer.ts';
 import { preferredLanguage } from '../language.ts';
-import { FIELD_KEYS, LIST_KEYS, PLUMBING } from './keys.ts';
+import { FALLBACK_KEYS, FIELD_KEYS, LIST_KEYS, PLUMBING } from './keys.ts';
 import { idOf, isObject, type Json } from './parse.ts';
 
 /** What a label or key that CKAN does not know stands for, by the configuration's alias table. */
@@ -89,6 +89,8 @@ function names(value: RawValue | undefined): string[] {
   });
 }
 
+const KNOWN = new Set([...PLUMBING, ...LIST_KEYS]);
+
 const unique = (values: string[]): string[] => [...new Set(values)];
 
 /** Set in an object only where there is a value. */
@@ -141,15 +143,18 @@ export function statementOf(record: Json, id: string, place: Place, label: Label
   const flat = flattened(record);
   const fields: Partial<Record<Field, RawValue>> = {};
   const used = new Set<string>();
-  for (const field of FIELDS) {
-    for (const key of FIELD_KEYS[field] ?? []) {
-      const value = at(flat, key);
-      if (!isPlain(value)) continue;
-      fields[field] = value;
-      used.add(flat.has(key) ? key : (key.split('.')[0] ?? key));
-      break;
+  const take = (keys: typeof FIELD_KEYS): void => {
+    for (const field of FIELDS) {
+      for (const key of fields[field] === undefined ? (keys[field] ?? []) : []) {
+        const value = at(flat, key);
+        if (!isPlain(value)) continue;
+        fields[field] = value;
+        used.add(flat.has(key) ? key : (key.split('.')[0] ?? key));
+        break;
+      }
     }
-  }
+  };
+  take(FIELD_KEYS);
 
   const resources = Array.isArray(record.resources)
     ? record.resources.filter(isObject).filter((resource) => resource.state !== 'deleted')
@@ -165,18 +170,18 @@ export function statementOf(record: Json, id: string, place: Place, label: Label
     place.base +
     place.page.replaceAll('{name}', encodeURIComponent(name)).replaceAll('{id}', encodeURIComponent(id));
 
-  const unmapped: Record<string, RawValue> = {};
   const aliased: (Alias & { key: string; value: RawValue })[] = [];
   for (const [key, value] of flat) {
-    if (used.has(key) || PLUMBING.has(key) || LIST_KEYS.includes(key)) continue;
-    const alias = isPlain(value) ? label(key) : undefined;
-    if (alias === undefined || fields[alias.field] !== undefined) unmapped[key] = value;
-    else aliased.push({ ...alias, key, value });
+    const alias = used.has(key) || KNOWN.has(key) || !isPlain(value) ? undefined : label(key);
+    if (alias !== undefined) aliased.push({ ...alias, key, value });
   }
   for (const { field, key, value } of aliased.sort((a, b) => a.rank - b.rank)) {
-    if (fields[field] === undefined) fields[field] = value;
-    else unmapped[key] = value;
+    if (fields[field] !== undefined) continue;
+    fields[field] = value;
+    used.add(key);
   }
+  take(FALLBACK_KEYS);
+  const unmapped = Object.fromEntries([...flat].filter(([key]) => !used.has(key) && !KNOWN.has(key)));
 
   const native = idOf(record) ?? '';
   return {

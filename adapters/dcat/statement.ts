@@ -117,6 +117,10 @@ function temporal(graph: Graph, record: Node): Partial<Record<Field, RawValue>> 
   });
 }
 
+/** Addresses that say more to a normaliser than a label in any language but Chinese does. */
+const AUTHORITY =
+  /^https?:\/\/(publications\.europa\.eu\/resource\/authority|purl\.org\/cld\/freq|creativecommons\.org)\//;
+
 /** Codes stay codes, with the words that the document itself has for them beside. */
 function codes(graph: Graph, terms: Term[]): { values: string[]; words: Record<string, string> } {
   const found = new Set<string>();
@@ -126,7 +130,8 @@ function codes(graph: Graph, terms: Term[]): { values: string[]; words: Record<s
     const code = typeof term === 'string' ? (isBlank(term) ? word : term) : term.value.trim();
     if (code === undefined || code === '') continue;
     found.add(code);
-    if (word !== undefined && word !== code) words[code] = word;
+    const telling = word !== undefined && (/\p{Script=Han}/u.test(word) || !AUTHORITY.test(code));
+    if (telling && word !== code) words[code] = word;
   }
   return { values: [...found].sort(), words };
 }

@@ -14,6 +14,7 @@ const ALIASES: Record<string, Alias> = {
   更新频率: { field: 'frequency', rank: 1 },
   更新周期: { field: 'frequency', rank: 0 },
   数据提供方: { field: 'publisher', rank: 0 },
+  首次发布日期: { field: 'issued', rank: 2 },
   开放条件: { field: 'openConditions', rank: 0 },
 };
 const place = { base: 'https://data.test', page: '/dataset/{name}' };
@@ -127,7 +128,12 @@ describe('a package', () => {
       title: 't',
       metadata_created: '2024-01-01T00:00:00',
       organization: { title: '平台' },
-      extras: { issued: '2019-03', publisher_name: '市统计局', access_rights: 'public', 开放条件: '登录' },
+      extras: {
+        首次发布日期: '2019-03',
+        publisher_name: '市统计局',
+        access_rights: 'public',
+        开放条件: '登录',
+      },
     });
     expect(stated.fields).toMatchObject({
       issued: '2019-03',
