@@ -61,9 +61,14 @@ const scatter = (text: string, nonce: number): number => {
 };
 
 /** The listing that one request sees, with the faults of content that are switched on. */
-export function listingOf(shelf: Shelf, faults: Misbehaviour[], request: number): Listing {
+export function listingOf(
+  shelf: Shelf,
+  faults: Misbehaviour[],
+  request: number,
+  lets?: (thing: SampledThing) => boolean,
+): Listing {
   const on = (what: (typeof CONTENT_FAULTS)[number]) => faults.some((fault) => fault.what === what);
-  let things = shelf.things;
+  let things = lets ? shelf.things.filter(lets) : shelf.things;
   if (on('unstable-order')) {
     things = [...things].sort((a, b) => scatter(a.id, request) - scatter(b.id, request));
   }
@@ -81,6 +86,7 @@ export function listingOf(shelf: Shelf, faults: Misbehaviour[], request: number)
   };
   return {
     views: request,
+    where: (filter) => listingOf(shelf, faults, request, filter),
     get total() {
       return endless ? 1_000_000_000 : things.length;
     },

@@ -58,7 +58,8 @@ function officeOf(
 ): string {
   const [city, province] = office;
   if (part !== undefined && place.tier === 'city') return `${part}${city}`;
-  if (place.tier === 'country') return `国家${city}`;
+  if (place.tier === 'country')
+    return /厅$/.test(province) ? province.replace(/厅$/, '部') : `国家${province}`;
   if (place.tier === 'province') return roll() < 0.2 ? `省${province}` : `${place.name}${province}`;
   return roll() < 0.25 ? `市${city}` : `${place.name}${city}`;
 }
@@ -92,7 +93,7 @@ export function generated(recipe: Recipe, index: number): SampledThing {
   const [name, items] = pick(roll, field.subjects).split(':') as [string, string];
   const part = place.parts.length > 0 && roll() < 0.55 ? pick(roll, place.parts) : undefined;
   const publisher = officeOf(roll, place, pick(roll, field.offices), part);
-  const prefix = part ?? (roll() < 0.45 ? place.name : '');
+  const prefix = part ?? (roll() < 0.45 ? (place.tier === 'country' ? '全国' : place.name) : '');
   const suffix = roll() < 0.3 ? pick(roll, YEARS) : roll() < 0.12 ? pick(roll, SERIES) : '';
   const year = /年$/.test(suffix);
   const title =

@@ -30,6 +30,8 @@ export interface Listing {
   readonly total: number;
   slice(offset: number, count: number): SampledThing[];
   get(id: string): SampledThing | undefined;
+  /** The part of the list that a filter of the system lets through. */
+  where(lets: (thing: SampledThing) => boolean): Listing;
   /** Grows with every list request: what view counters show. */
   readonly views: number;
 }

@@ -19,6 +19,8 @@ const detail = (thing: SampledThing) => ({
   resourceDetail: thing.description,
 });
 
+const isProvincial = (thing: SampledThing): boolean => /^(?:江苏)?省/.test(thing.publisher ?? '');
+
 const failed = (text: string) => json('other', { custom: {}, status: { code: 0, text } });
 
 export const jiangsu: Wire = (asked, listing) => {
@@ -36,13 +38,16 @@ export const jiangsu: Wire = (asked, listing) => {
   switch (asked.path.slice(PATH.length)) {
     case 'getResourceList': {
       const size = Math.min(50, Math.max(1, whole(given.pageSize, 15)));
-      const resultList = listing.slice(whole(given.currentPage, 0) * size, size).map((thing) => ({
+      // The peer walked `city` "" and "all" and had each entry once, so the two are the province's and the cities'.
+      const cities = given.city === 'all';
+      const part = listing.where((thing) => isProvincial(thing) !== cities);
+      const resultList = part.slice(whole(given.currentPage, 0) * size, size).map((thing) => ({
         rowGuid: thing.id,
         resourcesName: thing.title,
         updateDate: day(thing.modified),
         tag: thing.formats.map((format) => ({ name: TAGS[format] ?? format.toUpperCase() })),
       }));
-      return json('list', { custom: { total: String(listing.total), resultList }, status: { code: 1 } });
+      return json('list', { custom: { total: String(part.total), resultList }, status: { code: 1 } });
     }
     case 'getResourceDetail': {
       const thing = listing.get(String(given.rowGuid ?? ''));
