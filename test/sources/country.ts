@@ -7,7 +7,7 @@ import { type Mutate, Shelf } from './catalogue.ts';
 import { generatedThings } from './generator.ts';
 import { type Counters, type Host, type Resident, startHost } from './host.ts';
 import type { Misbehaviour } from './misbehave.ts';
-import { played } from './platform.ts';
+import { played, recipeOf } from './platform.ts';
 import { PLATFORMS } from './platforms.ts';
 import { type PlayedPlatform, siteAt } from './played.ts';
 import { sampledThings } from './samples.ts';
@@ -73,9 +73,8 @@ function thingsOf(platform: PlayedPlatform, options: CountryOptions): SampledThi
   const real = options.samples ? sampledThings(platform.id) : undefined;
   if (real) return real;
   const count = Math.max(1, Math.round((FILE.sizes[platform.id] ?? 100) * (options.scale ?? 1)));
-  const { region, shape, id } = platform;
-  const own = generatedThings({ seed: options.seed ?? 1, platform: id, region, shape }, count);
-  const cities = ALL.filter((each) => FILE.unions[id]?.includes(each.id));
+  const own = generatedThings(recipeOf(platform, options.seed ?? 1), count);
+  const cities = ALL.filter((each) => FILE.unions[platform.id]?.includes(each.id));
   return [...own, ...cities.flatMap((city) => thingsOf(city, options)).map(mirrored)];
 }
 

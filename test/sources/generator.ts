@@ -3,6 +3,7 @@
  * items are our own vocabulary; shares (openness, frequencies, formats) are those of real catalogues, roughly.
  */
 import { createHash } from 'node:crypto';
+import type { Mode } from '../../config/source.ts';
 import { type Place, placeOf } from './places.ts';
 import { type IdShape, identifier, type SampledThing } from './thing.ts';
 import { FIELDS_OF_DATA, FORMAT_SETS, FREQUENCIES, GIVEN, SERIES, SURNAMES, YEARS } from './vocabulary.ts';
@@ -14,6 +15,8 @@ export interface Recipe {
   /** GB/T 2260 code of the platform's place. */
   region: string;
   shape: IdShape;
+  /** `opening` where absent. */
+  mode?: Mode;
 }
 
 /** Numbers in [0, 1), the same for the same text (mulberry32 over a hash). */
@@ -79,6 +82,28 @@ function contactOf(roll: Dice, place: Place): SampledThing['contact'] {
   return { name, phone, email };
 }
 
+/** Sharing has classes of its own; what is operated is neither open nor shared. */
+function opennessOf(roll: Dice, mode: Mode | undefined): string | null {
+  const free = roll();
+  if (mode === 'authorised-operation') return null;
+  if (mode === 'sharing') return free < 0.62 ? '无条件共享' : free < 0.96 ? '有条件共享' : '不予共享';
+  return free < 0.72 ? '无条件开放' : '有条件开放';
+}
+
+function extrasOf(roll: Dice, recipe: Recipe, place: Place, index: number): Record<string, string> {
+  if (recipe.mode === 'sharing') {
+    return { 信息资源代码: `${place.code}/${String(index + 1).padStart(6, '0')}` };
+  }
+  if (recipe.mode !== 'authorised-operation') return {};
+  return {
+    运营机构: `${place.shortName}公共数据运营有限公司`,
+    实施机构: place.tier === 'country' ? '国家数据局' : `${place.name}数据管理局`,
+    产品类型: pick(roll, ['数据产品', '数据服务', 'API', '数据集']),
+    收费方式: pick(roll, ['免费', '按次计费', '按年订阅', '面议']),
+    应用场景: pick(roll, ['金融风控', '医疗健康', '城市治理', '交通出行', '科研教育']),
+  };
+}
+
 /** The thing of that index. */
 export function generated(recipe: Recipe, index: number): SampledThing {
   const key = `${recipe.seed} ${recipe.platform} ${index}`;
@@ -90,7 +115,7 @@ export function generated(recipe: Recipe, index: number): SampledThing {
   }
   const place = placeOf(recipe.region);
   const field = pick(roll, FIELDS_OF_DATA);
-  const [name, items] = pick(roll, field.subjects).split(':') as [string, string];
+  const [name, labels] = pick(roll, field.subjects);
   const part = place.parts.length > 0 && roll() < 0.55 ? pick(roll, place.parts) : undefined;
   const publisher = officeOf(roll, place, pick(roll, field.offices), part);
   const prefix = part ?? (roll() < 0.45 ? (place.tier === 'country' ? '全国' : place.name) : '');
@@ -101,7 +126,6 @@ export function generated(recipe: Recipe, index: number): SampledThing {
   const issued = date(roll, 2018, 2024);
   const modified = roll() < 0.3 ? issued : date(roll, Number(issued.slice(0, 4)) + 1, 2025);
   const formats = weighted(roll, FORMAT_SETS);
-  const labels = items.split(',');
   const of =
     formats.includes('api') && formats.length === 1 ? 'apis' : formats[0] === 'file' ? 'files' : 'rows';
   const amount = of === 'rows' ? Math.floor(10 ** (1 + roll() * 4.5)) : 1 + below(roll, 5);
@@ -119,7 +143,7 @@ export function generated(recipe: Recipe, index: number): SampledThing {
     issued,
     modified,
     frequency: weighted(roll, FREQUENCIES),
-    openness: roll() < 0.72 ? '无条件开放' : '有条件开放',
+    openness: opennessOf(roll, recipe.mode),
     formats,
     volume: roll() < 0.06 ? null : { of, text: amount.toLocaleString('en-US') },
     contact: contactOf(roll, place),
@@ -130,6 +154,7 @@ export function generated(recipe: Recipe, index: number): SampledThing {
     })),
     scenario: roll() < 0.2 ? '政府办事' : null,
     version: `v${1 + below(roll, 4)}.0`,
+    extras: extrasOf(roll, recipe, place, index),
   };
 }
 

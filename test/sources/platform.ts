@@ -1,7 +1,7 @@
 /** One platform on one local server, for tests of one source. */
 import type { Source } from '../../config/source.ts';
 import { type Mutate, Shelf } from './catalogue.ts';
-import { generatedThings } from './generator.ts';
+import { generatedThings, type Recipe } from './generator.ts';
 import { type Counters, startHost } from './host.ts';
 import type { Misbehaviour } from './misbehave.ts';
 import { PLATFORMS } from './platforms.ts';
@@ -56,8 +56,18 @@ export function played(source: Source, options: PlatformOptions = {}): PlayedPla
     origin: known?.origin ?? site.origin,
     wire,
     shape: options.shape ?? known?.shape ?? family?.shape ?? 'hex32',
+    mode: source.mode,
   };
 }
+
+/** What the generator must know of a platform. */
+export const recipeOf = (platform: PlayedPlatform, seed: number): Recipe => ({
+  seed,
+  platform: platform.id,
+  region: platform.region,
+  shape: platform.shape,
+  ...(platform.mode === undefined ? {} : { mode: platform.mode }),
+});
 
 /** Serves a source with the things given, or with generated ones. */
 export async function startPlatform(
@@ -66,9 +76,8 @@ export async function startPlatform(
   options: PlatformOptions = {},
 ): Promise<StartedPlatform> {
   const platform = played(source, options);
-  const recipe = { seed: 0, platform: platform.id, region: platform.region, shape: platform.shape };
   const shelf = new Shelf(
-    Array.isArray(things) ? things : generatedThings({ ...recipe, seed: things.seed }, things.count),
+    Array.isArray(things) ? things : generatedThings(recipeOf(platform, things.seed), things.count),
     platform.shape,
   );
   const host = await startHost([{ id: platform.id, wire: platform.wire, shelf }]);

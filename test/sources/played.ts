@@ -1,4 +1,5 @@
 /** A real platform as it is played: host, address, variant of the product, as the sheets have them. */
+import type { Mode } from '../../config/source.ts';
 import type { IdShape } from './thing.ts';
 import type { Site, Wire } from './wire.ts';
 
@@ -9,6 +10,8 @@ export interface PlayedPlatform {
   origin: string;
   wire: Wire;
   shape: IdShape;
+  /** `opening` where absent. */
+  mode?: Mode;
 }
 
 /** The site at that address. */

@@ -29,6 +29,8 @@ export interface SampledThing {
   /** Scenario or use, version: Jiangsu province states them. */
   scenario: string | null;
   version: string | null;
+  /** What catalogues of sharing, operation and registration say beside: label → words. */
+  extras: Record<string, string>;
 }
 
 /** The identifier shapes of the products, by the sheets. */
@@ -84,5 +86,6 @@ export function bareThing(id: string, title: string): SampledThing {
     items: [],
     scenario: null,
     version: null,
+    extras: {},
   };
 }

@@ -28,12 +28,13 @@ const utc = (date: string | null): string => `${day(date) || '2020-01-01'}T02:00
 function packageOf(thing: SampledThing, site: Site) {
   const home = `${site.origin}${site.context}`;
   const extras: [string, string | null | undefined][] = [
-    ['开放类型', thing.openness],
+    [/共享/.test(thing.openness ?? '') ? '共享类型' : '开放类型', thing.openness],
     ['更新频率', thing.frequency],
     ['所属行业', thing.industry],
     ['数据量', thing.volume?.text],
     ['首次发布日期', thing.issued],
     ['更新日期', thing.modified],
+    ...Object.entries(thing.extras),
   ];
   return {
     id: thing.id,
