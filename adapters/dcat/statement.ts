@@ -2,8 +2,10 @@
 import { isIP } from 'node:net';
 import { CodedError } from '../../config/errors.ts';
 import type { Field, RawRecord, RawValue, StatedDistribution, Statement } from '../../config/record.ts';
+import { agent, contact } from './agents.ts';
 import { type Graph, graphOfNQuads, isBlank, isIri, type Node, type Term } from './graph.ts';
-import { best, label, labels, literals, node, value, values } from './reading.ts';
+import { temporal } from './period.ts';
+import { best, filled, label, labels, node, value } from './reading.ts';
 import { recordId, recordNodes } from './records.ts';
 import type { DcatOptions } from './request.ts';
 import { iri, type Name, shortName } from './vocabulary.ts';
@@ -32,90 +34,6 @@ const READ: readonly Name[] = [
   'owl:versionInfo',
   'dcat:distribution',
 ];
-
-const filled = <T extends Record<string, RawValue | undefined>>(given: T): T =>
-  Object.fromEntries(
-    Object.entries(given).filter(
-      ([, item]) => item !== undefined && !(Array.isArray(item) && item.length === 0),
-    ),
-  ) as T;
-
-/** An office's name: foaf:name, or whatever label its vocabulary uses. */
-const agentName = (graph: Graph, agent: Term): string | undefined =>
-  typeof agent === 'string'
-    ? (best(graph, agent, ['foaf:name', 'vcard:fn']) ?? label(graph, agent))
-    : agent.value;
-
-function agent(graph: Graph, record: Node): { name?: string; code?: string } {
-  for (const property of ['dct:publisher', 'dct:creator'] as const) {
-    for (const term of graph.all(record, property)) {
-      const name = agentName(graph, term) ?? (isIri(term) ? term : undefined);
-      const code = typeof term === 'string' ? value(graph, term, 'dct:identifier') : undefined;
-      if (name !== undefined) return { name, ...(code === undefined ? {} : { code }) };
-    }
-  }
-  return {};
-}
-
-/** vCard gives addresses as literals, as links (`mailto:`), or as nodes with a value. */
-function reach(graph: Graph, contact: Node, property: Name): string | undefined {
-  const term = graph.all(contact, property)[0];
-  if (term === undefined) return undefined;
-  const text = typeof term === 'string' && graph.has(term) ? value(graph, term, 'vcard:hasValue') : undefined;
-  const plain = (text ?? (typeof term === 'string' ? (isBlank(term) ? '' : term) : term.value)).trim();
-  return plain === '' ? undefined : plain.replace(/^(mailto|tel):\s*/i, '').replace(/^%20/, '');
-}
-
-function contact(graph: Graph, record: Node): Partial<Record<Field, RawValue>> {
-  const found = graph.all(record, 'dcat:contactPoint').filter((term) => typeof term === 'string');
-  const each = found.map((point) =>
-    filled({
-      contactName: best(graph, point, ['vcard:fn', 'vcard:organization-name', 'foaf:name']),
-      contactEmail: reach(graph, point, 'vcard:hasEmail') ?? reach(graph, point, 'foaf:mbox'),
-      contactPhone: reach(graph, point, 'vcard:hasTelephone') ?? reach(graph, point, 'foaf:phone'),
-    }),
-  );
-  // One point of contact, not a mixture of several; which one must not depend on order.
-  const written = (point: object) => JSON.stringify(point);
-  return (
-    each.sort(
-      (a, b) => Object.keys(b).length - Object.keys(a).length || (written(a) < written(b) ? -1 : 1),
-    )[0] ?? {}
-  );
-}
-
-const STARTS: readonly Name[] = ['dcat:startDate', 'schema:startDate', 'schemas:startDate'];
-const ENDS: readonly Name[] = ['dcat:endDate', 'schema:endDate', 'schemas:endDate'];
-const INSTANTS: readonly Name[] = [
-  'time:inXSDDate',
-  'time:inXSDDateTimeStamp',
-  'time:inXSDDateTime',
-  'time:inXSDgYear',
-];
-
-function temporal(graph: Graph, record: Node): Partial<Record<Field, RawValue>> {
-  const bound = (period: Node, plain: readonly Name[], instant: Name): string[] => [
-    ...plain.flatMap((property) => values(graph, period, property)),
-    ...graph
-      .all(period, instant)
-      .flatMap((term) =>
-        typeof term === 'string' ? INSTANTS.flatMap((name) => values(graph, term, name)) : [term.value],
-      ),
-  ];
-  const terms = graph.all(record, 'dct:temporal');
-  const periods = terms.filter((term) => typeof term === 'string');
-  return filled({
-    // Of several periods the whole span.
-    temporalStart: periods.flatMap((period) => bound(period, STARTS, 'time:hasBeginning')).sort()[0],
-    temporalEnd: periods
-      .flatMap((period) => bound(period, ENDS, 'time:hasEnd'))
-      .sort()
-      .at(-1),
-    temporal:
-      literals(terms)[0]?.value ??
-      periods.map((period) => label(graph, period)).find((text) => text !== undefined),
-  });
-}
 
 /** Addresses that say more to a normaliser than a label in any language but Chinese does. */
 const AUTHORITY =

@@ -1,4 +1,4 @@
-/** A small CKAN site for tests, and the plain client that asks it. */
+/** A small site for tests of one adapter, and a plain client that asks it. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -34,10 +34,12 @@ export async function serve(handler: Handler): Promise<Site> {
   };
 }
 
-/** As the harvester's client: what is not 2xx is a coded error. */
-export const plainClient: HttpClient = {
+/** As the harvester's client: what is not 2xx is a coded error; `routes` lead from real origins to local ones. */
+export const clientOf = (routes: Record<string, string> = {}): HttpClient => ({
   async request({ method, url, headers, body }) {
-    const answer = await fetch(url, {
+    const { origin } = new URL(url);
+    const local = `${routes[origin] ?? origin}${url.slice(origin.length)}`;
+    const answer = await fetch(local, {
       method,
       headers: headers ?? {},
       ...(body === undefined ? {} : { body }),
@@ -46,12 +48,12 @@ export const plainClient: HttpClient = {
     if (!answer.ok) throw new CodedError('source.unavailable', `${url}: ${answer.status}`);
     return {
       status: answer.status,
-      url: answer.url,
+      url,
       headers: Object.fromEntries(answer.headers),
       body: new Uint8Array(await answer.arrayBuffer()),
     };
   },
-};
+});
 
 export function sourceOf(
   family: string,
@@ -69,9 +71,9 @@ export function sourceOf(
   }) as HarvestableSource;
 }
 
-export const contextOf = (source: HarvestableSource): AdapterContext => ({
+export const contextOf = (source: HarvestableSource, routes?: Record<string, string>): AdapterContext => ({
   source,
-  http: plainClient,
+  http: clientOf(routes),
   signal: new AbortController().signal,
 });
 
