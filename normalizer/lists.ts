@@ -3,6 +3,8 @@ import type { RawValue } from '../config/record.ts';
 
 const DEEPEST = 8;
 const MOST = 5000;
+const MOST_WORDS = 500;
+const LONGEST_WORD = 1000;
 
 /** The one text of a value: of an object its name, of several the words with 、 between. */
 export function textOf(value: RawValue | undefined): string | undefined {
@@ -45,14 +47,15 @@ function collectBracketed(text: string, words: string[], depth: number): void {
   }
 }
 
-/** Words of a value that may also be separated by the given characters. */
+/** Words of a value that may also be separated by the given characters; what is no word's length is cut. */
 export function separated(value: RawValue | undefined, separators: RegExp): string[] {
-  return listOf(value).flatMap((text) =>
-    separators.test(text)
-      ? text
-          .split(separators)
-          .map((part) => part.trim())
-          .filter((part) => part !== '')
-      : [text],
-  );
+  const words: string[] = [];
+  for (const text of listOf(value)) {
+    for (const part of separators.test(text) ? text.split(separators, MOST_WORDS) : [text]) {
+      const word = part.slice(0, LONGEST_WORD).trim();
+      if (word !== '') words.push(word);
+      if (words.length === MOST_WORDS) return words;
+    }
+  }
+  return words;
 }

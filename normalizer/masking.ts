@@ -1,9 +1,9 @@
 /** Officials' and citizens' mobile numbers are not ours to show: 13312346519 becomes 133****6519, wherever it stands. */
 
-/** Mainland mobile numbers (1[3-9] and nine digits), bare or in groups of 3-4-4, in ASCII or full-width digits. */
+/** Mainland mobile numbers (1[3-9] and nine digits), bare, after 86 or in groups of 3-4-4, in ASCII or full-width digits. */
 const DIGIT = '[0-9０-９]';
 const MOBILE = new RegExp(
-  `(?<!${DIGIT}|${DIGIT}\\.)([1１][3-9３-９]${DIGIT})([- \\u00a0—]?)${DIGIT}{4}([- \\u00a0—]?)(${DIGIT}{4})(?!${DIGIT})`,
+  `(?<!${DIGIT}|${DIGIT}\\.)((?:(?:\\+|00)?86[- ]?)?[1１][3-9３-９]${DIGIT})([- \\u00a0—]?)${DIGIT}{4}([- \\u00a0—]?)(${DIGIT}{4})(?!${DIGIT})`,
   'g',
 );
 const MAYBE = /[1１][3-9３-９]/;

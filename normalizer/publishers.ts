@@ -17,7 +17,7 @@ export function officeRegion(name: string, from: string): string | undefined {
   const key = `${from} ${name}`;
   let code = known.get(key);
   if (code === undefined) {
-    code = find(name.replace(BEFORE, ''), from) ?? null;
+    code = find(name.replace(BEFORE, '') || name, from) ?? null;
     if (known.size >= REMEMBERED) known.clear();
     known.set(key, code);
   }

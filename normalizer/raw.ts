@@ -37,7 +37,8 @@ export class RawKeeper {
       this.#count(8);
       if (!Number.isFinite(value)) return null;
       // As a number only a bare mobile number can hide.
-      if (value < 1.3e10 || value >= 2e10 || !Number.isInteger(value)) return value;
+      // (+ 0: JSON has no negative zero.)
+      if (value < 1.3e10 || value >= 2e10 || !Number.isInteger(value)) return value + 0;
       return this.#text(String(value), kept);
     }
     if (value === null || typeof value !== 'object') return value ?? null;

@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { depthOf } from '../../config/regions.ts';
+import { type IdentityMember, identityMember, resolve } from '../../normalizer/identity.ts';
+import { normalize } from '../../normalizer/normalize.ts';
+import { shared } from '../shared.ts';
+import { labels, platforms, rows, statement as sampled } from './samples.ts';
+import { source, statement } from './statements.ts';
+
+const city = source();
+const province = source({ id: 'guangxi', region: '450000' });
+const other = source({ id: 'guangxi-guilin', region: '450300' });
+
+function member(from: typeof city, id: string, fields: Parameters<typeof statement>[0], nativeId?: string) {
+  const entry = normalize(from, statement(fields, { id, ...(nativeId === undefined ? {} : { nativeId }) }));
+  return identityMember(entry, depthOf(from.region) ?? 0);
+}
+
+describe('identity', () => {
+  it('joins hosts of one family by the native id, and the city leads', () => {
+    const copies = [
+      member(province, '1', { title: '公厕' }, 'oportal/a'),
+      member(city, '9', { title: '公厕' }, 'oportal/a'),
+      member(city, '8', { title: '公厕' }, 'oportal/b'),
+    ];
+    const groups = resolve(copies);
+    expect(groups.map(({ lead, members }) => ({ lead, members }))).toEqual(
+      expect.arrayContaining([
+        { lead: 'guangxi-nanning:9', members: ['guangxi-nanning:9', 'guangxi:1'] },
+        { lead: 'guangxi-nanning:8', members: ['guangxi-nanning:8'] },
+      ]),
+    );
+    expect(groups).toHaveLength(2);
+    // The id was the same before the province copied it.
+    expect(groups.map(({ id }) => id)).toContain(resolve(copies.slice(1, 2))[0]?.id);
+  });
+
+  it('joins table and interface of one office in one source', () => {
+    const table = member(city, '1', { title: '取水许可（数据集）', publisher: '市水利局', formats: 'csv' });
+    const twin = member(city, '0', { title: '取水许可接口服务', publisher: '市水利局', formats: '接口' });
+    const groups = resolve([twin, table]);
+    expect(groups).toMatchObject([{ lead: table.id, members: [table.id, twin.id] }]);
+    expect(groups[0]?.id).toBe(resolve([table])[0]?.id);
+  });
+
+  it.each([
+    ['two tables', { publisher: '市水利局', formats: 'csv' }, { publisher: '市水利局', formats: 'xls' }],
+    ['two offices', { publisher: '市水利局', formats: 'csv' }, { publisher: '市住建局', formats: 'api' }],
+    ['an office unknown', { formats: 'csv' }, { formats: 'api' }],
+    [
+      'two districts',
+      { publisher: '市水利局', formats: 'csv', spatial: '青秀区' },
+      { publisher: '市水利局', formats: 'api', spatial: '兴宁区' },
+    ],
+    [
+      'two years',
+      { publisher: '市水利局', formats: 'csv', title: '2020年取水' },
+      { publisher: '市水利局', formats: 'api', title: '2021年取水' },
+    ],
+  ])('leaves apart %s', (_, first, second) => {
+    expect(resolve([member(city, '1', first), member(city, '2', second)])).toHaveLength(2);
+  });
+
+  it('leaves apart equal titles of equal offices in two cities', () => {
+    const fields = { title: '行政许可信息', publisher: '市司法局' };
+    expect(
+      resolve([
+        member(city, '1', { ...fields, formats: 'csv' }),
+        member(other, '1', { ...fields, formats: 'api' }),
+      ]),
+    ).toHaveLength(2);
+  });
+
+  it('leaves apart twins where it is not clear which belong together', () => {
+    const fields = { publisher: '市水利局' };
+    const members = [
+      member(city, '1', { ...fields, formats: 'csv' }),
+      member(city, '2', { ...fields, formats: 'csv' }),
+      member(city, '3', { ...fields, formats: 'api' }),
+    ];
+    expect(resolve(members)).toHaveLength(3);
+    expect(new Set(resolve(members).map(({ id }) => id)).size).toBe(3);
+  });
+
+  const anyMembers = fc
+    .array(
+      fc.record({
+        source: fc.constantFrom(city, province, other),
+        id: fc.integer({ min: 0, max: 9 }).map(String),
+        title: fc.constantFrom('甲', '甲接口', '乙', '乙数据集'),
+        publisher: fc.constantFrom('市水利局', '省水利厅', null),
+        formats: fc.constantFrom('csv', 'api', null),
+        native: fc.constantFrom(undefined, 'oportal/a', 'oportal/b', 'odweb/a'),
+      }),
+      { maxLength: 14 },
+    )
+    .map((list) => {
+      const made = list.map(({ source: from, id, title, publisher, formats, native }) =>
+        member(from, id, { title, publisher, formats }, native),
+      );
+      return [...new Map(made.map((each) => [each.id, each])).values()];
+    });
+
+  it('does not depend on order, and puts every member into exactly one group', () => {
+    fc.assert(
+      fc.property(
+        anyMembers.chain((members) =>
+          fc.tuple(
+            fc.constant(members),
+            fc.shuffledSubarray(members, { minLength: members.length, maxLength: members.length }),
+          ),
+        ),
+        ([members, shuffled]) => {
+          const groups = resolve(members);
+          expect(resolve(shuffled)).toEqual(groups);
+          expect(resolve([...members, ...shuffled])).toEqual(groups);
+          expect(groups.flatMap((group) => group.members).sort()).toEqual(members.map(({ id }) => id).sort());
+          expect(new Set(groups.map(({ id }) => id)).size).toBe(groups.length);
+          for (const group of groups) expect(group.members[0]).toBe(group.lead);
+        },
+      ),
+    );
+  });
+
+  it('is the same for a group resolved alone, and unmoved by members that share no key with it', () => {
+    fc.assert(
+      fc.property(anyMembers, anyMembers, (members, more) => {
+        const keys = new Set(members.flatMap((each) => each.keys));
+        const strangers = more.filter(
+          (each) => !each.keys.some((key) => keys.has(key)) && !members.some(({ id }) => id === each.id),
+        );
+        const before = resolve(members);
+        const after = resolve([...members, ...strangers]);
+        expect(after).toEqual(expect.arrayContaining(before));
+        for (const group of before) {
+          const connected = component(members, group.members);
+          expect(resolve(connected)).toEqual(expect.arrayContaining([group]));
+        }
+      }),
+    );
+  });
+
+  const pairs = shared('platforms/dedup-pairs.jsonl');
+  it.skipIf(pairs === undefined)('merges nothing wrongly among the labelled pairs', () => {
+    const folder = shared('platforms') as string;
+    const known = platforms(folder);
+    const fieldOf = labels(folder);
+    type Side = { platform: string; line: number };
+    const labelled = readFileSync(pairs as string, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as { label: string; kind: string; a: Side; b: Side });
+    const sources = new Set(labelled.flatMap(({ a, b }) => [a.platform, b.platform]));
+    const members: IdentityMember[] = [];
+    for (const id of sources) {
+      const from = known.get(id);
+      if (from === undefined) continue;
+      for (const [index, row] of rows(folder, id).entries()) {
+        const stated = sampled(id, row, index + 1, fieldOf);
+        if (!stated.fields.title) continue;
+        members.push(identityMember(normalize(from, stated), depthOf(from.region) ?? 0));
+      }
+    }
+    const groupOf = new Map(
+      resolve(members).flatMap(({ id, members: ids }) => ids.map((each) => [each, id])),
+    );
+    const counts = { right: 0, wrong: 0, missed: 0 };
+    const merged: Record<string, number> = {};
+    for (const { label, kind, a, b } of labelled) {
+      const group = groupOf.get(`${a.platform}:${a.line}`);
+      const same = group !== undefined && group === groupOf.get(`${b.platform}:${b.line}`);
+      if (same) merged[kind] = (merged[kind] ?? 0) + 1;
+      if (same && label === 'duplicate') counts.right += 1;
+      else if (same) counts.wrong += 1;
+      else if (label === 'duplicate') counts.missed += 1;
+    }
+    const precision = counts.right / (counts.right + counts.wrong);
+    const recall = counts.right / (counts.right + counts.missed);
+    console.log(
+      `identity over ${members.length} real entries: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`,
+      merged,
+    );
+    expect(counts.wrong).toBe(0);
+    expect(merged['mirrored-id']).toBe(40);
+    expect(merged['same-data-other-form']).toBe(20);
+  });
+});
+
+/** The members connected with these by shared keys: what a catalogue brings to `resolve`. */
+function component(members: IdentityMember[], ids: string[]): IdentityMember[] {
+  const inside = new Set(ids);
+  for (let size = -1; size !== inside.size; ) {
+    size = inside.size;
+    const keys = new Set(members.filter(({ id }) => inside.has(id)).flatMap((each) => each.keys));
+    for (const each of members) if (each.keys.some((key) => keys.has(key))) inside.add(each.id);
+  }
+  return members.filter(({ id }) => inside.has(id));
+}
