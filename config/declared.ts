@@ -11,6 +11,9 @@
 import { z } from 'zod';
 import { FIELDS } from './record.ts';
 
+/** A placeholder: its name, and what is done to its value. */
+export const PLACEHOLDER = /\{([a-z][\w.-]*)((?:\|(?:raw|lower))*)\}/gi;
+
 const Pattern = z.string().refine(
   (text) => {
     try {

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { Wire } from './declared.ts';
 import { CodedError } from './errors.ts';
+import { placeholderProblems } from './placeholders.ts';
 import type { Harvest } from './source.ts';
 
 const Tree = z.record(z.string(), z.json());
@@ -67,7 +68,7 @@ export function resolveWire(harvest: Pick<Harvest, 'family' | 'options'>): Resol
   if (harvest.family === 'declared') {
     if (variant !== undefined)
       throw new CodedError('config.invalid', 'harvest.options.variant: the family `declared` has none');
-    return { wire: checked(Wire, patch, 'harvest.options.wire'), options: values };
+    return { wire: checkedWire(patch, 'harvest.options.wire', Object.keys(values)), options: values };
   }
   const family = families().get(harvest.family);
   if (family === undefined) return undefined;
@@ -91,7 +92,15 @@ export function resolveWire(harvest: Pick<Harvest, 'family' | 'options'>): Resol
         hint: `its options: variant, wire, ${Object.keys(family.options).join(', ')}`,
       });
   const tree = merge(merge(family.wire, chosen?.wire ?? {}), patch);
-  return { wire: checked(Wire, tree, `wire of ${family.family}${variant ? `/${variant}` : ''}`), options };
+  const where = `wire of ${family.family}${chosen === undefined ? '' : `/${String(variant)}`}`;
+  return { wire: checkedWire(tree, where, Object.keys(family.options)), options };
+}
+
+function checkedWire(tree: unknown, where: string, options: string[]): Wire {
+  const wire = checked(Wire, tree, where);
+  const problems = placeholderProblems(wire, options);
+  if (problems.length > 0) throw new CodedError('config.invalid', `${where}: ${problems.join('; ')}`);
+  return wire;
 }
 
 /** Objects are merged key by key, null takes a key away, anything else replaces. */

@@ -4,7 +4,7 @@ import type { PartReading } from '../../config/declared.ts';
 import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
 import type { Cursor, RawPart } from '../../config/record.ts';
 import { textOf } from '../answer.ts';
-import type { Adapter, AdapterContext, HttpResponse, ListedRow, ListPage } from '../contract.ts';
+import type { Adapter, AdapterContext, HttpRequest, HttpResponse, ListedRow, ListPage } from '../contract.ts';
 import { probeByListing } from '../probe.ts';
 import { decode, message, refuseFailure } from './decode.ts';
 import { advance, type Position, pagingValues, readCursor, stated, writeCursor } from './page.ts';
@@ -12,7 +12,8 @@ import { type ParsedPage, parseList } from './parse.ts';
 import { forget, prelude } from './prelude.ts';
 import { readRecord, rowValues } from './read.ts';
 import { requestOf } from './request.ts';
-import { HtmlScope } from './select.ts';
+import { HtmlScope, JsonScope, type Scope } from './select.ts';
+import type { Values } from './template.ts';
 import { valuesOf, wireOf } from './wire.ts';
 
 /** `family`: `declared`, or the preset whose wires it speaks. */
@@ -71,16 +72,28 @@ async function detail(context: AdapterContext, row: ListedRow): Promise<RawPart[
   for (const [role, reading] of Object.entries(wire.parts)) {
     context.signal.throwIfAborted();
     try {
-      const request = requestOf(reading.request, values, row.row.url);
-      if (new URL(request.url).hostname !== new URL(row.row.url).hostname)
-        throw new CodedError('record.detail-failed', `the row leads to another host: ${request.url}`);
-      parts.push(partOf(role, reading, await context.http.request({ ...request, purpose: 'detail' })));
+      const request = detailRequest(reading, values, row.row.url);
+      parts.push(partOf(role, reading, await context.http.request(request)));
     } catch (error) {
       const failure = costOf(error);
-      if (!(reading.optional && failure.code === 'record.detail-missing')) throw failure;
+      const absent = failure instanceof CodedError && failure.code === 'record.detail-missing';
+      if (!(reading.optional && absent)) throw failure;
     }
   }
   return parts;
+}
+
+/** What a row says of its address may be missing, no address, or another host's: that costs the record. */
+function detailRequest(reading: PartReading, values: Values, listUrl: string): HttpRequest {
+  let request: HttpRequest;
+  try {
+    request = { ...requestOf(reading.request, values, listUrl), purpose: 'detail' };
+  } catch (error) {
+    throw new CodedError('record.detail-failed', coded(error).detail, { cause: error });
+  }
+  if (new URL(request.url).hostname !== new URL(listUrl).hostname)
+    throw new CodedError('record.detail-failed', `the row leads to another host: ${request.url}`);
+  return request;
 }
 
 function partOf(role: string, reading: PartReading, response: HttpResponse): RawPart {
@@ -91,7 +104,8 @@ function partOf(role: string, reading: PartReading, response: HttpResponse): Raw
   if (!html) {
     const scope = decode(text, answer.decode, response.url);
     refuseFailure(scope, answer, response.url);
-    if (!(scope instanceof HtmlScope) && scope.each(reading.root) === undefined)
+    const root = scope instanceof HtmlScope ? scope : scope.each(reading.root)?.[0];
+    if (root === undefined || isEmpty(root))
       throw new CodedError(
         'record.detail-missing',
         `${response.url}: nothing at ${reading.root}${message(scope, answer)}`,
@@ -99,6 +113,13 @@ function partOf(role: string, reading: PartReading, response: HttpResponse): Raw
   }
   return { role, mediaType: html ? 'text/html' : 'application/json', url: response.url, text };
 }
+
+/** An object without keys: how several systems answer for what they do not have. */
+const isEmpty = (scope: Scope): boolean =>
+  scope instanceof JsonScope &&
+  typeof scope.value === 'object' &&
+  scope.value !== null &&
+  Object.keys(scope.value).length === 0;
 
 /** Failures of one detail's answer that cost the record only; others (host down, blocked, throttled) stay what they are. */
 const COSTS: Partial<Record<ErrorCode, ErrorCode>> = {
@@ -111,8 +132,8 @@ const COSTS: Partial<Record<ErrorCode, ErrorCode>> = {
   'source.too-large': 'record.too-large',
 };
 
-function costOf(error: unknown): unknown & { code?: ErrorCode } {
-  if (!(error instanceof CodedError)) return error as { code?: ErrorCode };
+function costOf(error: unknown): unknown {
+  if (!(error instanceof CodedError)) return error;
   const code = COSTS[error.code];
   return code === undefined ? error : new CodedError(code, error.detail, { cause: error });
 }

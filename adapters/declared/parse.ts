@@ -86,6 +86,12 @@ function itemsOf(
   if (found.length > 0) return found;
   if (items.within === undefined || holder.each(items.within)?.length === 0) {
     refuseChallenge(page.text, page.url);
+    // A page was due; a gateway's JSON in its place is a failure, not a new format.
+    if (/^\s*\{/.test(page.text))
+      throw new CodedError(
+        'source.answer-failed',
+        `${page.url}: no page, but ${page.text.trim().slice(0, 200)}`,
+      );
     if (items.within !== undefined) return absent(items.within);
   }
   return found;

@@ -1,4 +1,5 @@
 /** Templates: texts and trees with placeholders, filled with the values of one request. */
+import { PLACEHOLDER } from '../../config/declared.ts';
 import { CodedError } from '../../config/errors.ts';
 
 /** Looks up a placeholder's value; undefined where it has none. Throws `config.invalid` for an unknown name. */
@@ -18,7 +19,7 @@ function piecesOf(template: string): Piece[] {
   if (pieces === undefined) {
     pieces = [];
     let end = 0;
-    for (const found of template.matchAll(/\{([a-z][\w.-]*)((?:\|(?:raw|lower))*)\}/gi)) {
+    for (const found of template.matchAll(PLACEHOLDER)) {
       if (found.index > end)
         pieces.push({ text: template.slice(end, found.index), name: undefined, raw: false, lower: false });
       pieces.push({

@@ -1,0 +1,98 @@
+/** Every declared wire against a server that was written from the same sheet by another hand. */
+import { describe, expect, it } from 'vitest';
+import { adapterFor } from '../../../adapters/registry.ts';
+import type { HarvestableSource } from '../../../config/source.ts';
+import { loadSources } from '../../../config/sources.ts';
+import { createClients } from '../../../harvester/client/client.ts';
+import { adapterConformance } from '../../conformance/adapter.ts';
+import { startPlatform } from '../../sources/platform.ts';
+
+const harvestable = loadSources().filter(
+  (source): source is HarvestableSource => source.harvest !== undefined,
+);
+const sourceOf = (id: string): HarvestableSource => harvestable.find((source) => source.id === id)!;
+
+/** One of each wire: the families' variants, and the single systems. */
+const WIRES = [
+  'guangxi-nanning',
+  'shandong-jinan',
+  'sichuan-chengdu',
+  'jiangsu-suqian',
+  'hubei-jingzhou',
+  'guizhou',
+  'guizhou-guiyang',
+  'ningxia-yinchuan',
+  'xinjiang-wulumuqi',
+  'jiangsu-wuxi',
+  'shanxi-datong',
+  'jiangsu-xuzhou',
+  'sichuan-deyang',
+  'sichuan-suining',
+  'sichuan-ganzi',
+  'shanghai',
+  'jiangsu-suzhou',
+  'jiangsu',
+  'anhui-wuhu',
+  'shanxi-jincheng',
+  'jiangsu-nantong',
+  'shaanxi',
+  'jiangsu-lianyungang',
+];
+/** States neither rows nor pages. */
+const UNDECLARED = new Set(['shaanxi']);
+
+for (const id of WIRES)
+  adapterConformance({
+    name: id,
+    async start() {
+      const source = sourceOf(id);
+      const server = await startPlatform(source, { seed: 7, count: id === 'jiangsu-xuzhou' ? 70 : 31 });
+      return {
+        source,
+        routes: server.routes,
+        expected: new Map(server.things.map((thing) => [thing.id, thing.title])),
+        declares: !UNDECLARED.has(id),
+        close: server.close,
+      };
+    },
+  });
+
+describe('the 75 platforms', () => {
+  it('are all there', () => {
+    expect(harvestable).toHaveLength(75);
+  });
+
+  it.each(harvestable.map((source) => [source.id, source] as const))(
+    '%s speaks as its row says',
+    async (_id, source) => {
+      const server = await startPlatform(source, { seed: 3, count: 13 });
+      const clients = createClients({ contact: 'https://huimu.example/contact', routes: server.routes });
+      const requests = { list: 0, detail: 0, other: 0 };
+      const { signal } = new AbortController();
+      const unpaced = {
+        ...source,
+        harvest: { ...source.harvest, pace: { perSecond: null, concurrency: 4 } },
+      };
+      try {
+        const http = clients.forRun({ source: unpaced, signal, requests });
+        const report = await adapterFor(unpaced).probe({ source: unpaced, http, signal });
+        expect(report.problems).toEqual([]);
+        const titles = new Map(server.things.map((thing) => [thing.id, thing]));
+        for (const { id, fields, distributions } of report.statements) {
+          const thing = titles.get(id)!;
+          expect(fields.title).toBe(thing.title);
+          expect(fields.publisher).toBe(thing.publisher);
+          if (
+            thing.formats.some((format) => format !== 'file' && format !== 'api') &&
+            fields.formats === undefined
+          )
+            expect(distributions.length).toBeGreaterThan(0);
+        }
+        expect(report.statements.length).toBeGreaterThan(0);
+      } finally {
+        clients.close();
+        await server.close();
+      }
+    },
+  );
+});
