@@ -1,30 +1,39 @@
 /** Folds what a reader takes for the same character: full width, letter case, traditional forms. */
 import { Converter } from 'opencc-js/t2cn';
 
-/** UTF-16 unit → its simplified form; itself where there is none. Only one-to-one forms, so lengths stay. */
-const simplified = (() => {
-  const map = new Uint16Array(65_536).map((_, code) => code);
-  const convert = Converter({ from: 't', to: 'cn' });
-  for (let code = 0x3400; code <= 0x9fff; code += 1) {
+/** UTF-16 unit → its simplified form; itself where there is none; 0 where not yet looked up. */
+const forms = new Uint16Array(65_536);
+const FIRST_HAN = 0x3400;
+const LAST_HAN = 0x9fff;
+let converter: ((text: string) => string) | undefined;
+
+/** Only one-to-one forms, so lengths stay. */
+function simplified(code: number): number {
+  if (code < FIRST_HAN || code > LAST_HAN) return code;
+  if (forms[code] === 0) {
+    const convert = converter ?? Converter({ from: 't', to: 'cn' });
+    converter = convert;
     const form = convert(String.fromCharCode(code));
-    if (form.length === 1) map[code] = form.charCodeAt(0);
+    forms[code] = form.length === 1 ? form.charCodeAt(0) : code;
   }
-  return map;
-})();
+  return forms[code] as number;
+}
 
 function simplify(text: string): string {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (simplified[code] === code) continue;
-    const units = new Uint16Array(text.length);
-    for (let to = 0; to < text.length; to += 1) units[to] = simplified[text.charCodeAt(to)] as number;
-    let result = '';
-    for (let from = 0; from < units.length; from += 8192) {
-      result += String.fromCharCode(...units.subarray(from, from + 8192));
-    }
-    return result;
+    if (simplified(code) !== code) return replaced(text);
   }
   return text;
+}
+
+function replaced(text: string): string {
+  const units = Uint16Array.from({ length: text.length }, (_, at) => simplified(text.charCodeAt(at)));
+  let result = '';
+  for (let from = 0; from < units.length; from += 8192) {
+    result += String.fromCharCode(...units.subarray(from, from + 8192));
+  }
+  return result;
 }
 
 /** NFKC, lower case, simplified characters. */

@@ -1,0 +1,137 @@
+/**
+ * Measures the catalogue alone: raw index rate, memory, and the time of searches.
+ *
+ *   node test/bench/search.bench.ts [entries] [--keep file.db]
+ */
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { FACETS, type SearchQuery } from '../../index/query.ts';
+import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
+import { batchOf } from '../index/batches.ts';
+import { generatedEntry, places, seeded } from '../index/generator.ts';
+
+const BATCH = 500;
+const ROUNDS = 30;
+
+const { values: options, positionals } = parseArgs({
+  options: { keep: { type: 'string' } },
+  allowPositionals: true,
+});
+const total = Number(positionals[0] ?? 370_000);
+const folder = mkdtempSync(join(tmpdir(), 'huimu-bench-'));
+const path = options.keep ?? join(folder, 'catalogue.db');
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MB`;
+const indexed = existsSync(path);
+const catalogue = await openSqliteCatalogue({ path });
+
+if (!indexed) {
+  const random = seeded(7);
+  const all = places();
+  const each = Math.ceil(total / all.length);
+  let writing = 0;
+  let done = 0;
+  for (const place of all) {
+    for (let from = 0; from < each && done < total; from += BATCH) {
+      const size = Math.min(BATCH, each - from, total - done);
+      const entries = Array.from({ length: size }, (_, at) => generatedEntry(place, from + at, random));
+      const batch = batchOf(entries, { region: place.region, batch: from });
+      const start = performance.now();
+      await catalogue.write(batch);
+      writing += performance.now() - start;
+      done += size;
+    }
+  }
+  console.log(
+    `index: ${done} entries, ${Math.round(done / (writing / 1000))} entries/s, file ${megabytes(statSync(path).size)}`,
+  );
+}
+
+const timed = async (name: string, work: () => Promise<string>, rounds = ROUNDS): Promise<void> => {
+  const times: number[] = [];
+  let note = '';
+  for (let round = 0; round < rounds; round += 1) {
+    const start = performance.now();
+    note = await work();
+    times.push(performance.now() - start);
+  }
+  const first = times[0] as number;
+  times.sort((a, b) => a - b);
+  const at = (share: number) =>
+    (times[Math.min(times.length - 1, Math.floor(times.length * share))] as number).toFixed(1);
+  console.log(`${name}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, first ${first.toFixed(1)} ms (${note})`);
+};
+
+const query = (over: Partial<SearchQuery>): SearchQuery => ({
+  text: '',
+  filters: {},
+  sort: 'relevance',
+  size: 20,
+  facets: ['province', 'theme', 'format', 'openness', 'mode'],
+  facetSize: 20,
+  highlight: true,
+  ...over,
+});
+
+await timed('open and load', async () => {
+  const again = await openSqliteCatalogue({ path }, 3);
+  await again.refresh();
+  await again.close();
+  return 'a second process';
+});
+/** Cold: a write between any two questions empties every cache, as during a harvest. */
+let touched = 0;
+const touch = async (): Promise<void> => {
+  const place = places()[0] as { source: string; region: string };
+  const entry = generatedEntry(place, 9_999_999 + touched, seeded(touched));
+  touched += 1;
+  await catalogue.write(batchOf([entry], { region: place.region, batch: touched }));
+  await catalogue.refresh();
+};
+const ask = async (over: Partial<SearchQuery>): Promise<string> => {
+  const { resources, terms } = await catalogue.search(query(over));
+  return `${resources} hits, words ${terms.join(' ')}`;
+};
+const QUESTIONS: [string, Partial<SearchQuery>][] = [
+  ['one word', { text: '停车场' }],
+  ['two words, hard', { text: '企业 行政处罚' }],
+  ['two words, very common', { text: '信息 名称' }],
+  [
+    'two words, filtered',
+    { text: '企业 行政处罚', filters: { province: ['520000'], format: ['csv', 'xlsx'] } },
+  ],
+  ['question', { text: '哪些城市有停车场的实时空气质量数据' }],
+  ['place and word', { text: '贵州 古树名木' }],
+  ['everything, all facets', { facets: [...FACETS] }],
+  ['everything by title', { sort: 'title' }],
+  ['two words by date', { text: '企业 行政处罚', sort: 'modified' }],
+];
+for (const [name, over] of QUESTIONS) {
+  const times: number[] = [];
+  let note = '';
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await touch();
+    const start = performance.now();
+    note = await ask(over);
+    times.push(performance.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  console.log(
+    `${name}: p50 ${times[ROUNDS >> 1]?.toFixed(1)} ms, p99 ${times.at(-1)?.toFixed(1)} ms, nothing kept from before (${note})`,
+  );
+  await timed('  asked again', () => ask(over));
+}
+await timed('statistics by province and mode', async () => {
+  const { rows } = await catalogue.statistics({ by: ['province', 'mode'], filters: {} });
+  return `${rows.length} rows`;
+});
+const start = performance.now();
+let streamed = 0;
+for await (const page of catalogue.stream({ province: ['520000'] })) streamed += page.length;
+console.log(`stream of one province: ${streamed} entries in ${(performance.now() - start).toFixed(0)} ms`);
+console.log(
+  `memory: ${megabytes(process.memoryUsage().rss)} resident, file ${megabytes(statSync(path).size)}`,
+);
+await catalogue.close();
+rmSync(folder, { recursive: true });

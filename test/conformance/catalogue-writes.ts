@@ -1,0 +1,205 @@
+/** Writing and taking away: states, batches done again, tombstones, what a run did not list. */
+import { describe, expect, it } from 'vitest';
+import type { Catalogue } from '../../index/port.ts';
+import { AT, batchOf } from '../index/batches.ts';
+import { asked, entryOf, runOf } from '../index/entries.ts';
+import type { Subject } from './catalogue.ts';
+
+const LATER = '2026-02-01T00:00:00.000Z';
+
+export async function all<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const page of pages) items.push(...page);
+  return items;
+}
+
+const found = async (catalogue: Catalogue, text: string): Promise<string[]> => {
+  await catalogue.refresh();
+  return (await catalogue.search(asked({ text }))).hits.map(({ lead }) => lead.entry.id);
+};
+
+export function writesConformance(subject: Subject): void {
+  describe('writes', () => {
+    it('answers an empty catalogue with emptiness', async () => {
+      const { catalogue } = subject;
+      expect(await catalogue.search(asked({ facets: ['mode'] }))).toMatchObject({
+        hits: [],
+        resources: 0,
+        entries: 0,
+        facets: { mode: [] },
+        cursor: null,
+      });
+      expect(await catalogue.get('a:1')).toBeUndefined();
+      expect(await catalogue.raw('a:1')).toBeUndefined();
+      expect(await catalogue.resource('r1')).toBeUndefined();
+      expect(await catalogue.counts()).toEqual([]);
+      expect((await catalogue.statistics({ by: ['mode'], filters: {} })).rows).toEqual([]);
+      expect(await all(catalogue.stream({}))).toEqual([]);
+      expect(await all(catalogue.absent('a', 'r1'))).toEqual([]);
+      expect(await catalogue.remove('a', ['1'], AT)).toBe(0);
+      expect((await catalogue.plan('a', 'r1', ['1'])).states.size).toBe(0);
+    });
+
+    it('keeps an entry and its raw record as they came', async () => {
+      const { catalogue } = subject;
+      const entry = entryOf('a', '1', {
+        title: '公共厕所',
+        description: '位置',
+        raw: { 标题: '公共厕所', n: [1, null] },
+      });
+      expect(await catalogue.write(batchOf([entry]))).toEqual([]);
+      expect(await catalogue.get('a:1')).toMatchObject({
+        entry,
+        lead: true,
+        firstSeen: AT,
+        changedAt: AT,
+        removedAt: null,
+      });
+      expect(await catalogue.raw('a:1')).toEqual(batchOf([entry]).puts[0]?.raw);
+    });
+
+    it('tells the plan what it knows, and which batch listed it', async () => {
+      const { catalogue } = subject;
+      await catalogue.write(batchOf([entryOf('a', '1', { title: '甲' })], { run: 'r1', batch: 3 }));
+      const plan = await catalogue.plan('a', 'r1', ['1', '2']);
+      expect([...plan.states.keys()]).toEqual(['1']);
+      expect(plan.states.get('1')).toEqual({
+        localId: '1',
+        rowHash: 'row 甲',
+        recordHash: 'record 甲',
+        detailedAt: null,
+        addedIn: 'r1',
+        writtenIn: 'r1',
+        removed: false,
+      });
+      expect([...plan.listedIn]).toEqual([['1', 3]]);
+      expect((await catalogue.plan('a', 'r2', ['1'])).listedIn.size).toBe(0);
+      expect((await catalogue.plan('b', 'r1', ['1'])).states.size).toBe(0);
+      await catalogue.forgetListing('r1');
+      expect((await catalogue.plan('a', 'r1', ['1'])).listedIn.size).toBe(0);
+    });
+
+    it('touches states without touching entries', async () => {
+      const { catalogue } = subject;
+      await catalogue.write(batchOf([entryOf('a', '1')]));
+      const before = await catalogue.get('a:1');
+      const touches = [{ localId: '1', rowHash: 'moved', detailedAt: LATER }];
+      await catalogue.write({
+        ...batchOf([], { source: 'a', run: 'r2', at: LATER }),
+        touches,
+        listed: ['1'],
+      });
+      const state = (await catalogue.plan('a', 'r2', ['1'])).states.get('1');
+      expect(state).toMatchObject({
+        rowHash: 'moved',
+        detailedAt: LATER,
+        addedIn: 'a-run',
+        writtenIn: 'a-run',
+      });
+      expect(await catalogue.get('a:1')).toEqual(before);
+    });
+
+    it('notes who wrote an entry last and when it changed, and when only the state did', async () => {
+      const { catalogue } = subject;
+      const entry = entryOf('a', '1', { title: '旧' });
+      await catalogue.write(batchOf([entry], { run: 'r1' }));
+      await catalogue.write(batchOf([entry], { run: 'r2', at: LATER }));
+      expect(await catalogue.get('a:1')).toMatchObject({ firstSeen: AT, changedAt: AT });
+      await catalogue.write(batchOf([{ ...entry, title: '新' }], { run: 'r3', at: LATER }));
+      expect(await catalogue.get('a:1')).toMatchObject({ firstSeen: AT, changedAt: LATER });
+      expect((await catalogue.plan('a', 'r3', ['1'])).states.get('1')).toMatchObject({
+        addedIn: 'r1',
+        writtenIn: 'r3',
+      });
+      expect(await found(catalogue, '旧')).toEqual([]);
+      expect(await found(catalogue, '新')).toEqual(['a:1']);
+    });
+
+    it('leaves the same when a batch is done again after a crash', async () => {
+      const { catalogue } = subject;
+      await catalogue.createRun(runOf('r1'));
+      const entries = [entryOf('a', '1', { nativeId: 'n' }), entryOf('a', '2')];
+      const rejections = [
+        { run: 'r1', sequence: 0, localId: '3', code: 'record.no-title' as const, detail: 'x', excerpt: '' },
+      ];
+      const batch = { ...batchOf(entries, { run: 'r1', batch: 1 }), rejections };
+      const look = async () => [
+        await catalogue.get('a:1'),
+        await catalogue.plan('a', 'r1', ['1', '2', '3']),
+        await catalogue.counts(),
+        await catalogue.rejections('r1', 10),
+        await catalogue.getRun('r1'),
+        (await catalogue.search(asked({ facets: ['source'] }))).facets,
+      ];
+      await catalogue.write(batch);
+      await catalogue.refresh();
+      const once = await look();
+      await catalogue.write(batch);
+      await catalogue.refresh();
+      expect(await look()).toEqual(once);
+    });
+
+    it('writes down with the batch where the run stands', async () => {
+      const { catalogue } = subject;
+      await catalogue.createRun(runOf('r1'));
+      const batch = batchOf([entryOf('a', '1')], { run: 'r1', batch: 7, at: LATER });
+      const checkpoint = { ...batch.checkpoint, cursor: { page: 8 }, pages: ['f'] };
+      await catalogue.write({ ...batch, checkpoint, ledger: { ...batch.ledger, listed: 1, added: 1 } });
+      expect(await catalogue.getRun('r1')).toMatchObject({
+        heartbeatAt: LATER,
+        checkpoint,
+        ledger: { listed: 1, added: 1 },
+        status: 'running',
+      });
+    });
+
+    it('refuses an entry that is not of the source, by name, and writes the others', async () => {
+      const { catalogue } = subject;
+      const stranger = entryOf('b', '1');
+      const failures = await catalogue.write(batchOf([stranger, entryOf('a', '2')], { source: 'a' }));
+      expect(failures).toMatchObject([{ localId: '1', code: 'record.invalid' }]);
+      expect(await catalogue.get('b:1')).toBeUndefined();
+      expect(await catalogue.get('a:2')).toBeDefined();
+    });
+
+    it('names what a run has not listed, in pages, without the removed', async () => {
+      const { catalogue } = subject;
+      const entries = Array.from({ length: 1_500 }, (_, at) => entryOf('a', `编号:${at}`));
+      await catalogue.write(batchOf([...entries, entryOf('a', 'gone')], { run: 'r1' }));
+      await catalogue.write(batchOf([entryOf('b', 'other')]));
+      await catalogue.remove('a', ['gone'], AT);
+      await catalogue.write({
+        ...batchOf([], { source: 'a', run: 'r2' }),
+        listed: ['编号:1', '编号:2', 'new'],
+      });
+      const absent = await all(catalogue.absent('a', 'r2'));
+      expect(absent).toHaveLength(1_498);
+      expect(new Set(absent)).toEqual(
+        new Set(entries.map(({ localId }) => localId).filter((id) => id !== '编号:1' && id !== '编号:2')),
+      );
+      expect(await all(catalogue.absent('a', 'r1'))).toEqual([]);
+    });
+
+    it('leaves a tombstone that search and counts pass by, and revives it unharmed', async () => {
+      const { catalogue } = subject;
+      const entries = [entryOf('a', '1', { title: '古树名木' }), entryOf('a', '2', { title: '古树' })];
+      await catalogue.write(batchOf(entries, { run: 'r1' }));
+      expect(await catalogue.remove('a', ['1', '1', 'never'], LATER)).toBe(1);
+      expect(await catalogue.remove('a', ['1'], LATER)).toBe(0);
+      expect(await catalogue.get('a:1')).toMatchObject({ entry: entries[0], removedAt: LATER, lead: false });
+      expect(await catalogue.raw('a:1')).toBeDefined();
+      expect(await found(catalogue, '古树')).toEqual(['a:2']);
+      expect(await catalogue.counts('a')).toEqual([{ source: 'a', entries: 1, resources: 1 }]);
+      expect((await all(catalogue.stream({}))).map(({ entry }) => entry.id)).toEqual(['a:2']);
+      expect((await catalogue.plan('a', 'r2', ['1'])).states.get('1')?.removed).toBe(true);
+      await catalogue.write(batchOf([entries[0] as (typeof entries)[0]], { run: 'r2', at: LATER }));
+      expect(await catalogue.get('a:1')).toMatchObject({ firstSeen: AT, removedAt: null, lead: true });
+      expect((await catalogue.plan('a', 'r2', ['1'])).states.get('1')).toMatchObject({
+        addedIn: 'r2',
+        removed: false,
+      });
+      expect((await found(catalogue, '古树名木'))[0]).toBe('a:1');
+      expect(await catalogue.counts()).toEqual([{ source: 'a', entries: 2, resources: 2 }]);
+    });
+  });
+}

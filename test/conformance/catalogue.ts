@@ -1,0 +1,39 @@
+/** What every engine of the catalogue must do, whatever stands behind the port. */
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { Catalogue } from '../../index/port.ts';
+import { operationsConformance } from './catalogue-operations.ts';
+import { orderConformance } from './catalogue-order.ts';
+import { resourcesConformance } from './catalogue-resources.ts';
+import { searchConformance } from './catalogue-search.ts';
+import { writesConformance } from './catalogue-writes.ts';
+
+/** Opens an empty catalogue of its own. */
+export type OpenCatalogue = () => Promise<{ catalogue: Catalogue; dispose: () => Promise<void> }>;
+
+/** The catalogue of the test that runs. */
+export interface Subject {
+  readonly catalogue: Catalogue;
+}
+
+export function catalogueConformance(name: string, open: OpenCatalogue): void {
+  describe(`catalogue: ${name}`, () => {
+    let opened: Awaited<ReturnType<OpenCatalogue>>;
+    const subject: Subject = {
+      get catalogue() {
+        return opened.catalogue;
+      },
+    };
+    beforeEach(async () => {
+      opened = await open();
+    });
+    afterEach(async () => {
+      await opened.catalogue.close();
+      await opened.dispose();
+    });
+    writesConformance(subject);
+    resourcesConformance(subject);
+    searchConformance(subject);
+    operationsConformance(subject);
+    orderConformance(open);
+  });
+}

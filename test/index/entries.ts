@@ -1,0 +1,64 @@
+/** Entries for tests, said by what matters in them. */
+import type { HeldDeletions, Run } from '../../index/operations.ts';
+import type { SearchQuery } from '../../index/query.ts';
+import { Entry, entryId } from '../../normalizer/entry.ts';
+import { AT, EMPTY_LEDGER } from './batches.ts';
+
+export function entryOf(source: string, localId: string, over: Partial<Entry> = {}): Entry {
+  return Entry.parse({
+    id: entryId(source, localId),
+    source,
+    localId,
+    family: 'test',
+    title: `条目${localId}`,
+    kind: 'dataset',
+    mode: 'opening',
+    spatial: { code: '450300' },
+    raw: {},
+    ...over,
+  });
+}
+
+export const asked = (over: Partial<SearchQuery> = {}): SearchQuery => ({
+  text: '',
+  filters: {},
+  sort: 'relevance',
+  size: 10,
+  facets: [],
+  facetSize: 10,
+  highlight: false,
+  ...over,
+});
+
+export const runOf = (id: string, over: Partial<Run> = {}): Run => ({
+  id,
+  source: 'a',
+  slot: `a:${id}`,
+  trigger: 'person',
+  full: false,
+  dryRun: false,
+  status: 'running',
+  startedAt: AT,
+  heartbeatAt: AT,
+  endedAt: null,
+  resumed: 0,
+  requests: { list: 0, detail: 0, other: 0 },
+  ledger: EMPTY_LEDGER,
+  problems: [],
+  checkpoint: null,
+  ...over,
+});
+
+export const heldOf = (id: string, over: Partial<HeldDeletions> = {}): HeldDeletions => ({
+  id,
+  source: 'a',
+  run: 'r1',
+  heldAt: AT,
+  reason: { code: 'listing.short', detail: '3 of 10' },
+  count: 2,
+  sample: [{ id: 'a:1', title: '甲' }],
+  state: 'held',
+  decidedAt: null,
+  decidedBy: null,
+  ...over,
+});

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
+import { catalogueConformance } from '../conformance/catalogue.ts';
+import { batchOf } from './batches.ts';
+import { asked, entryOf } from './entries.ts';
+
+catalogueConformance('sqlite', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'huimu-'));
+  const catalogue = await openSqliteCatalogue({ path: join(folder, 'catalogue.db') });
+  return { catalogue, dispose: async () => rmSync(folder, { recursive: true }) };
+});
+
+describe('the file', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'huimu-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is made with its folder, and holds all when opened again', async () => {
+    const path = join(folder, 'deep', 'er', 'catalogue.db');
+    const first = await openSqliteCatalogue({ path });
+    await first.write(batchOf([entryOf('a', '1', { title: '停车场', nativeId: 'x' })]));
+    await first.close();
+    const second = await openSqliteCatalogue({ path });
+    expect((await second.search(asked({ text: '停车场', facets: ['source'] }))).facets.source).toEqual([
+      { value: 'a', count: 1 },
+    ]);
+    await second.write(batchOf([entryOf('b', '1', { title: '停车场', nativeId: 'x' })]));
+    expect(await second.counts()).toHaveLength(2);
+    expect(await second.search(asked({ text: '停车场' }))).toMatchObject({ resources: 1, entries: 2 });
+    await second.close();
+    await expect(second.get('a:1')).rejects.toMatchObject({ code: 'catalogue.unavailable' });
+  });
+
+  it('of a newer version is refused by name, untouched', async () => {
+    const path = join(folder, 'newer.db');
+    const db = new DatabaseSync(path);
+    db.exec('pragma user_version = 99; create table theirs (x)');
+    db.close();
+    await expect(openSqliteCatalogue({ path })).rejects.toMatchObject({ code: 'catalogue.newer-version' });
+    const after = new DatabaseSync(path);
+    expect(after.prepare('select count(*) as n from sqlite_schema').get()?.n).toBe(1);
+    after.close();
+  });
+
+  it('that is none, or cannot be made, is refused by name', async () => {
+    const path = join(folder, 'text.db');
+    writeFileSync(path, 'not a database '.repeat(1000));
+    await expect(openSqliteCatalogue({ path })).rejects.toMatchObject({ code: 'catalogue.unavailable' });
+    await expect(openSqliteCatalogue({ path: join(path, 'below', 'x.db') })).rejects.toMatchObject({
+      code: 'catalogue.unavailable',
+    });
+  });
+
+  it('is written by one while another searches', async () => {
+    const path = join(folder, 'shared.db');
+    const [one, other] = [await openSqliteCatalogue({ path }), await openSqliteCatalogue({ path })];
+    const write = async () => {
+      for (let at = 0; at < 20; at += 1)
+        await one.write(batchOf([entryOf('a', String(at), { title: `停车场${at}` })]));
+    };
+    const search = async () => {
+      for (let at = 0; at < 20; at += 1) {
+        const { resources, hits } = await other.search(asked({ text: '停车场', size: 100 }));
+        expect(hits).toHaveLength(resources);
+      }
+    };
+    await Promise.all([write(), search()]);
+    expect(await other.search(asked({ text: '停车场' }))).toMatchObject({ resources: 20 });
+    await Promise.all([one.close(), other.close()]);
+  });
+});
