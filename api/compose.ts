@@ -1,7 +1,7 @@
 /** The composition root: opens the catalogue, makes the harvester over it, and closes both in order. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CodedError } from '../config/errors.ts';
+import { CodedError, type ErrorCode } from '../config/errors.ts';
 import { isLoopback, type Settings } from '../config/settings.ts';
 import type { Source } from '../config/source.ts';
 import { loadSources } from '../config/sources.ts';
@@ -25,8 +25,14 @@ export interface Huimu {
   close(): Promise<void>;
 }
 
+/** Takes what an administrator should be told, in both languages, with its code where there is one. */
+export type Tell = (zh: string, en: string, code: ErrorCode | null) => void;
+
 /** Throws `config.invalid` where a source row is wrong, `catalogue.*` where the data folder cannot be used. */
-export async function composeHuimu(settings: Settings, rows?: Source[]): Promise<Huimu> {
+export async function composeHuimu(
+  settings: Settings,
+  { rows, tell }: { rows?: Source[]; tell?: Tell } = {},
+): Promise<Huimu> {
   const sources = new Map((rows ?? loadSources(settings.sources)).map((source) => [source.id, source]));
   const catalogue = await openSqliteCatalogue({ path: join(settings.data, 'catalogue.sqlite') });
   const clients = clientsOf(settings);
@@ -36,6 +42,13 @@ export async function composeHuimu(settings: Settings, rows?: Source[]): Promise
     clients,
     parallel: settings.parallel,
     defaultSchedule: settings.schedule,
+    onNotice: ({ source, code, zh, en }) => tell?.(`${source}: ${zh}`, `${source}: ${en}`, code),
+    onScheduleError: (source, { code, detail }) =>
+      tell?.(
+        `${source}: 未能按计划采集：${detail}`,
+        `${source}: not harvested as scheduled: ${detail}`,
+        code,
+      ),
   });
   return {
     settings,

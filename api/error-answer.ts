@@ -129,3 +129,24 @@ export function sendNotFound(methods: string[], request: FastifyRequest, reply: 
     reply,
   );
 }
+
+/** Node's names for what its HTTP parser could not take. */
+const SOCKET_CODES: Record<string, [ErrorCode, string]> = {
+  HPE_HEADER_OVERFLOW: ['request.too-large', '431 Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['request.invalid', '408 Request Timeout'],
+};
+
+/** A whole HTTP answer for a connection that sent no readable request. */
+export function socketAnswer(parserCode: string | undefined): string {
+  const [code, status] = SOCKET_CODES[parserCode ?? ''] ?? ['request.invalid', '400 Bad Request'];
+  const body = JSON.stringify(answerOf(code, 'zh', { detail: parserCode ?? status, where: 'HTTP' }));
+  return [
+    `HTTP/1.1 ${status}`,
+    'Content-Type: application/json; charset=utf-8',
+    'X-Content-Type-Options: nosniff',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}

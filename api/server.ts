@@ -1,11 +1,12 @@
 /** The HTTP server: schemas, limits, security headers, errors, routes and pages, joined. Listening is the caller's. */
+import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
 import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ApiContext } from './context.ts';
-import { sendError, sendNotFound } from './error-answer.ts';
+import { sendError, sendNotFound, socketAnswer } from './error-answer.ts';
 import { knownMethods } from './methods.ts';
 import { describeApi, openapiRoute } from './openapi.ts';
 import { isPageAddress, sendFirstPage, servePages } from './pages.ts';
@@ -67,6 +68,7 @@ export async function createServer(context: ApiContext): Promise<ApiServer> {
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
     frameworkErrors: sendFrameworkError,
+    clientErrorHandler: sendSocketError,
   }).withTypeProvider<ZodTypeProvider>();
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
@@ -104,4 +106,10 @@ export async function createServer(context: ApiContext): Promise<ApiServer> {
 
 function sendFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   sendError(error, request, reply);
+}
+
+/** Before there is a request there is only a socket: what came was no HTTP, too long or too slow. */
+function sendSocketError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+  else socket.end(socketAnswer(error.code), () => socket.destroySoon());
 }

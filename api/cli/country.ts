@@ -86,7 +86,7 @@ function firstLine(child: ChildProcess): Promise<string> {
 }
 
 /** The country is this machine's own: no pace, many requests at once. */
-function unhurried(source: Source): Source {
+export function unhurried(source: Source): Source {
   if (source.harvest === undefined) return source;
   return {
     ...source,

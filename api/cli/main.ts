@@ -89,7 +89,9 @@ function report(error: CodedError, terminal: Terminal): number {
 const withHuimu =
   (action: (huimu: Huimu, terminal: Terminal) => Promise<number>): Action =>
   async (settings, terminal) => {
-    const huimu = await composeHuimu(settings);
+    const huimu = await composeHuimu(settings, {
+      tell: (zh, en, code) => terminal.note(`${terminal.say(zh, en)}${code === null ? '' : ` (${code})`}`),
+    });
     try {
       return await action(huimu, terminal);
     } finally {

@@ -1,5 +1,6 @@
 /** Entries and resources as the API answers them. */
 import { z } from 'zod';
+import type { RawValue } from '../../config/record.ts';
 import { EntrySchema } from '../../index/port.ts';
 import { SourceRef } from './source.ts';
 
@@ -10,9 +11,16 @@ const StoredFacts = {
   changedAt: z.string(),
 };
 
+/** The entry as kept. `raw` may be any JSON: it was checked when it was written, and has no schema to describe. */
+const AnsweredEntry = EntrySchema.extend({
+  raw: z
+    .record(z.string(), z.custom<RawValue>())
+    .describe("The source's own values, by field: show as text, never as markup"),
+}).meta({ id: 'Entry' });
+
 export const EntryAnswer = z
   .strictObject({
-    entry: EntrySchema,
+    entry: AnsweredEntry,
     ...StoredFacts,
     source: SourceRef,
   })

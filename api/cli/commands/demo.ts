@@ -54,7 +54,7 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
         parallel: Math.max(settings.parallel, PARALLEL),
         contact: settings.contact ?? 'http://localhost/huimu-demo',
       },
-      country.sources,
+      { rows: country.sources },
     );
     terminal.note(
       say(

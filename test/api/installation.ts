@@ -1,0 +1,63 @@
+/** A whole installation for tests: a few platforms of the country, harvested for real, behind the real server. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unhurried } from '../../api/cli/country.ts';
+import { apiContext, composeHuimu, type Huimu } from '../../api/compose.ts';
+import type { ApiServer } from '../../api/routes/route.ts';
+import { createServer } from '../../api/server.ts';
+import { loadSettings, type Settings } from '../../config/settings.ts';
+import { loadSources } from '../../config/sources.ts';
+import type { Run } from '../../index/operations.ts';
+import { type Country, startCountry } from '../sources/country.ts';
+
+export interface Installation {
+  huimu: Huimu;
+  server: ApiServer;
+  country: Country;
+  /** Harvests these sources, one after the other, and returns how the runs ended. */
+  harvest(...ids: string[]): Promise<Run[]>;
+  close(): Promise<void>;
+}
+
+export async function install(
+  platforms: string[],
+  overrides: Partial<Settings> = {},
+  pages?: string,
+): Promise<Installation> {
+  const rows = loadSources();
+  const country = await startCountry({ platforms, scale: 0.2 });
+  const data = await mkdtemp(join(tmpdir(), 'huimu-test-'));
+  const settings: Settings = {
+    ...loadSettings({ environment: {}, folder: data }),
+    contact: 'http://localhost/test',
+    routes: country.routes,
+    logLevel: 'silent',
+    data,
+    ...overrides,
+  };
+  const sources = [...rows, ...country.sources]
+    .filter(({ id, harvest }) => harvest === undefined || platforms.includes(id))
+    .map(unhurried);
+  const huimu = await composeHuimu(settings, { rows: sources });
+  const server = await createServer({ ...apiContext(huimu), pages });
+  return {
+    huimu,
+    server,
+    country,
+    async harvest(...ids) {
+      const ended: Run[] = [];
+      for (const id of ids) {
+        const run = await huimu.control.start(id, { trigger: 'person' });
+        ended.push(await huimu.control.ended(run.id));
+      }
+      return ended;
+    },
+    async close() {
+      await server.close();
+      await huimu.close();
+      await country.close();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
