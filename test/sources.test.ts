@@ -78,6 +78,27 @@ describe('misbehaviour', () => {
     });
   });
 
+  it('answers with pages for people, challenges and failures where data was asked for', async () => {
+    for (const [what, status, says] of [
+      ['html', 200, '系统维护中'],
+      ['challenge', 200, 'jsl_clearance_s'],
+      ['failure-in-200', 200, '"code":500'],
+      ['status', 502, '系统维护中'],
+    ] as const) {
+      const { list } = await first({ what, status: 502 });
+      const answer = await list(1);
+      expect([answer.status, (await answer.text()).includes(says)]).toEqual([status, true]);
+    }
+  });
+
+  it('answers late, or never', async () => {
+    const slow = await first({ what: 'slow', ms: 30 });
+    expect((await slow.list(1)).status).toBe(200);
+    const { local } = await first({ what: 'hang' });
+    const signal = AbortSignal.timeout(60);
+    await expect(fetch(`${local}/lz/catalog/index?page=1`, { signal })).rejects.toThrow('timeout');
+  });
+
   it('cuts, resets, and redirects', async () => {
     const cut = await first({ what: 'cut' });
     await expect((await cut.list(1)).text()).rejects.toThrow();

@@ -1,4 +1,5 @@
 /** The DCAT wire: three syntaxes, one graph, read by the libraries that know them. */
+import fc from 'fast-check';
 import jsonld from 'jsonld';
 import { Parser } from 'n3';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
@@ -14,16 +15,16 @@ const recipe = { seed: 3, platform: 'demo', region: '530000', shape: 'uuid' } as
 const [first, ...others] = generatedThings(recipe, 25) as [SampledThing, ...SampledThing[]];
 const things = [{ ...first, title: '标题 "引号" <b>&\\ 换行\n尾', description: null }, ...others];
 
-function document(ending: string, page: number, variant: DcatVariant): string {
-  const asked: Asked = {
-    method: 'GET',
-    path: `/data/catalog.${ending}`,
-    query: new URLSearchParams({ page: String(page) }),
-    headers: {},
-    body: '',
-  };
-  return dcat(SITE, variant)(asked, listingOf(new Shelf(things, 'uuid'), [], 0))!.body;
-}
+const ask = (ending: string, page: number): Asked => ({
+  method: 'GET',
+  path: `/data/catalog.${ending}`,
+  query: new URLSearchParams({ page: String(page) }),
+  headers: {},
+  body: '',
+});
+
+const document = (ending: string, page: number, variant: DcatVariant): string =>
+  dcat(SITE, variant)(ask(ending, page), listingOf(new Shelf(things, 'uuid'), [], 0))!.body;
 
 /** A graph without the names of its blank nodes: predicate and object of every statement, sorted. */
 interface Statement {
@@ -68,6 +69,25 @@ describe('dcat', () => {
       expect(turtle).toContain(`http://purl.org/dc/terms/title ${things[0]!.title}`);
     },
   );
+
+  it('keeps what any text says', () => {
+    const spoken = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => text.isWellFormed());
+    fc.assert(
+      fc.property(spoken, (title) => {
+        const shelf = new Shelf([{ ...first, title }], 'uuid');
+        const body = dcat(SITE)(ask('ttl', 1), listingOf(shelf, [], 0))!.body;
+        expect(statements(new Parser().parse(body))).toContain(`http://purl.org/dc/terms/title ${title}`);
+      }),
+    );
+  });
+
+  it('answers 304 to who knows the page', () => {
+    const wire = dcat(SITE);
+    const listing = listingOf(new Shelf(things, 'uuid'), [], 0);
+    const etag = wire(ask('ttl', 1), listing)!.headers!.etag!;
+    const again = wire({ ...ask('ttl', 1), headers: { 'if-none-match': etag } }, listing)!;
+    expect([again.status, again.body]).toEqual([304, '']);
+  });
 
   it('leads by hydra:next to the last page, and no further', () => {
     const next = (page: number) =>

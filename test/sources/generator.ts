@@ -124,7 +124,9 @@ export function generated(recipe: Recipe, index: number): SampledThing {
   const title =
     year && roll() < 0.5 ? `${prefix}${suffix}${name}` : `${prefix}${name}${year ? `_${suffix}` : suffix}`;
   const issued = date(roll, 2018, 2024);
-  const modified = roll() < 0.3 ? issued : date(roll, Number(issued.slice(0, 4)) + 1, 2025);
+  // Some pages never say when.
+  const undated = roll() < 0.02;
+  const modified = undated ? null : roll() < 0.3 ? issued : date(roll, Number(issued.slice(0, 4)) + 1, 2025);
   const formats = weighted(roll, FORMAT_SETS);
   const of =
     formats.includes('api') && formats.length === 1 ? 'apis' : formats[0] === 'file' ? 'files' : 'rows';

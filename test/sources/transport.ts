@@ -81,6 +81,8 @@ export async function send(
   } else if (fault('cut')) {
     response.writeHead(given.status, { ...headers, 'content-length': String(body.length) });
     response.write(body.subarray(0, Math.max(1, body.length >> 1)), () => request.socket.destroy());
+  } else if (given.status === 304) {
+    response.writeHead(304, given.headers).end();
   } else {
     response.writeHead(given.status, { ...headers, 'content-length': String(body.length) }).end(body);
   }

@@ -1,8 +1,11 @@
 /** The wires of the played platforms, asked by hand as the sheets say; the adapters have no part in it. */
 import { load } from 'cheerio';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Source } from '../../config/source.ts';
 import { loadSources } from '../../config/sources.ts';
+import { listingOf, Shelf } from './catalogue.ts';
+import { generatedThings } from './generator.ts';
 import { type StartedPlatform, startPlatform } from './platform.ts';
 import { PLATFORMS } from './platforms.ts';
 
@@ -86,6 +89,25 @@ describe('inspur-oportal', () => {
     expect(only.id).toMatch(/^[0-9A-F]{32}$/);
     expect(await (await fetch(`${suqian.local}/oportal/catalog/${only.id}`)).text()).not.toContain(
       '更新时间',
+    );
+  });
+});
+
+describe('HTML wires', () => {
+  it('keep what any text says, markup included', () => {
+    const spoken = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .map((text) => `${text.replace(/\p{Cc}/gu, '')}<script>&amp;`);
+    const wire = PLATFORMS.find((each) => each.id === 'guangxi')!.wire;
+    const [thing] = generatedThings({ seed: 1, platform: 'guangxi', region: '450000', shape: 'hex32' }, 1);
+    fc.assert(
+      fc.property(spoken, (title) => {
+        const shelf = new Shelf([{ ...thing!, title }], 'hex32');
+        const path = `/portal/catalog/${thing!.id}`;
+        const asked = { method: 'GET', path, query: new URLSearchParams(), headers: {}, body: '' };
+        const detail = load(wire(asked, listingOf(shelf, [], 0))!.body);
+        expect([detail('h4').text(), detail('#cata_name').attr('value')]).toEqual([title, title]);
+      }),
     );
   });
 });

@@ -48,7 +48,7 @@ function packageOf(thing: SampledThing, site: Site) {
     maintainer: thing.contact.name,
     maintainer_email: thing.contact.email,
     metadata_created: utc(thing.issued),
-    metadata_modified: utc(thing.modified),
+    metadata_modified: utc(thing.modified ?? thing.issued),
     license_id: 'other-open',
     license_title: '公共数据开放协议',
     url: `${home}/dataset/${thing.id}`,
@@ -83,7 +83,7 @@ function packageOf(thing: SampledThing, site: Site) {
       url: `${home}/dataset/${thing.id}/resource/${format}`,
       url_type: format === 'api' ? 'datastore' : 'upload',
       created: utc(thing.issued),
-      last_modified: utc(thing.modified),
+      last_modified: utc(thing.modified ?? thing.issued),
     })),
   };
 }

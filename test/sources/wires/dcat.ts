@@ -2,6 +2,7 @@
  * A DCAT catalogue (W3C DCAT 3, DCAT-AP 3) in Turtle, RDF/XML or JSON-LD by the path's ending, paged with Hydra:
  * `hydra:next` from a `PartialCollectionView` (udata) or from a `PagedCollection` (ckanext-dcat).
  */
+import { createHash } from 'node:crypto';
 import type { SampledThing } from '../thing.ts';
 import { type Answer, codeOf, day, type Site, type Wire, whole } from '../wire.ts';
 import { jsonLd, type Node, rdfXml, turtle, type Value } from './rdf.ts';
@@ -155,11 +156,16 @@ export function dcat(site: Site, variant: DcatVariant = {}): Wire {
       ],
     };
     const hydra = hydraOf(self, (n) => `${self}?page=${n}`, number, last, listing.total, variant);
+    const body = syntax.write([catalogue, ...hydra, ...datasets]);
+    // A document server knows what it sent before (RFC 9110, 13.1.2).
+    const etag = `"${createHash('sha1').update(body).digest('hex')}"`;
+    const known = asked.headers['if-none-match'] === etag;
     return {
       kind: 'list',
-      status: 200,
+      status: known ? 304 : 200,
       type: syntax.type,
-      body: syntax.write([catalogue, ...hydra, ...datasets]),
+      body: known ? '' : body,
+      headers: { etag },
     };
   };
 }

@@ -38,7 +38,7 @@ const infoList = (facts: [label: string, value: string | null, attributes?: stri
 const facts = (thing: SampledThing): [string, string | null, string?][] => [
   ['来源部门', thing.publisher],
   ['所属主题', thing.themes.join(',')],
-  ['发布时间', thing.issued],
+  ['发布时间', minutes(thing.issued)],
   ['最后更新', unpadded(thing.modified)],
   ['开放状态', thing.openness],
   ['所属行业', thing.industry],
