@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FACETS, SORTS } from '../../index/query.ts';
-import { summaryAnswer } from '../answers/entry.ts';
+import { hitAnswer } from '../answers/hit.ts';
 import { facetLabel } from '../answers/label.ts';
 import { FILTERS, filtersOf, flag, LANGUAGE, LONGEST_QUERY, PAGING, repeated } from '../parameters.ts';
 import { SearchAnswer } from '../schemas/search.ts';
@@ -47,7 +47,7 @@ export const search: Route = (server, { catalogue, sources }) => {
         highlight: query.highlight,
       });
       return {
-        hits: found.hits.map(({ lead, ...hit }) => ({ ...hit, lead: summaryAnswer(sources, lead) })),
+        hits: found.hits.map((hit) => hitAnswer(sources, hit)),
         resources: found.resources,
         entries: found.entries,
         facets: Object.fromEntries(

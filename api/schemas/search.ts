@@ -16,7 +16,9 @@ export const HitAnswer = z
       count,
       regions: z.array(z.string()),
       modes: z.array(z.string()),
-      sources: z.array(z.string()),
+      sources: z
+        .array(z.strictObject({ id: z.string(), title: z.string() }))
+        .describe('The catalogues that offer it'),
     }),
     class: z.enum(RELEVANCE_CLASSES).nullable(),
     highlight: z

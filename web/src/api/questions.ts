@@ -39,21 +39,17 @@ export const useResource = (resource: string) => useAnswer<ApiResource>(`/resour
 export const useSources = () => useAnswer<ApiSourceList>('/sources', { everyMs: 10_000 });
 export const useSource = (source: string) =>
   useAnswer<ApiSource>(`/sources/${id(source)}`, { everyMs: 10_000 });
-export const useSourceRuns = (source: string) =>
-  useAnswer<ApiRunList>(`/sources/${id(source)}/runs?limit=20`);
+export const useSourceRuns = (source: string) => useAnswer<ApiRunList>(`/sources/${id(source)}/runs?size=20`);
 export const useRuns = (cursor: string | null) =>
-  useAnswer<ApiRunList>(`/runs?limit=50${cursor ? `&cursor=${id(cursor)}` : ''}`, {
+  useAnswer<ApiRunList>(`/runs?size=50${cursor ? `&cursor=${id(cursor)}` : ''}`, {
     everyMs: 10_000,
     keep: true,
   });
 export const useRun = (run: string) => useAnswer<ApiRun>(`/runs/${id(run)}`, { everyMs: 5_000 });
 export const useRejections = (run: string, cursor: string | null) =>
-  useAnswer<ApiRejectionList>(
-    `/runs/${id(run)}/rejections?limit=50${cursor ? `&cursor=${id(cursor)}` : ''}`,
-    {
-      keep: true,
-    },
-  );
+  useAnswer<ApiRejectionList>(`/runs/${id(run)}/rejections?size=50${cursor ? `&cursor=${id(cursor)}` : ''}`, {
+    keep: true,
+  });
 
 /** Words for the codes that entries and facets carry. */
 export function useLabels() {

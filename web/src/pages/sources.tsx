@@ -26,17 +26,24 @@ export function SourcesPage() {
   );
 }
 
+/** Country, provinces and cities in the order of GB/T 2260. */
+function byPlace(one: ApiSource, other: ApiSource): number {
+  return one.region.localeCompare(other.region) || one.id.localeCompare(other.id);
+}
+
 function SourceTable({ list }: { list: ApiSourceList }) {
   const { say, count, instant, language } = useSpeech();
   const [search, setSearch] = useSearchParams();
   const state = STATES.find((one) => one === search.get('state'));
   const name = search.get('name') ?? '';
-  const shown = list.items.filter(
-    (source) =>
-      (state === undefined || source.state === state) &&
-      (name === '' ||
-        `${source.title} ${source.regionLabel.zh} ${source.provinceLabel.zh} ${source.id}`.includes(name)),
-  );
+  const shown = list.items
+    .toSorted(byPlace)
+    .filter(
+      (source) =>
+        (state === undefined || source.state === state) &&
+        (name === '' ||
+          `${source.title} ${source.regionLabel.zh} ${source.provinceLabel.zh} ${source.id}`.includes(name)),
+    );
   const choose = (key: string, value: string | undefined) => {
     const next = new URLSearchParams(search);
     if (value) next.set(key, value);

@@ -54,8 +54,8 @@ export function HitItem({ hit }: { hit: ApiHit }) {
         <p className="also small quiet">
           {say('search.also', {
             names: offers.sources
-              .filter((source) => source !== lead.source.id)
-              .map((source) => label('source', source))
+              .filter((source) => source.id !== lead.source.id)
+              .map((source) => source.title)
               .join('、'),
             n: elsewhere,
           })}
