@@ -59,41 +59,42 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** Starts a worker of this folder. A worker that dies fails its calls with `catalogue.unavailable`. */
+/** A worker of this folder, started by the first call. One that dies fails its calls with `catalogue.unavailable`. */
 export function connect<M extends object>(file: URL, workerData: unknown): Connection<M> {
-  const worker = new Worker(file, { workerData });
-  worker.unref();
   const waiting = new Map<number, Waiting>();
+  let worker: Worker | undefined;
   let next = 0;
   let dead: CodedError | undefined;
-  const settled = (id: number) => {
-    waiting.delete(id);
-    // An idle worker does not keep the process alive, one at work does.
-    if (waiting.size === 0) worker.unref();
-  };
   const die = (detail: string, cause?: unknown) => {
-    dead = new CodedError('catalogue.unavailable', detail, { cause });
+    dead ??= new CodedError('catalogue.unavailable', detail, { cause });
     for (const { reject } of waiting.values()) reject(dead);
     waiting.clear();
   };
-  worker.on('message', (answer: Answer) => {
+  const settle = (answer: Answer) => {
     const call = waiting.get(answer.id);
-    settled(answer.id);
+    waiting.delete(answer.id);
+    // An idle worker does not keep the process alive, one at work does.
+    if (waiting.size === 0) worker?.unref();
     if ('failure' in answer) {
       const { code, detail, hint } = answer.failure;
       call?.reject(new CodedError(code, detail, hint === undefined ? {} : { hint }));
     } else call?.resolve(answer.result as never);
-  });
-  worker.on('error', (error) => die('The catalogue worker broke', error));
-  worker.on('exit', () => die('The catalogue is closed'));
+  };
+  const start = (): Worker => {
+    const started = new Worker(file, { workerData });
+    started.on('message', settle);
+    started.on('error', (error) => die('The catalogue worker broke', error));
+    started.on('exit', () => die('The catalogue is closed'));
+    return started;
+  };
   const send = (method: string, args: unknown[]): Promise<unknown> => {
     if (dead !== undefined) return Promise.reject(dead);
-    const id = next++;
+    worker ??= start();
     worker.ref();
-    return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, method, args } satisfies Call);
-    });
+    const id = next++;
+    const answered = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+    worker.postMessage({ id, method, args } satisfies Call);
+    return answered;
   };
   const call = new Proxy({} as Remote<M>, {
     get: (_, method) => (typeof method === 'string' ? (...args: unknown[]) => send(method, args) : undefined),
@@ -101,8 +102,9 @@ export function connect<M extends object>(file: URL, workerData: unknown): Conne
   return {
     call,
     async close() {
-      if (dead === undefined) await send('close', []).catch(() => undefined);
-      await worker.terminate();
+      if (worker !== undefined && dead === undefined) await send('close', []).catch(() => undefined);
+      die('The catalogue is closed');
+      await worker?.terminate();
     },
   };
 }

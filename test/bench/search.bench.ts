@@ -74,12 +74,16 @@ const query = (over: Partial<SearchQuery>): SearchQuery => ({
   ...over,
 });
 
-await timed('open and load', async () => {
-  const again = await openSqliteCatalogue({ path }, 3);
-  await again.refresh();
-  await again.close();
-  return 'a second process';
-});
+await timed(
+  'open and load',
+  async () => {
+    const again = await openSqliteCatalogue({ path });
+    await again.refresh();
+    await again.close();
+    return 'a second time in one process';
+  },
+  3,
+);
 /** Cold: a write between any two questions empties every cache, as during a harvest. */
 let touched = 0;
 const touch = async (): Promise<void> => {
