@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 export const VOCABULARIES = [
   'themes',
+  'dcat-themes',
   'industries',
   'frequencies',
   'openness',

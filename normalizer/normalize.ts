@@ -56,7 +56,7 @@ export function normalize(source: HarvestableSource, statement: Statement): Entr
     remarks: reading.remarks,
   };
   const optional: Partial<Entry> = {
-    nativeId: statement.nativeId?.toWellFormed() || undefined,
+    nativeId: readNativeId(reading),
     landingPage: readAddress(reading, 'landingPage', reading.value('landingPage')),
     description: reading.text('description', 20_000, true),
     publisher: readAgent(reading, 'publisher'),
@@ -81,11 +81,30 @@ export function normalize(source: HarvestableSource, statement: Statement): Entr
   for (const [name, value] of Object.entries(optional)) {
     if (value !== undefined) Object.assign(entry, { [name]: value });
   }
-  // Kept raw, without a place of their own.
-  reading.value('identifier');
-  reading.value('catalogPath');
+  keepUnread(reading);
   keepUnmapped(reading);
   return entry;
+}
+
+function readNativeId(reading: Reading): string | undefined {
+  const native = reading.statement.nativeId?.trim();
+  if (native === undefined || native === '') return undefined;
+  if (native.length <= LONGEST_ID && native.isWellFormed()) return native;
+  reading.remark('nativeId', 'ignored');
+  return undefined;
+}
+
+/** Fields that no concern above asked for (identifier, catalogPath …) are kept as they are. */
+function keepUnread(reading: Reading): void {
+  for (const field of FIELDS) {
+    if (
+      field in reading.statement.fields &&
+      !field.startsWith('contact') &&
+      !Object.hasOwn(reading.raw, field)
+    ) {
+      reading.value(field);
+    }
+  }
 }
 
 function readDataItems(reading: Reading): DataItem[] {

@@ -62,8 +62,9 @@ export function readAccessRights(
 ): Entry['accessRights'] {
   const stated = reading.text('accessRights', 200);
   if (stated !== undefined) {
-    const word = /(non[-_ ]?public|restricted|public)$/i.exec(stated)?.[1]?.toLowerCase();
-    if (word !== undefined) return word.startsWith('non') ? 'non-public' : (word as 'public' | 'restricted');
+    const word = /(non[-_ ]?public|private|restricted|public)$/i.exec(stated)?.[1]?.toLowerCase();
+    if (word !== undefined)
+      return /^(?:non|private)/.test(word) ? 'non-public' : (word as 'public' | 'restricted');
     const term = terms('openness').match(stated);
     if (term !== undefined && term.code in RIGHTS) return RIGHTS[term.code as keyof typeof RIGHTS];
     reading.remark('accessRights', 'not-understood', stated);

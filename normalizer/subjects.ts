@@ -2,7 +2,7 @@
 import type { RawValue } from '../config/record.ts';
 import { vocabulary } from '../config/vocabularies.ts';
 import type { Entry } from './entry.ts';
-import { separated } from './lists.ts';
+import { listOf, separated } from './lists.ts';
 import { maskMobiles } from './masking.ts';
 import type { Reading } from './reading.ts';
 import { isPlaceholder, Terms, terms } from './terms.ts';
@@ -34,6 +34,10 @@ const industries = (): Terms => {
 /** A theme's name, also with the tail that class lists add: 财政综合类, 综合政务类. */
 const themeCode = (name: string): string | undefined =>
   (terms('themes').find(name) ?? terms('themes').find(name.replace(/(?:综合)?类$/, '')))?.code;
+
+/** DCAT-AP's own themes, by the authority's address or their English names. */
+const dcatTheme = (name: string): string | undefined =>
+  terms('dcat-themes').find(/authority\/data-theme\/(\w+)$/.exec(name)?.[1] ?? name)?.code;
 
 /** The names in a text, longest known name first. */
 function names(text: string): { code: string | null; raw: string }[] {
@@ -77,7 +81,17 @@ export function readSubjects(reading: Reading): Subjects {
   };
   let industry: Subjects['industry'];
   const unknown: string[] = [];
-  for (const word of wordsOf(reading.value('theme'))) {
+  const dcat = new Set<string>();
+  const stated: string[] = [];
+  for (const name of listOf(reading.value('theme')).slice(0, MOST_THEMES)) {
+    const theme = /[a-z]{4}/i.test(name) ? dcatTheme(name) : undefined;
+    if (theme === undefined) stated.push(name);
+    else {
+      dcat.add(theme);
+      add(themeCode(theme) ?? null, cut(name, 100));
+    }
+  }
+  for (const word of wordsOf(stated)) {
     const section = themeCode(word) === undefined ? industries().find(word) : undefined;
     if (section !== undefined) {
       industry ??= { code: section.code, raw: word };
@@ -91,7 +105,6 @@ export function readSubjects(reading: Reading): Subjects {
   }
   if (unknown.length > 0) reading.remark('theme', 'not-understood', unknown.join('、'));
   industry = readIndustry(reading, add) ?? industry;
-  const dcat = new Set<string>();
   for (const { code } of themes) {
     if (code !== null) for (const theme of terms('themes').find(code)?.dcat ?? []) dcat.add(theme);
   }

@@ -91,6 +91,11 @@ describe('openness', () => {
       conditions: '实名注册',
       raw: '有条件开放',
     });
+    expect(
+      read({ accessRights: 'http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC' })
+        .accessRights,
+    ).toBe('non-public');
+    expect(read({ accessRights: 'private' }).accessRights).toBe('non-public');
     expect(read({ openness: '不予开放' }).accessRights).toBe('non-public');
     expect(read({ sharing: '有条件共享', sharingConditions: '公安部门' }).sharing).toEqual({
       class: 'conditional',
@@ -183,8 +188,21 @@ describe('themes and industry', () => {
     ['默认主题', []],
     ['[]', []],
     ['怪力乱神', [null]],
+    ['Transport', ['transport']],
   ])('%s is %j', (value, codes) => {
     expect(read({ theme: value }).themes.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it('are read in DCAT-AP by address and by name', () => {
+    const entry = read({
+      theme: [
+        'http://publications.europa.eu/resource/authority/data-theme/ENVI',
+        'Justice, legal system and public safety',
+      ],
+    });
+    expect(entry.themes.map(({ code }) => code)).toEqual(['environment', null]);
+    expect(entry.dcatThemes).toEqual(['ENVI', 'JUST']);
+    expect(entry.remarks).toEqual([]);
   });
 
   it.each([
