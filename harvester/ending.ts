@@ -68,6 +68,8 @@ export async function breakOff(run: Run, catalogue: Catalogue, error: unknown, a
   const { code, detail } = coded(error, 'run.unhandled');
   const problems: RunProblem[] = [{ code, detail }];
   const closed = await closeLedger(run, catalogue).catch(() => run);
+  // What it did list is there, whatever it did not come to.
+  if (!run.dryRun) await forgetRelisted(catalogue, run, at).catch(() => undefined);
   const off = imbalances(closed.ledger);
   if (off.length > 0) problems.push({ code: 'run.ledger-unbalanced', detail: off.join('; ') });
   const status = code === 'run.stopped' ? 'stopped' : 'failed';

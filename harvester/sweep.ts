@@ -109,6 +109,7 @@ async function* asked(sweep: Sweep): AsyncGenerator<AskedPage> {
     const ids = rows.map((row) => row.id);
     // Asked before the plan: a batch that lands in between is then known from here, and not from the plan.
     const pending = new Set(ids.filter((id) => batches.isPending(id)));
+    taker.context.signal.throwIfAborted();
     const plan = await unlessStopped(taker.context.signal, catalogue.plan(source.id, run.id, ids));
     const listed = (id: string) => pending.has(id) || markCounts(plan.listedIn.get(id), run.checkpoint);
     const planned = planner.plan(rows, plan, listed);
@@ -132,6 +133,7 @@ async function* watch({ taker, source, position }: Sweep): AsyncGenerator<Watche
   const pages = adapter.list(context, cursor)[Symbol.asyncIterator]();
   try {
     for (;;) {
+      context.signal.throwIfAborted();
       const next = await unlessStopped(context.signal, pages.next());
       if (next.done)
         throw new CodedError('run.unhandled', `${adapter.family}: the pages ended without saying so`);
