@@ -7,12 +7,14 @@ import { textOf } from '../answer.ts';
 import type { Adapter, AdapterContext, HttpRequest, HttpResponse, ListedRow, ListPage } from '../contract.ts';
 import { probeByListing } from '../probe.ts';
 import { decode, message, refuseFailure } from './decode.ts';
+import { HtmlScope } from './html-scope.ts';
+import { JsonScope } from './json-scope.ts';
 import { advance, type Position, pagingValues, readCursor, stated, writeCursor } from './page.ts';
 import { type ParsedPage, parseList } from './parse.ts';
 import { forget, prelude } from './prelude.ts';
 import { readRecord, rowValues } from './read.ts';
 import { requestOf } from './request.ts';
-import { HtmlScope, JsonScope, type Scope } from './select.ts';
+import type { Scope } from './select.ts';
 import type { Values } from './template.ts';
 import { valuesOf, wireOf } from './wire.ts';
 

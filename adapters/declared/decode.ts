@@ -3,7 +3,9 @@ import type { Answer, Step } from '../../config/declared.ts';
 import { CodedError } from '../../config/errors.ts';
 import type { RawValue } from '../../config/record.ts';
 import { parseJson } from '../answer.ts';
-import { at, capture, HtmlScope, JsonScope, type Scope } from './select.ts';
+import { HtmlScope } from './html-scope.ts';
+import { at, JsonScope } from './json-scope.ts';
+import { capture, type Scope } from './select.ts';
 
 /**
  * Marks of firewalls' pages (jiasule, wzws). The client knows them where they come as HTML; here they are looked

@@ -1,8 +1,10 @@
 /** Facts of a part: keys or labels with values, under the catalogue's field names. Pure. */
 import type { LabelRule, Target } from '../../config/declared.ts';
-import { type Alias, keyAlias, labelAlias, labelForm } from '../../config/labels.ts';
+import { type Alias, keyAlias, labelAlias } from '../../config/labels.ts';
 import type { Field, RawValue } from '../../config/record.ts';
-import { capture, isBlank, JsonScope, pickFirst, type Scope } from './select.ts';
+import { JsonScope } from './json-scope.ts';
+import { labelled } from './labelled.ts';
+import { capture, isBlank, pickFirst, type Scope } from './select.ts';
 
 type Reading = {
   fields: Partial<Record<Field, { select: string }[]>>;
@@ -139,44 +141,4 @@ class Collector {
       configurable: true,
     });
   }
-}
-
-const LONGEST_LABEL = 40;
-
-/** The label/value pairs that a rule finds. */
-function* labelled(scope: Scope, rule: LabelRule): Generator<[string, RawValue]> {
-  for (const holder of scope.each(rule.each) ?? []) {
-    if (rule.cells !== undefined) {
-      const cells = holder.each(rule.cells) ?? [];
-      for (let index = 0; index + 1 < cells.length; index += 2) {
-        const label = textIn(cells[index]!);
-        const value = valueIn(cells[index + 1]!, rule);
-        if (isLabel(label)) yield [labelForm(label), value];
-      }
-      continue;
-    }
-    const whole = textIn(holder);
-    const colon = whole.search(/[:\uFF1A]/u);
-    const stated = pickFirst(holder, rule.label);
-    const label = stated === undefined ? (colon < 0 ? '' : whole.slice(0, colon)) : String(stated);
-    if (!isLabel(label)) continue;
-    const value =
-      rule.value === undefined
-        ? whole.slice(colon + 1).trim()
-        : (spread(holder, rule) ?? pickFirst(holder, rule.value));
-    if (value !== undefined) yield [labelForm(label), value];
-  }
-}
-
-const isLabel = (label: string): boolean => label.trim() !== '' && label.length <= LONGEST_LABEL;
-
-const textIn = (scope: Scope): string => String(scope.pick({ select: '.' }) ?? '');
-
-const valueIn = (cell: Scope, rule: LabelRule): RawValue =>
-  spread(cell, rule) ?? (rule.value === undefined ? textIn(cell) : (pickFirst(cell, rule.value) ?? ''));
-
-function spread(cell: Scope, rule: LabelRule): RawValue | undefined {
-  if (rule.spread === undefined) return undefined;
-  const values = cell.pick({ select: rule.spread, all: true });
-  return Array.isArray(values) && values.length > 1 ? values : undefined;
 }

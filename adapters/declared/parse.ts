@@ -6,8 +6,10 @@ import type { RawPart } from '../../config/record.ts';
 import { textOf } from '../answer.ts';
 import type { HttpResponse, ListedRow, UnlistableRow } from '../contract.ts';
 import { decode, decodeFurther, message, refuseChallenge, refuseFailure } from './decode.ts';
+import { HtmlScope } from './html-scope.ts';
+import { at, JsonScope } from './json-scope.ts';
 import { type Told, total } from './page.ts';
-import { at, HtmlScope, isBlank, JsonScope, pickFirst, type Scope } from './select.ts';
+import { isBlank, pickFirst, type Scope } from './select.ts';
 import type { CompiledWire } from './wire.ts';
 
 export interface ParsedPage {

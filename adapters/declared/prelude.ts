@@ -3,8 +3,9 @@
 import { CodedError, coded } from '../../config/errors.ts';
 import { textOf } from '../answer.ts';
 import type { AdapterContext, HttpClient, HttpRequest, HttpResponse } from '../contract.ts';
+import { HtmlScope } from './html-scope.ts';
 import { requestOf } from './request.ts';
-import { capture, HtmlScope } from './select.ts';
+import { capture } from './select.ts';
 import { valuesOf, wireOf } from './wire.ts';
 
 /** Scripts of a page that are looked through for a value. */

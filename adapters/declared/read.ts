@@ -13,7 +13,9 @@ import type {
 import type { HarvestableSource } from '../../config/source.ts';
 import { decode } from './decode.ts';
 import { factsOf } from './facts.ts';
-import { capture, cut, HtmlScope, isBlank, JsonScope, pickFirst, type Scope } from './select.ts';
+import { HtmlScope } from './html-scope.ts';
+import { JsonScope } from './json-scope.ts';
+import { capture, cut, isBlank, pickFirst, type Scope } from './select.ts';
 import { fill } from './template.ts';
 import { type CompiledWire, valuesOf, wireOf } from './wire.ts';
 

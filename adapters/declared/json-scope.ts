@@ -1,0 +1,82 @@
+/** Selecting in JSON values, by path. */
+import type { Pick } from '../../config/declared.ts';
+import type { RawValue } from '../../config/record.ts';
+import { refine, type Scope } from './select.ts';
+
+const paths = new Map<string, { key?: string; index?: number; each?: true }[]>();
+
+function pathOf(text: string): { key?: string; index?: number; each?: true }[] {
+  let steps = paths.get(text);
+  if (steps === undefined) {
+    steps = [...text.matchAll(/\[(\d*)\]|([^.[\]]+)/g)].map(
+      (found): { key?: string; index?: number; each?: true } =>
+        found[2] !== undefined
+          ? { key: found[2] }
+          : found[1] === ''
+            ? { each: true }
+            : { index: Number(found[1]) },
+    );
+    paths.set(text, steps);
+  }
+  return steps;
+}
+
+/** The value at a path; `[]` spreads over a list and flattens. */
+export function at(value: RawValue, path: string): RawValue | undefined {
+  return walk(value, pathOf(path), 0);
+}
+
+function walk(
+  value: RawValue | undefined,
+  steps: { key?: string; index?: number; each?: true }[],
+  from: number,
+): RawValue | undefined {
+  let here = value;
+  for (let step = from; step < steps.length; step += 1) {
+    const { key, index, each } = steps[step]!;
+    if (here === undefined || here === null || typeof here !== 'object') return undefined;
+    if (each) {
+      if (!Array.isArray(here)) return undefined;
+      const list: RawValue[] = [];
+      for (const item of here) {
+        const found = walk(item, steps, step + 1);
+        if (Array.isArray(found)) list.push(...found);
+        else if (found !== undefined && found !== null) list.push(found);
+      }
+      return list;
+    }
+    if (Array.isArray(here)) here = index === undefined ? undefined : here[index];
+    else here = key !== undefined && Object.hasOwn(here, key) ? here[key] : undefined;
+  }
+  return here;
+}
+
+export class JsonScope implements Scope {
+  readonly value: RawValue;
+  constructor(value: RawValue) {
+    this.value = value;
+  }
+  pick(pick: Pick): RawValue | undefined {
+    return refine(at(this.value, pick.select), pick);
+  }
+  each(select: string): Scope[] | undefined {
+    const found = at(this.value, select);
+    if (found === undefined || found === null) return undefined;
+    return (Array.isArray(found) ? found : [found]).map((item) => new JsonScope(item));
+  }
+  text(): string {
+    return JSON.stringify(this.value);
+  }
+  sign(ignore: ReadonlySet<string>): string {
+    return canonical(this.value, ignore);
+  }
+}
+
+function canonical(value: RawValue, ignore: ReadonlySet<string>): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, ignore)).join(',')}]`;
+  const keys = Object.keys(value)
+    .filter((key) => !ignore.has(key))
+    .sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key]!, ignore)}`).join(',')}}`;
+}
