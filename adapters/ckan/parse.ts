@@ -115,9 +115,9 @@ export function packageOf(record: RawRecord): Json {
     record.parts.find(({ role }) => role === 'detail') ?? record.parts.find(({ role }) => role === 'row');
   try {
     const value = parseJson(part?.text ?? '');
-    if (isObject(value)) return value;
+    if (isObject(value) && [text(value.id), text(value.name)].includes(record.id)) return value;
   } catch (cause) {
     throw new CodedError('record.unreadable', `${record.id}: not JSON`, { cause });
   }
-  throw new CodedError('record.unreadable', `${record.id}: not a JSON object`);
+  throw new CodedError('record.unreadable', `${record.id}: not this package`);
 }

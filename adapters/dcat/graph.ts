@@ -54,6 +54,8 @@ function termOf(term: RdfTerm): Term | undefined {
 export class Graph {
   readonly #edges = new Map<Node, Edge[]>();
   readonly #typed = new Map<string, Set<Node>>();
+  /** Words that come again and again, each kept once: parsers cut them anew from the text, which then stays alive. */
+  readonly #words = new Map<string, string>();
   size = 0;
 
   add(quad: RdfQuad): void {
@@ -61,7 +63,11 @@ export class Graph {
     const object = termOf(quad.object);
     // Triples about triples (RDF 1.2) say nothing that a catalogue is read for.
     if (typeof subject !== 'string' || object === undefined) return;
-    const predicate = cleanIri(quad.predicate.value);
+    const predicate = this.#once(cleanIri(quad.predicate.value));
+    if (typeof object !== 'string') {
+      object.language = this.#once(object.language);
+      object.datatype = this.#once(object.datatype);
+    }
     const edges = this.#edges.get(subject);
     if (edges === undefined) this.#edges.set(subject, [{ predicate, object }]);
     else edges.push({ predicate, object });
@@ -71,6 +77,12 @@ export class Graph {
       else nodes.add(subject);
     }
     this.size += 1;
+  }
+
+  #once(word: string): string {
+    const known = this.#words.get(word);
+    if (known === undefined) this.#words.set(word, word);
+    return known ?? word;
   }
 
   edges(node: Node): readonly Edge[] {

@@ -25,10 +25,16 @@ export const NAMESPACES = {
 type Prefix = keyof typeof NAMESPACES;
 export type Name = `${Prefix}:${string}`;
 
-/** `dct:title` as its IRI. */
+const iris = new Map<Name, string>();
+
+/** `dct:title` as its IRI; remembered, as every look into a graph asks for some. */
 export function iri(name: Name): string {
+  const known = iris.get(name);
+  if (known !== undefined) return known;
   const colon = name.indexOf(':');
-  return NAMESPACES[name.slice(0, colon) as Prefix] + name.slice(colon + 1);
+  const made = NAMESPACES[name.slice(0, colon) as Prefix] + name.slice(colon + 1);
+  iris.set(name, made);
+  return made;
 }
 
 /** An IRI as `dct:title` where its namespace is one of these, else untouched. */

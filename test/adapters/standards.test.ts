@@ -4,6 +4,7 @@ import { ckanAdapter } from '../../adapters/ckan/adapter.ts';
 import type { Adapter, ListPage } from '../../adapters/contract.ts';
 import { dcatAdapter } from '../../adapters/dcat/adapter.ts';
 import type { HarvestableSource } from '../../config/source.ts';
+import { adapterConformance } from '../conformance/adapter.ts';
 import type { Misbehaviour } from '../sources/misbehave.ts';
 import { type StartedPlatform, startPlatform } from '../sources/platform.ts';
 import { type DcatVariant, dcat } from '../sources/wires/dcat.ts';
@@ -52,6 +53,23 @@ async function listAll(adapter: Adapter, source: HarvestableSource, platform: St
   const pages: ListPage[] = [];
   for await (const page of adapter.list(contextOf(source, platform.routes), null)) pages.push(page);
   return pages;
+}
+
+for (const each of cases) {
+  adapterConformance({
+    name: each.name,
+    async start() {
+      const { source, platform } = await start(each);
+      open.splice(open.indexOf(platform), 1);
+      return {
+        source,
+        routes: platform.routes,
+        expected: new Map(platform.things.map((thing) => [thing.id, thing.title])),
+        declares: true,
+        close: platform.close,
+      };
+    },
+  });
 }
 
 describe.each(cases)('$name', (each) => {
