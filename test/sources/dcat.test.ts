@@ -81,6 +81,15 @@ describe('dcat', () => {
     );
   });
 
+  it('makes a dataset without an identifier a blank node, in all syntaxes', async () => {
+    const shelf = new Shelf([{ ...first, id: '' }], 'uuid');
+    const body = (ending: string) => dcat(SITE)(ask(ending, 1), listingOf(shelf, [], 0))!.body;
+    const turtle = new Parser().parse(body('ttl'));
+    const typed = turtle.filter((quad) => quad.object.value.endsWith('#Dataset'));
+    expect(typed.map((quad) => quad.subject.termType)).toEqual(['BlankNode']);
+    expect((await fromXml(body('rdf'))).length).toBe(turtle.length);
+  });
+
   it('answers 304 to who knows the page', () => {
     const wire = dcat(SITE);
     const listing = listingOf(new Shelf(things, 'uuid'), [], 0);

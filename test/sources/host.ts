@@ -88,7 +88,10 @@ export async function startHost(residents: Resident[]): Promise<Host> {
     const struck = platform.faults.strike(plain.kind);
     const listing = listingOf(platform.shelf, struck, platform.counters.list);
     platform.counters[plain.kind]++;
-    return { answer: struck.length === 0 ? plain : (platform.wire(asked, listing) ?? plain), struck };
+    if (struck.length === 0) return { answer: plain, struck };
+    // What goes wrong goes wrong with a whole answer, not with a "not modified".
+    const { 'if-none-match': _, ...headers } = asked.headers;
+    return { answer: platform.wire({ ...asked, headers }, listing) ?? plain, struck };
   };
 
   const server = createServer((request, response) => {

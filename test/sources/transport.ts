@@ -70,6 +70,8 @@ export async function send(
   const given = faults.reduce(replaced, answer);
   const body = fault('gbk') ? iconv.encode(given.body, 'gbk') : Buffer.from(given.body);
   const headers: Record<string, string> = { 'content-type': given.type, ...given.headers };
+  // What is spoiled on the way is another representation: it has not the name of the sound one.
+  if (faults.length > 0) delete headers.etag;
   const oversize = fault('oversize');
   const bomb = fault('gzip-bomb');
   if (oversize) {
@@ -80,7 +82,7 @@ export async function send(
     await pipeline(flood(body, bomb.bytes ?? 512 << 20), createGzip({ level: 1 }), response).catch(left);
   } else if (fault('cut')) {
     response.writeHead(given.status, { ...headers, 'content-length': String(body.length) });
-    response.write(body.subarray(0, Math.max(1, body.length >> 1)), () => request.socket.destroy());
+    response.write(body.subarray(0, Math.max(1, body.length >> 1)), () => request.socket.end());
   } else if (given.status === 304) {
     response.writeHead(304, given.headers).end();
   } else {

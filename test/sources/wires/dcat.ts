@@ -40,11 +40,8 @@ const blank = (type: string, properties: Node['properties']): Node => ({ types: 
 
 function datasetOf(thing: SampledThing, home: string): Node {
   const iri = `${home}/dataset/${thing.id}`;
-  const properties: Node['properties'] = [
-    ['dct:identifier', { text: thing.id }],
-    ['dct:title', zh(thing.title)],
-    ['dcat:landingPage', { iri }],
-  ];
+  const properties: Node['properties'] = [['dct:title', zh(thing.title)]];
+  if (thing.id) properties.push(['dct:identifier', { text: thing.id }], ['dcat:landingPage', { iri }]);
   if (thing.description !== null) properties.push(['dct:description', zh(thing.description)]);
   if (thing.publisher !== null) {
     properties.push(['dct:publisher', blank('foaf:Agent', [['foaf:name', zh(thing.publisher)]])]);
@@ -88,7 +85,8 @@ function datasetOf(thing: SampledThing, home: string): Node {
       { iri: `${address}#d`, types: ['dcat:Distribution'], properties: distribution },
     ]);
   }
-  return { iri, types: ['dcat:Dataset'], properties };
+  // A dataset without an identifier is a blank node.
+  return { ...(thing.id ? { iri } : {}), types: ['dcat:Dataset'], properties };
 }
 
 const SYNTAXES: Record<string, { type: string; write(nodes: Node[]): string }> = {
@@ -152,11 +150,18 @@ export function dcat(site: Site, variant: DcatVariant = {}): Wire {
       types: ['dcat:Catalog'],
       properties: [
         ['dct:title', zh(site.title)],
-        ...datasets.map((dataset): [string, Value] => ['dcat:dataset', { iri: dataset.iri! }]),
+        ...datasets.map((dataset): [string, Value] => [
+          'dcat:dataset',
+          dataset.iri === undefined ? dataset : { iri: dataset.iri },
+        ]),
       ],
     };
     const hydra = hydraOf(self, (n) => `${self}?page=${n}`, number, last, listing.total, variant);
-    const body = syntax.write([catalogue, ...hydra, ...datasets]);
+    const body = syntax.write([
+      catalogue,
+      ...hydra,
+      ...datasets.filter((dataset) => dataset.iri !== undefined),
+    ]);
     // A document server knows what it sent before (RFC 9110, 13.1.2).
     const etag = `"${createHash('sha1').update(body).digest('hex')}"`;
     const known = asked.headers['if-none-match'] === etag;

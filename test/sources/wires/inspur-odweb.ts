@@ -160,7 +160,7 @@ export function inspurOdwebDatong(site: Site): Wire {
       const number = Math.max(1, whole(asked.query.get('pageNumber'), 1));
       const rows = listing.slice((number - 1) * size, size).map(
         (thing) => `<li><div class="item-content">
-<div class="item-title"><a href="/Dataopen/catalog/${thing.id}">${escaped(thing.title)}</a></div>
+<div class="item-title"><a${thing.id && ` href="/Dataopen/catalog/${thing.id}"`}>${escaped(thing.title)}</a></div>
 <div class="item-info"><span>开放状态：${escaped(thing.openness ?? '')}</span><span>来源部门：${escaped(thing.publisher ?? '')}</span><span>更新时间：${day(thing.modified)}</span></div>
 </div></li>`,
       );
