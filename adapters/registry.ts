@@ -4,7 +4,7 @@ import { families } from '../config/families.ts';
 import type { Source } from '../config/source.ts';
 import { ckanAdapter } from './ckan/adapter.ts';
 import type { Adapter } from './contract.ts';
-import { dcatAdapter, dcatAdapter } from './dcat/adapter.ts';
+import { dcatAdapter } from './dcat/adapter.ts';
 import { declaredAdapter } from './declared/adapter.ts';
 
 /** Families that have a folder of their own beside this file. */
