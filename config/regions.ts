@@ -97,7 +97,7 @@ function load(): Regions {
   const names = table();
   for (const [code, name] of names) {
     const province = `${code.slice(0, 2)}0000`;
-    const forms = nameForms(name.replace(/^.+-(?=.*直辖县级行政区划$)/, ''));
+    const forms = nameForms(name.replace(/^.+-.*(?=直辖县级行政区划$)/, /^65/.test(code) ? '自治区' : '省'));
     const base = { code, name: forms.name, shortName: forms.shortName, province };
     const city = `${code.slice(0, 4)}00`;
     if (code === province) add({ ...base, level: 'province' }, forms.aliases);

@@ -9,35 +9,44 @@ import { cleanText, cut } from './text.ts';
 const PHONE =
   /(?:\+?86[- ]?)?(?:\(?0\d{2,3}\)?[-— ]?)?(?:1\d{2}\*{4}\d{4}|\d{3,4}[- ]\d{4}|\d{5,12}|\d{3,4}-\d{3,4}-\d{3,4})(?:(?:转|-|ext\.?) ?\d{1,6})?/gi;
 const EMAIL = /[\w.+*-]+ ?@[\w-]+(?:\.[\w-]+)+/g;
-/** Labels under which people stand. */
-const PERSON = /联系人|姓名|负责人|责任人|联络人|经办人|填报人|linkman|contact_?(?:name|person)|contacts?$/i;
+/** Labels under which lines and mailboxes stand, often with the name of who answers. */
+const REACHES = /联系|电话|手机|邮箱|phone|tel(?:ephone)?$|mobile|e?mail|contact/i;
 
-/** Whether a source's label names a person rather than an office; such values are not kept. */
-export const namesPerson = (label: string): boolean =>
-  PERSON.test(label) && !/电话|方式|邮箱|phone|tel|mail/i.test(label);
+/** Whether a source's label is one of contacts: of its values only numbers and mailboxes are kept. */
+export const reachesPerson = (label: string): boolean =>
+  REACHES.test(label) && !/地址|部门|单位|机构|address|url/i.test(label);
+
+interface Found {
+  phones: string[];
+  emails: string[];
+  masked: boolean;
+}
+
+/** The lines and mailboxes in a text, mobile numbers masked; all else in it is left out. */
+export function linesOf(text: string): Found {
+  const stated = cleanText(cut(text, 1000)).normalize('NFKC');
+  const shown = maskMobiles(stated);
+  const emails = shown.match(EMAIL)?.map((each) => each.replace(' ', '')) ?? [];
+  const phones =
+    shown
+      .replace(EMAIL, ' ')
+      .match(PHONE)
+      ?.map((each) => each.trim()) ?? [];
+  return { phones: [...new Set(phones)], emails: [...new Set(emails)], masked: shown !== stated };
+}
 
 /** Raw values of contact fields are kept as what is shown of them: a name beside a number goes no further. */
 export function readContact(reading: Reading): Entry['contact'] {
   if (reading.stated('contactName') !== undefined) reading.remark('contactName', 'masked');
-  const stated = [reading.stated('contactPhone'), reading.stated('contactEmail')].map((value) =>
-    cleanText(cut(textOf(value) ?? '', 1000)).normalize('NFKC'),
-  );
-  const masked = stated.map(maskMobiles);
-  const [phoneText = '', emailText = ''] = masked;
-  const emails = [...new Set(`${emailText} ${phoneText}`.match(EMAIL)?.map((each) => each.replace(' ', '')))];
-  const phones = [
-    ...new Set(
-      phoneText
-        .replace(EMAIL, ' ')
-        .match(PHONE)
-        ?.map((each) => each.trim()),
-    ),
-  ];
-  const phone = phones.join('、');
-  const email = emails.join('、');
-  if (masked.some((text, index) => text !== stated[index])) reading.remark('contactPhone', 'masked');
-  if (phoneText !== '' && phones.length === 0 && emails.length === 0)
+  const stated = textOf(reading.stated('contactPhone')) ?? '';
+  const lines = linesOf(stated);
+  const boxes = linesOf(textOf(reading.stated('contactEmail')) ?? '');
+  if (lines.masked || boxes.masked) reading.remark('contactPhone', 'masked');
+  if (stated !== '' && lines.phones.length === 0 && lines.emails.length === 0) {
     reading.remark('contactPhone', 'not-understood');
+  }
+  const phone = lines.phones.join('、');
+  const email = [...new Set([...boxes.emails, ...lines.emails])].join('、');
   if (phone !== '') reading.keep('contactPhone', phone);
   if (email !== '') reading.keep('contactEmail', email);
   if (phone === '' && email === '') return undefined;

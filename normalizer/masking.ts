@@ -1,4 +1,4 @@
-/** Officials' and citizens' mobile numbers are not ours to show: 13312346519 becomes 133****6519, wherever it stands. */
+/** Officials' and citizens' numbers and names are not ours to show: 13312346519 becomes 133****6519, wherever it stands. */
 
 /** Mainland mobile numbers (1[3-9] and nine digits), bare, after 86 or in groups of 3-4-4, in ASCII or full-width digits. */
 const DIGIT = '[0-9０-９]';
@@ -29,3 +29,11 @@ function inIdentifier(text: string, from: number, to: number): boolean {
   while (end < text.length && end - start < IDENTIFIER && isWord(text[end])) end += 1;
   return end - start >= IDENTIFIER;
 }
+
+/** Labels and keys under which people stand, those who maintain the source's records among them. */
+const PERSON =
+  /联系人|联络人|姓名|负责人|责任人|经办人|填报人|创建人|更新人|发布人|审核人|操作人|link_?man|contacts?(?:_?(?:name|person|man))?$|(?:create|update|modify|submit|audit|publish)e?r?_?(?:user|by)(?:_?name)?$|user_?name$/i;
+
+/** Whether a label names a person rather than an office or a line; such values are not kept. */
+export const namesPerson = (label: string): boolean =>
+  PERSON.test(label) && !/电话|方式|邮箱|手机|phone|tel|mail|mobile/i.test(label);

@@ -7,13 +7,14 @@ import { CodedError } from '../config/errors.ts';
 import { FIELDS, type Statement } from '../config/record.ts';
 import type { HarvestableSource } from '../config/source.ts';
 import { readAddress } from './addresses.ts';
-import { namesPerson, readContact } from './contact.ts';
+import { linesOf, reachesPerson, readContact } from './contact.ts';
 import { readSpatial, readTemporal } from './coverage.ts';
 import { type DataItem, type Entry, entryId } from './entry.ts';
 import { readDistributions } from './formats.ts';
 import { readFrequency } from './frequency.ts';
 import { readKind, readMode } from './kind.ts';
-import { maskMobiles } from './masking.ts';
+import { textOf } from './lists.ts';
+import { maskMobiles, namesPerson } from './masking.ts';
 import { readAccessRights, readOpenness, readSharing } from './openness.ts';
 import { readAgent } from './publishers.ts';
 import { Reading } from './reading.ts';
@@ -81,9 +82,18 @@ export function normalize(source: HarvestableSource, statement: Statement): Entr
   for (const [name, value] of Object.entries(optional)) {
     if (value !== undefined) Object.assign(entry, { [name]: value });
   }
+  if (entry.issued !== undefined && entry.modified !== undefined && earlier(entry.modified, entry.issued)) {
+    reading.remark('modified', 'conflicting', entry.modified);
+  }
   keepUnread(reading);
   keepUnmapped(reading);
   return entry;
+}
+
+/** Whether one date lies before the other, as far as both are precise. */
+function earlier(one: string, other: string): boolean {
+  const length = Math.min(one.length, other.length, 10);
+  return one.slice(0, length) < other.slice(0, length);
 }
 
 function readNativeId(reading: Reading): string | undefined {
@@ -132,13 +142,18 @@ const FIELD_NAMES = new Set<string>(FIELDS);
 function keepUnmapped(reading: Reading): void {
   const labels: string[] = [];
   for (const [label, value] of Object.entries(reading.statement.unmapped)) {
-    if (value === null || value === '' || value === undefined) continue;
-    if (namesPerson(label)) reading.remark('unmapped', 'masked', label);
-    else if (label !== '__proto__') {
-      const name = maskMobiles(cut(label.toWellFormed(), 200));
-      labels.push(name);
-      reading.keep(FIELD_NAMES.has(name) || Object.hasOwn(reading.raw, name) ? `${name}#` : name, value);
+    if (value === null || value === '' || value === undefined || label === '__proto__') continue;
+    const name = maskMobiles(cut(label.toWellFormed(), 200));
+    const contact = reachesPerson(label) && !namesPerson(label) ? linesOf(textOf(value) ?? '') : undefined;
+    const lines = contact === undefined ? undefined : [...contact.phones, ...contact.emails];
+    if (namesPerson(label) || lines?.length === 0) {
+      reading.remark('unmapped', 'masked', name);
+      continue;
     }
+    if (contact?.masked) reading.remark(name, 'masked');
+    labels.push(name);
+    const taken = FIELD_NAMES.has(name) || Object.hasOwn(reading.raw, name);
+    reading.keep(taken ? `${name}#` : name, lines?.join('、') ?? value);
   }
   if (labels.length > 0) reading.remark('unmapped', 'unmapped', labels.join('、'));
 }

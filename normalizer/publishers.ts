@@ -31,7 +31,9 @@ function find(name: string, from: string): string | undefined {
   if (named !== undefined) return named;
   // A bare tier means the source's own: 市司法局 in Nantong is Nantong's, 省统计局 there Jiangsu's.
   if (/^(?:省|自治区)/.test(name)) return home.province;
-  if (/^[市州盟]/.test(name)) return home.city ?? (home.level === 'county' ? undefined : from);
+  if (/^[市州盟]/.test(name)) {
+    return home.city ?? (home.level === 'province' && home.name.endsWith('市') ? from : undefined);
+  }
   if (/^[区县旗]/.test(name)) return home.level === 'county' ? from : undefined;
   if (/^(?:国家|全国|中国)/.test(name)) return COUNTRY;
   return from;

@@ -1,7 +1,7 @@
-/** What the source said, kept beside what we made of it: bounded, well-formed, without mobile numbers. */
+/** What the source said, kept beside what we made of it: bounded, well-formed, without mobile numbers and people's names. */
 import { CodedError } from '../config/errors.ts';
 import type { RawValue } from '../config/record.ts';
-import { maskMobiles } from './masking.ts';
+import { maskMobiles, namesPerson } from './masking.ts';
 
 /** Characters of one kept text. */
 const LONGEST = 20_000;
@@ -51,6 +51,7 @@ export class RawKeeper {
     const entries: [string, RawValue][] = [];
     for (const [key, each] of Object.entries(value)) {
       if (key === '__proto__') kept.cut = true;
+      else if (namesPerson(key)) kept.masked = true;
       else entries.push([this.#text(key, kept), this.#copy(each, kept, depth + 1)]);
     }
     return Object.fromEntries(entries);

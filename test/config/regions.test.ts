@@ -19,6 +19,7 @@ describe('regions of GB/T 2260', () => {
     expect(region('450000')).toMatchObject({ name: '广西壮族自治区', shortName: '广西', level: 'province' });
     expect(region('522300')).toMatchObject({ shortName: '黔西南', level: 'city', province: '520000' });
     expect(region('450103')).toMatchObject({ name: '青秀区', level: 'county', city: '450100' });
+    expect(region('429000')).toMatchObject({ name: '省直辖县级行政区划', level: 'city' });
     expect(region('999999')).toBeUndefined();
     expect(region('')).toBeUndefined();
     expect(['100000', '450000', '450100', '450103', '529900', '000000'].map(depthOf)).toEqual([

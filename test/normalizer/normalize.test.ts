@@ -129,6 +129,41 @@ describe('normalize', () => {
     expect(JSON.stringify(entry).length).toBeLessThan(2000);
   });
 
+  it('keeps of unmapped contacts the lines only, and no names inside what is nested', () => {
+    const entry = normalize(
+      source(),
+      statement(
+        {},
+        {
+          unmapped: {
+            负责人电话: '王五 13812345678',
+            linkman: '王五',
+            创建人: '王五',
+            dept: { name: '水利局', linkMan: '王五', phone: '13812345678' },
+            contactName: '王五',
+            联系地址: '民生路1号',
+          },
+        },
+      ),
+    );
+    expect(entry.raw).toMatchObject({
+      联系地址: '民生路1号',
+      负责人电话: '138****5678',
+      dept: { name: '水利局', phone: '138****5678' },
+    });
+    expect(JSON.stringify(entry)).not.toContain('王五');
+  });
+
+  it('notes dates that contradict each other, as far as both are precise', () => {
+    const remarks = (issued: string, modified: string) =>
+      normalize(source(), statement({ issued, modified })).remarks;
+    expect(remarks('2022-08-09', '2021-01-01')).toEqual([
+      { field: 'modified', code: 'conflicting', raw: '2021-01-01' },
+    ]);
+    expect(remarks('2022-08-09', '2022')).toEqual([]);
+    expect(remarks('2022-08-09 10:00:00', '2022-08-09')).toEqual([]);
+  });
+
   it('keeps unknown codes raw, with a remark, and what collides beside it', () => {
     const entry = normalize(
       source(),

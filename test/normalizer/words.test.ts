@@ -269,6 +269,11 @@ describe('the rest', () => {
     });
   });
 
+  it('leave open whose a bare city office is at a province, unless the province is a city', () => {
+    expect(read({ publisher: '市司法局' }, { region: '450000' }).publisher?.region).toBeUndefined();
+    expect(read({ publisher: '市司法局' }, { region: '110000' }).publisher?.region).toBe('110000');
+  });
+
   it.each([
     [{ spatial: '青秀区' }, '450103'],
     [{ spatial: '朝阳区' }, '450100'],
