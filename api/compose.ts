@@ -1,4 +1,5 @@
 /** The composition root: opens the catalogue, makes the harvester over it, and closes both in order. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CodedError, type ErrorCode } from '../config/errors.ts';
@@ -12,10 +13,11 @@ import type { Catalogue } from '../index/port.ts';
 import { openSqliteCatalogue } from '../index/sqlite/open.ts';
 import product from '../package.json' with { type: 'json' };
 import type { ApiContext } from './context.ts';
-import { builtPages } from './pages.ts';
 
 /** Folder of the checkout: where the pages are built into, and where the demonstration's country lies. */
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+
+const PAGES = join(PROJECT, 'web', 'dist');
 
 export interface Huimu {
   settings: Settings;
@@ -72,7 +74,7 @@ export function apiContext({ settings, sources, catalogue, control }: Huimu): Ap
     schedule: settings.schedule,
     adminKey: settings.adminKey,
     openToLoopback: settings.adminKey === undefined && isLoopback(settings.host),
-    pages: builtPages(join(PROJECT, 'web', 'dist')),
+    pages: existsSync(join(PAGES, 'index.html')) ? PAGES : undefined,
     version: product.version,
     logLevel: settings.logLevel,
   };

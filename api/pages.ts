@@ -1,14 +1,7 @@
 /** The built pages: files of `web/dist`, and its first page for every address that is the pages' own. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiServer } from './routes/route.ts';
-
-/** The folder, where pages have been built into it. */
-export function builtPages(folder: string): string | undefined {
-  return existsSync(join(folder, 'index.html')) ? folder : undefined;
-}
 
 /** Addresses that are never a page: a wrong one gets a coded error, not a page that says nothing. */
 const NOT_PAGES = /^\/(api|docs|healthz|readyz)(\/|\?|$)/;

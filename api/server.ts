@@ -62,7 +62,7 @@ const POLICY = {
 
 export async function createServer(context: ApiContext): Promise<ApiServer> {
   const server: ApiServer = fastify({
-    logger: { level: context.logLevel, redact: ['req.headers.authorization'] },
+    logger: { level: context.logLevel, stream: process.stderr, redact: ['req.headers.authorization'] },
     bodyLimit: BODY_LIMIT,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
     forceCloseConnections: 'idle',
@@ -81,8 +81,9 @@ export async function createServer(context: ApiContext): Promise<ApiServer> {
     strictTransportSecurity: false,
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
-  await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  // The tag is of the answer, not of its packing: it is made first.
   await server.register(etag, { weak: true });
+  await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await describeApi(server, context.version);
 
   server.addHook('onRequest', async (request, reply) => {

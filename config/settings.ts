@@ -39,7 +39,7 @@ export const SettingsSchema = z.strictObject({
     .optional()
     .describe('Folder of the source files; the built-in ones where absent'),
   adminKey: z.string().min(16).optional().describe('Key that starting and stopping needs'),
-  logLevel: z.enum(LOG_LEVELS).default('info').describe('Least level that is logged'),
+  logLevel: z.enum(LOG_LEVELS).default('warn').describe('Least level that is logged'),
 });
 
 export type Settings = z.infer<typeof SettingsSchema>;

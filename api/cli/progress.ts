@@ -13,6 +13,8 @@ const PLAIN_EVERY = 5_000;
 const MOST_LINES = 16;
 
 export interface ProgressDisplay {
+  /** Counts a source whose run could not start as done. */
+  refuse(): void;
   /** Draws the last state and lets go of the terminal. */
   finish(): void;
 }
@@ -26,6 +28,7 @@ export function showProgress(
 ): ProgressDisplay {
   const started = performance.now();
   const latest = new Map<string, Progress>();
+  let refused = 0;
   const { say } = terminal;
 
   const lineOf = ({ source, ledger, requests, status }: Progress): string => {
@@ -42,7 +45,7 @@ export function showProgress(
   };
   const totals = (): string => {
     const all = [...latest.values()];
-    const ended = all.filter(({ status }) => status !== 'running').length;
+    const ended = refused + all.filter(({ status }) => status !== 'running').length;
     const entries = all.reduce(
       (sum, { ledger }) => sum + ledger.added + ledger.updated + ledger.unchanged,
       0,
@@ -60,7 +63,7 @@ export function showProgress(
   const screen = terminal.live ? createLogUpdate(process.stderr) : undefined;
   const draw = () => {
     const running = [...latest.values()].filter(({ status }) => status === 'running');
-    const width = (process.stderr.columns ?? terminal.width) - 2;
+    const width = (process.stderr.columns || terminal.width) - 2;
     const lines = running.slice(0, MOST_LINES).map((progress) => cut(`  ${lineOf(progress)}`, width));
     if (running.length > MOST_LINES) lines.push(`  … +${running.length - MOST_LINES}`);
     screen?.([...lines, cut(totals(), width)].join('\n'));
@@ -74,6 +77,9 @@ export function showProgress(
     screen ? REDRAW : PLAIN_EVERY,
   );
   return {
+    refuse() {
+      refused += 1;
+    },
     finish() {
       clearInterval(timer);
       quit();

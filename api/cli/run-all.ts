@@ -52,6 +52,7 @@ export async function runAll(
         if (interrupted) void stop(run);
       } catch (error) {
         refused.push({ source: source.id, error: coded(error) });
+        display.refuse();
       }
     }
     const runs = await Promise.all(begun.map((run) => control.ended(run.id)));

@@ -6,7 +6,7 @@ export interface Terminal {
   language: Language;
   /** Results as JSON, for programs. */
   json: boolean;
-  /** stderr is a terminal whose lines can be drawn again. */
+  /** stderr is a terminal of known width, whose lines can be drawn again. */
   live: boolean;
   /** stdout is a terminal: emphasis may be shown. */
   styled: boolean;
@@ -28,9 +28,9 @@ export function openTerminal(options: { lang?: string | undefined; json?: boolea
   return {
     language,
     json: options.json ?? false,
-    live: stderr.isTTY === true && !env.CI,
+    live: stderr.isTTY === true && stderr.columns > 0 && !env.CI,
     styled: stdout.isTTY === true && !env.NO_COLOR,
-    width: stdout.columns ?? stderr.columns ?? 160,
+    width: stderr.columns || stdout.columns || 160,
     say: (zh, en) => (language === 'zh' ? zh : en),
     out: (line) => stdout.write(`${line}\n`),
     note: (line) => stderr.write(`${line}\n`),

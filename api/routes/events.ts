@@ -62,6 +62,8 @@ export const events: Route = (server, { control }) => {
   server.get(
     '/api/v1/events',
     {
+      // HEAD would open a stream that nobody reads.
+      exposeHeadRoute: false,
       schema: {
         tags: ['runs'],
         summary: '采集进度（SSE，事件 progress）/ Progress of runs as server-sent events',

@@ -95,7 +95,7 @@ describe('entries and resources', () => {
     const found = await get<ApiSearchResult>('/api/v1/search?source=guangxi-guilin&size=1');
     const hit = found.body.hits[0];
     expect(hit?.offers.count).toBeGreaterThan(1);
-    expect(hit?.offers.sources).toEqual(['guangxi', 'guangxi-guilin']);
+    expect(hit?.offers.sources.map(({ id }) => id)).toEqual(['guangxi', 'guangxi-guilin']);
     const resource = await get<ApiResource>(`/api/v1/resources/${encodeURIComponent(hit?.resource ?? '')}`);
     expect(resource.body.offers.map(({ source }) => source.id).sort()).toEqual(['guangxi', 'guangxi-guilin']);
     expect(resource.body.offers[0]?.entry.id).toBe(resource.body.lead.entry.id);

@@ -69,6 +69,8 @@ describe('errors', () => {
       'request.method',
       'GET, HEAD',
     ]);
+    const stream = await installation.server.inject({ method: 'HEAD', url: '/api/v1/events' });
+    expect([stream.statusCode, stream.headers.allow]).toEqual([405, 'GET']);
     const address = await get('/api/v1/serach');
     expect([address.statusCode, address.json().code]).toEqual([404, 'request.not-found']);
   });
@@ -136,6 +138,7 @@ describe('headers', () => {
     expect([again.statusCode, again.body]).toEqual([304, '']);
     const packed = await get('/api/v1/errors', { 'accept-encoding': 'gzip' });
     expect(packed.headers['content-encoding']).toBe('gzip');
+    expect(packed.headers.etag).toBe(first.headers.etag);
     expect(packed.headers.vary).toMatch(/accept-language/);
     expect(packed.headers.vary).toMatch(/accept-encoding/);
   });

@@ -1,6 +1,5 @@
 /** `huimu serve`: the API, the pages and the schedule, until stopped. */
 import type { Huimu } from '../../compose.ts';
-import { listen } from '../../listen.ts';
 import { EXIT } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -11,6 +10,8 @@ export async function serveUntilStopped(
   schedule: boolean,
 ): Promise<number> {
   const { say } = terminal;
+  // Commands that serve nothing need no server: it is read only here.
+  const { listen } = await import('../../listen.ts');
   const served = await listen(huimu);
   if (!served.pages) {
     terminal.note(
