@@ -54,6 +54,12 @@ function codes(graph: Graph, terms: Term[]): { values: string[]; words: Record<s
   return { values: [...found].sort(), words };
 }
 
+/** The authorities' addresses of formats (EU file types, IANA media types) end in the format's own name. */
+const FORMAT_ADDRESS =
+  /^https?:\/\/(?:publications\.europa\.eu\/resource\/authority\/file-type|(?:www\.)?iana\.org\/assignments\/media-types)\/(.+)$/;
+const formatName = (said: string | undefined): string | undefined =>
+  said === undefined ? undefined : (FORMAT_ADDRESS.exec(said)?.[1] ?? said);
+
 function distribution(graph: Graph, term: Term): StatedDistribution | undefined {
   if (typeof term !== 'string') return { accessUrl: term.value };
   const service = graph.all(term, 'dcat:accessService').find((item) => typeof item === 'string');
@@ -63,9 +69,10 @@ function distribution(graph: Graph, term: Term): StatedDistribution | undefined 
   const document = graph.is(term, 'foaf:Document') && isIri(term) ? term : undefined;
   const stated = filled({
     title: best(graph, term, ['dct:title', 'rdfs:label']),
-    format:
+    format: formatName(
       (typeof format === 'string' ? label(graph, format) : undefined) ?? node(graph, term, 'dct:format'),
-    mediaType: node(graph, term, 'dcat:mediaType') ?? media,
+    ),
+    mediaType: formatName(node(graph, term, 'dcat:mediaType') ?? media),
     accessUrl: node(graph, term, 'dcat:accessURL') ?? endpoint ?? document,
     downloadUrl: node(graph, term, 'dcat:downloadURL'),
     byteSize: value(graph, term, 'dcat:byteSize'),

@@ -79,8 +79,8 @@ export const PARKING = {
   distributions: [
     {
       title: '停车场.csv',
-      format: 'http://publications.europa.eu/resource/authority/file-type/CSV',
-      mediaType: 'https://www.iana.org/assignments/media-types/text/csv',
+      format: 'CSV',
+      mediaType: 'text/csv',
       accessUrl: 'https://data.hz.gov.cn/f/1',
       downloadUrl: 'https://data.hz.gov.cn/f/1.csv',
       byteSize: '12345',

@@ -69,8 +69,8 @@ describe.skipIf(wire === undefined)('udata', () => {
     const json = stated[0]?.distributions.find((item) => item.title === 'Resource 1-1');
     expect(json).toEqual({
       title: 'Resource 1-1',
-      format: 'https://www.iana.org/assignments/media-types/application/json',
-      mediaType: 'https://www.iana.org/assignments/media-types/application/json',
+      format: 'application/json',
+      mediaType: 'application/json',
       accessUrl: 'http://data.test.org/datasets/1/resources/1/file.json',
       byteSize: '12323',
     });
