@@ -13,7 +13,16 @@ export interface Place {
 const UNNAMED = /市辖区$|直辖县级|^县$/;
 const two = (n: number): string => String(n).padStart(2, '0');
 
+const known = new Map<string, Place>();
+
+/** Throws where the register has no such code. */
 export function placeOf(code: string): Place {
+  const found = known.get(code) ?? readPlace(code);
+  known.set(code, found);
+  return found;
+}
+
+function readPlace(code: string): Place {
   const place = region(code);
   if (!place) throw new Error(`no region ${code}`);
   const candidates = Array.from({ length: 99 }, (_, i) => two(i + 1)).flatMap((n) => {
