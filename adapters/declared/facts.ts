@@ -91,7 +91,8 @@ class Collector {
   }
 
   add(name: string, value: RawValue, alias: Alias | undefined): void {
-    if (isBlank(value) || this.#ignore.has(name)) return;
+    // A name that objects take for their prototype names no fact.
+    if (isBlank(value) || this.#ignore.has(name) || name === '__proto__') return;
     const own = Object.hasOwn(this.#keys, name) ? this.#keys[name]! : undefined;
     if (own === undefined) {
       if (alias === undefined) this.#leave(name, value);
@@ -134,11 +135,6 @@ class Collector {
     // A label that comes twice is kept twice, under a numbered name.
     let free = name;
     for (let n = 2; Object.hasOwn(this.#facts.unmapped, free); n += 1) free = `${name} ${n}`;
-    Object.defineProperty(this.#facts.unmapped, free, {
-      value,
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
+    this.#facts.unmapped[free] = value;
   }
 }

@@ -103,12 +103,17 @@ function* distributions(scope: Scope, rule: DistributionRule, url: string): Gene
     const format = pickFirst(item, rule.format);
     const formats = isBlank(format) ? [] : [format].flat();
     for (const one of formats) {
-      const word =
-        typeof one === 'object' || one === undefined ? one : (rule.codes[String(one).trim()] ?? one);
+      const word = wordFor(one, rule.codes);
       yield { ...common, ...(word === undefined ? {} : { format: word }) };
     }
     if (formats.length === 0 && Object.keys(common).length > 0) yield common;
   }
+}
+
+function wordFor(format: RawValue | undefined, codes: Record<string, string>): RawValue | undefined {
+  if (format === undefined || format === null || typeof format === 'object') return format;
+  const code = String(format).trim();
+  return Object.hasOwn(codes, code) ? codes[code] : format;
 }
 
 /** Texts cut into the values they list; other parts as they are. */
