@@ -19,7 +19,7 @@ export interface QueryText {
   /** Folded, with nothing but its words, to compare with whole titles. */
   compact: string;
   words: QueryWord[];
-  /** Tokens of the whole text, distinct, for matches by parts. */
+  /** Tokens of the words that name no place (of all, where all do), distinct, for matches by parts. */
   parts: QueryWord[];
 }
 
@@ -61,7 +61,7 @@ function word(run: Run): QueryWord {
 
 const lengthOf = (text: string): number => [...text].length;
 
-/** The words of one run: a place at its head apart, then as typed if short, else as jieba cuts it. */
+/** The words of one run: as typed where short or a place's name, else as jieba cuts it. */
 function split(run: Run): Run[] {
   if (!run.han || lengthOf(run.text) <= WHOLE || findRegion(run.text) !== undefined) return [run];
   const words = cut(run.text).map((text): Run => ({ text, han: true }));
@@ -75,26 +75,18 @@ export function understand(text: string): QueryText {
   const all = distinct(found.flatMap(split));
   const telling = all.filter(({ text: each }) => !FILLERS.has(each));
   const words = (telling.length > 0 ? telling : all).slice(0, MAX_WORDS).map(word);
-  const parts = distinct(
-    words.flatMap(({ tokens, text: each, prefix }): Run[] =>
-      prefix
-        ? [{ text: each, han: true }]
-        : tokens.map((token) => ({ text: token, han: token !== each || tokens.length > 1 })),
-    ),
-  );
+  const others = words.filter(({ place }) => !place);
+  const parts = (others.length > 0 ? others : words).flatMap(partsOf);
+  const compact = found.map((run) => run.text).join('');
   return {
-    compact: found.map((run) => run.text).join(''),
+    compact,
     words,
-    parts: parts.slice(0, MAX_PARTS).map(partOf),
+    parts: [...new Map(parts.map((part) => [part.text, part])).values()].slice(0, MAX_PARTS),
   };
 }
 
-const partOf = (run: Run): QueryWord => {
-  const alone = run.han && lengthOf(run.text) === 1;
-  return {
-    text: run.text,
-    tokens: [run.text],
-    prefix: alone,
-    place: run.han && findRegion(run.text) !== undefined,
-  };
-};
+/** The word itself where it is one token, else each of its tokens. */
+const partsOf = (whole: QueryWord): QueryWord[] =>
+  whole.tokens.length === 1
+    ? [whole]
+    : whole.tokens.map((token) => ({ text: token, tokens: [token], prefix: false, place: false }));

@@ -74,6 +74,13 @@ export type TitlePage = (
 /** Hits above which walking the titles in order is cheaper than sorting the hits'. */
 const WALK = 20_000;
 
+/** 1 at the numbers that are in the ascending list. */
+function marked(numbers: Int32Array): Uint8Array {
+  const marks = new Uint8Array((numbers.at(-1) ?? 0) + 1);
+  for (const number of numbers) marks[number] = 1;
+  return marks;
+}
+
 export function prepareTitlePage(db: DatabaseSync): TitlePage {
   const few = db.prepare(
     `select title_key, tie, number from json_each(?) join entry on number = value
@@ -86,14 +93,14 @@ export function prepareTitlePage(db: DatabaseSync): TitlePage {
   return (numbers, size, after) => {
     const [title, tie] = after ?? ['', -1];
     const found: { number: number; position: Position }[] = [];
-    const hits = numbers.length > WALK ? new Set(numbers) : undefined;
+    const hits = numbers.length > WALK ? marked(numbers) : undefined;
     const rows =
       hits === undefined
         ? few.iterate(JSON.stringify([...numbers]), title as string, tie as number, size)
         : walk.iterate(title as string, tie as number);
     for (const row of rows) {
       const number = row.number as number;
-      if (hits !== undefined && !hits.has(number)) continue;
+      if (hits !== undefined && hits[number] !== 1) continue;
       found.push({ number, position: [row.title_key as string, row.tie as number] });
       if (found.length === size) break;
     }
@@ -120,9 +127,8 @@ export function pageOf(
     const numbers = passing.map((place) => matched.numbers[place] as number);
     const found = titlePage(numbers, query.size + 1, after);
     const shown = found.slice(0, query.size);
-    const places = new Map([...passing].map((place) => [matched.numbers[place] as number, place]));
     return {
-      places: shown.map(({ number }) => places.get(number) as number),
+      places: shown.map(({ number }) => matched.numbers.indexOf(number)),
       cursor: cursor(shown.at(-1)?.position, found.length > query.size),
     };
   }

@@ -1,4 +1,5 @@
 /** The reference rows as the normaliser makes entries of them, with the lines of each, for the judged queries. */
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { keyAlias, labelAlias } from '../../config/labels.ts';
@@ -25,7 +26,8 @@ interface RegistryRow {
 /** Catalogue ids that the vendor's product gives on every host that carries the entry. */
 const NATIVE_ID = /\/catalog\/([0-9a-f]{32})$/;
 
-function statementOf(row: Record<string, RawValue>, line: number): Statement {
+function statementOf(text: string): Statement {
+  const row = JSON.parse(text) as Record<string, RawValue>;
   const fields: Partial<Record<Field, RawValue>> = {};
   const ranks: Partial<Record<Field, number>> = {};
   for (const [label, value] of Object.entries(row)) {
@@ -37,8 +39,8 @@ function statementOf(row: Record<string, RawValue>, line: number): Statement {
   const page = String(fields.landingPage ?? '');
   const native = NATIVE_ID.exec(page)?.[1];
   return {
-    // Some platforms' rows bear one address for all.
-    id: native ?? String(line),
+    // Some platforms' rows bear one address for all; a row that comes twice is one entry.
+    id: native ?? hash('sha256', text),
     fields,
     distributions: [],
     dataItems: [],
@@ -67,7 +69,7 @@ export function sampleEntries(folder: string, platform: string): SampleEntry[] {
   const entries = new Map<string, SampleEntry>();
   for (const [at, line] of lines.entries()) {
     const name = `${platform}:${at + 1}`;
-    const statement = statementOf(JSON.parse(line) as Record<string, RawValue>, at + 1);
+    const statement = statementOf(line);
     const known = entries.get(statement.id);
     if (known !== undefined) known.rows.push(name);
     else if (statement.fields.title !== undefined && String(statement.fields.title).trim() !== '') {
