@@ -35,11 +35,14 @@ export function requestOf(template: Request, values: Values, relativeTo: string)
     case 'form':
       headers['content-type'] ??= FORM;
       request.body = new URLSearchParams(
-        Object.entries(content).map(([key, value]): [string, string] => [
-          key,
-          typeof value === 'object' ? JSON.stringify(value ?? '') : String(value),
-        ]),
+        Object.entries(content).map(([key, value]): [string, string] => [key, fieldText(value)]),
       ).toString();
   }
   return request;
+}
+
+/** A form's field: nothing for null, JSON for lists and objects. */
+function fieldText(value: unknown): string {
+  if (value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

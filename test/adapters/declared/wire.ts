@@ -123,3 +123,29 @@ export async function play(
       }),
   };
 }
+
+/** A list in one page, its rows complete. */
+export const simple = {
+  list: {
+    request: { url: '{base}/list', query: { p: '{page}' } },
+    paging: { size: 100, rows: 'total' },
+    items: { select: 'rows' },
+  },
+  row: { id: 'id' },
+};
+export const withRow = (row: object, rest: object = {}): object => ({
+  ...simple,
+  ...rest,
+  row: { ...simple.row, ...row },
+});
+export const rows = (...all: unknown[]): string => JSON.stringify({ total: all.length, rows: all });
+export const only = async (one: Played): Promise<Statement> => {
+  const [statement] = await one.statements();
+  if (statement === undefined || typeof statement === 'string') throw new Error(`no statement: ${statement}`);
+  return statement;
+};
+export const codeOf = (act: Promise<unknown>): Promise<unknown> =>
+  act.then(
+    () => 'no error',
+    (error: { code?: string }) => error.code ?? error,
+  );

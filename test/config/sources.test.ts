@@ -1,0 +1,191 @@
+/** The rows of the expected resource base, and what is said of wrong ones. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adapterFor, familyNames } from '../../adapters/registry.ts';
+import { coded } from '../../config/errors.ts';
+import { region } from '../../config/regions.ts';
+import { loadSources } from '../../config/sources.ts';
+
+describe('the rows', () => {
+  const sources = loadSources();
+  const count = (family: string): number =>
+    sources.filter((source) => source.harvest?.family === family).length;
+
+  it('are the registry: 211 catalogues, 75 with their wires', () => {
+    expect(sources).toHaveLength(211);
+    expect(
+      Object.fromEntries(
+        ['inspur-oportal', 'guizhou-unified', 'inspur-odweb', 'exchangeopengateway', 'declared'].map(
+          (family) => [family, count(family)],
+        ),
+      ),
+    ).toEqual({
+      'inspur-oportal': 47,
+      'guizhou-unified': 11,
+      'inspur-odweb': 5,
+      exchangeopengateway: 4,
+      declared: 8,
+    });
+    expect(
+      sources.filter((source) => source.kind === 'operation-zone').map((source) => [source.id, source.mode]),
+    ).toEqual([
+      ['henan-ops', 'authorised-operation'],
+      ['hubei-ops', 'authorised-operation'],
+    ]);
+  });
+
+  it('have evidence, a region that exists, and a wire or an honest state', () => {
+    for (const source of sources) {
+      expect(source.evidence.length, source.id).toBeGreaterThan(0);
+      expect(region(source.region)?.code, source.id).toBe(source.region);
+      if (source.harvest === undefined) expect(() => adapterFor(source)).toThrow('config.not-harvestable');
+      else expect(familyNames()).toContain(adapterFor(source).family);
+    }
+  });
+
+  it('ask no two harvestable sources for the same thing', () => {
+    const wanted = sources.flatMap((source) =>
+      source.harvest === undefined ? [] : [JSON.stringify([source.harvest.base, source.harvest.options])],
+    );
+    expect(new Set(wanted).size).toBe(wanted.length);
+  });
+});
+
+describe('a wrong row', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sources-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const row = (id: string, rest = 'state: wire-unknown'): string =>
+    `- id: ${id}\n  title: 甲\n  kind: open-platform\n  mode: opening\n  region: "330100"\n  home: http://a.example/\n  ${rest}\n`;
+  let number = 0;
+  /** What loading says of these files. */
+  const said = (files: Record<string, string>): string => {
+    number += 1;
+    const of = join(folder, String(number));
+    mkdirSync(of);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(of, name), text);
+    try {
+      return `${loadSources(of).length} sources`;
+    } catch (error) {
+      const { code, detail } = coded(error);
+      return `${code}\n${detail}`;
+    }
+  };
+
+  it.each<[string, Record<string, string>, string[]]>([
+    [
+      'twice the same id, in two files',
+      { 'a.yaml': row('x'), 'b.yaml': row('y') + row('x') },
+      ['b.yaml:8 x: id: a.yaml:1 has this id too'],
+    ],
+    [
+      'a key misspelt',
+      { 'a.yaml': row('x', 'stat: wire-unknown') },
+      ['a.yaml:1 x: (row): no such key: stat'],
+    ],
+    [
+      'a region that is a number',
+      { 'a.yaml': row('x').replace('"330100"', '330100') },
+      ['a.yaml:5 x: region:'],
+    ],
+    [
+      'neither wire nor state',
+      { 'a.yaml': row('x', 'note: n') },
+      ['x: (row): either `harvest`, or a `state`'],
+    ],
+    [
+      'a state that is none',
+      { 'a.yaml': row('x', 'state: unknown') },
+      ['a.yaml:7 x: state:', 'take one of them'],
+    ],
+    [
+      'an id with blanks and no title',
+      { 'a.yaml': '- id: A b\n  kind: open-platform\n' },
+      ['a.yaml:1 A b: id: lower-case', 'title: missing', 'region: missing'],
+    ],
+    ['no list', { 'a.yaml': 'id: x\n' }, ['a.yaml:1 -: -: the file must be a list']],
+    ['no YAML', { 'a.yaml': '- id: [x\n- y\n' }, ['a.yaml:', 'not YAML']],
+    [
+      'a base that ends with a slash',
+      { 'a.yaml': row('x', 'harvest: { family: ckan, base: "http://a.example/" }') },
+      ['harvest.base: no closing slash'],
+    ],
+    [
+      'an option its family lacks',
+      {
+        'a.yaml': row(
+          'x',
+          'harvest: { family: guizhou-unified, base: "http://a.example", options: { divison: "1" } }',
+        ),
+      },
+      ['harvest.options.divison: guizhou-unified has no such option', 'division'],
+    ],
+    [
+      'a variant its family lacks',
+      {
+        'a.yaml': row(
+          'x',
+          'harvest: { family: inspur-oportal, base: "http://a.example", options: { variant: shangdong } }',
+        ),
+      },
+      ['no variant "shangdong"', 'shandong, catalog-root, panel'],
+    ],
+    [
+      'a wire with a placeholder from nowhere',
+      {
+        'a.yaml': row(
+          'x',
+          'harvest: { family: declared, base: "http://a.example", options: { wire: { list: { request: { url: "{base}/{pgae}" }, paging: { size: 9 }, items: { select: d } }, row: { id: id } } } }',
+        ),
+      },
+      ['list.request: {pgae} has no value there', '{page}'],
+    ],
+    [
+      'a wire with a broken expression',
+      {
+        'a.yaml': row(
+          'x',
+          'harvest: { family: declared, base: "http://a.example", options: { wire: { list: { request: { url: "{base}" }, paging: { size: 9 }, items: { select: d } }, row: { id: { select: a, match: "(" } } } } }',
+        ),
+      },
+      ['harvest', 'row.id'],
+    ],
+    [
+      'a key map to a field that does not exist',
+      {
+        'a.yaml': row(
+          'x',
+          'harvest: { family: declared, base: "http://a.example", options: { wire: { list: { request: { url: "{base}" }, paging: { size: 9 }, items: { select: d } }, row: { id: id, keys: { a: titel } } } } }',
+        ),
+      },
+      ['row.keys.a'],
+    ],
+  ])('%s: file, line, row, path and what to do are named', (_what, files, wanted) => {
+    const message = said(files);
+    expect(message).toMatch(/^config\.invalid\n/);
+    for (const part of wanted) expect(message).toContain(part);
+  });
+
+  it('does not hide the other wrong rows', () => {
+    expect(
+      said({ 'a.yaml': row('x', 'stat: 1') + row('y') + row('z', 'state: unknown') })
+        .split('\n')
+        .filter((line) => line.startsWith('a.yaml')).length,
+    ).toBeGreaterThanOrEqual(2);
+    expect(said({ 'a.yaml': row('x') + row('y'), 'empty.yaml': '', 'note.txt': '{' })).toBe('2 sources');
+    expect(coded(catching(() => loadSources(join(folder, 'nowhere')))).code).toBe('config.invalid');
+  });
+
+  function catching(act: () => unknown): unknown {
+    try {
+      return act();
+    } catch (error) {
+      return error;
+    }
+  }
+});
