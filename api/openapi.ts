@@ -4,6 +4,11 @@ import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { ApiServer } from './routes/route.ts';
 
+/** Swagger's reader writes style attributes; otherwise as strict as the pages. */
+const READER_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+  "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 export async function describeApi(server: ApiServer, version: string): Promise<void> {
   await server.register(swagger, {
     openapi: {
@@ -20,7 +25,12 @@ export async function describeApi(server: ApiServer, version: string): Promise<v
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });
-  await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  await server.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { validatorUrl: null },
+    staticCSP: true,
+    transformStaticCSP: () => READER_POLICY,
+  });
 }
 
 export function openapiRoute(server: ApiServer): void {

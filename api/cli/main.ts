@@ -9,7 +9,7 @@ import { composeHuimu, type Huimu, requireContact } from '../compose.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
 import { chooseSources, type HarvestOptions, harvest } from './commands/harvest.ts';
 import { queryOf, type SearchOptions, search } from './commands/search.ts';
-import { serveUntilStopped } from './commands/serve.ts';
+import { serve } from './commands/serve.ts';
 import { checkSources, listSources, probeSource } from './commands/sources.ts';
 import { EXIT } from './exit.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -122,7 +122,7 @@ command('serve', '提供接口与页面，按计划采集 / serve the API and th
     act(
       options,
       { ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) },
-      withHuimu((huimu, terminal) => serveUntilStopped(huimu, terminal, options.schedule)),
+      withHuimu((huimu, terminal) => serve(huimu, terminal, options.schedule)),
     ),
   );
 

@@ -1,6 +1,8 @@
 /** The command by its words, its outputs and its exit codes. */
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -208,6 +210,17 @@ describe('the demonstration', () => {
     expect(stdout).toMatch(/写入条目\s+\d+\s+0\n/);
     expect(stdout).toMatch(/其中详情\s+\d+\s+0\n/);
     expect(code).toBe(0);
+  });
+
+  it('says at once that its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const args = ['demo', '--port', String(port), '--scale', '0.1', '--platforms', 'guizhou-anshun'];
+    const { code, stdout, stderr } = await run(args);
+    other.close();
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`127.0.0.1:${port}`);
   });
 
   it('serves what it found until stopped, and leaves nothing behind', async () => {

@@ -9,6 +9,7 @@ import type { Settings } from '../../../config/settings.ts';
 import { loadSources } from '../../../config/sources.ts';
 import { rejectedIn } from '../../../harvester/ledger.ts';
 import { composeHuimu, type Huimu } from '../../compose.ts';
+import type { Served } from '../../listen.ts';
 import { startCountry } from '../country.ts';
 import { EXIT } from '../exit.ts';
 import { requestsOf } from '../ledgers.ts';
@@ -16,7 +17,7 @@ import { type Harvested, runAll } from '../run-all.ts';
 import { table } from '../table.ts';
 import { duration, type Terminal, thousands } from '../terminal.ts';
 import { harvestExit, printHarvest } from './harvest.ts';
-import { serveUntilStopped } from './serve.ts';
+import { openServer, untilStopped } from './serve.ts';
 
 export interface DemoOptions {
   once?: boolean;
@@ -45,6 +46,7 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
   );
   const data = options.keep ? settings.data : await mkdtemp(join(tmpdir(), 'huimu-demo-'));
   let huimu: Huimu | undefined;
+  let served: Served | undefined;
   try {
     huimu = await composeHuimu(
       {
@@ -59,20 +61,23 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
     terminal.note(
       say(
         `${country.expected.size} 个平台已就绪，开始采集（数据目录 ${data}）`,
-        `${country.expected.size} platforms stand; harvesting begins (data folder ${data})`,
+        `${country.expected.size} platforms are ready; harvesting begins (data folder ${data})`,
       ),
     );
+    // Before the harvest: a port that is taken is said at once, and the pages can watch.
+    if (!options.once) served = await openServer(huimu, terminal);
     const first = await harvestAll(huimu, terminal);
     await printHarvest(huimu, first, terminal);
     printAgreement(first, country.expected, terminal);
     if (first.interrupted) return EXIT.stopped;
-    if (!options.once) return await serveUntilStopped(huimu, terminal, false);
+    if (served !== undefined) return await untilStopped(served, terminal);
     const second = await harvestAll(huimu, terminal);
     await printHarvest(huimu, second, terminal);
     printAgreement(second, country.expected, terminal);
     terminal.out(`\n${comparison(first, second, terminal)}`);
     return Math.max(harvestExit(first), harvestExit(second));
   } finally {
+    await served?.close();
     await huimu?.close();
     await country.close();
     if (!options.keep) await rm(data, { recursive: true, force: true });

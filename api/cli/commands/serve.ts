@@ -1,14 +1,17 @@
 /** `huimu serve`: the API, the pages and the schedule, until stopped. */
 import type { Huimu } from '../../compose.ts';
+import type { Served } from '../../listen.ts';
 import { EXIT } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Resolves once a stop signal came and everything is closed. A second signal leaves at once. */
-export async function serveUntilStopped(
-  huimu: Huimu,
-  terminal: Terminal,
-  schedule: boolean,
-): Promise<number> {
+export async function serve(huimu: Huimu, terminal: Terminal, schedule: boolean): Promise<number> {
+  const served = await openServer(huimu, terminal);
+  if (schedule) startSchedule(huimu, terminal);
+  return untilStopped(served, terminal);
+}
+
+/** Listens, and says what a person should know of it. */
+export async function openServer(huimu: Huimu, terminal: Terminal): Promise<Served> {
   const { say } = terminal;
   // Commands that serve nothing need no server: it is read only here.
   const { listen } = await import('../../listen.ts');
@@ -31,16 +34,23 @@ export async function serveUntilStopped(
           ),
     );
   }
-  if (schedule) {
-    if (huimu.settings.contact === undefined) {
-      terminal.note(
-        say(
-          '未设 HUIMU_CONTACT：定时采集未启动（来源须能联系到采集方）',
-          'No HUIMU_CONTACT: the schedule is off (sources must be able to reach who harvests them)',
-        ),
-      );
-    } else huimu.control.schedule();
-  }
+  return served;
+}
+
+function startSchedule({ settings, control }: Huimu, { note, say }: Terminal): void {
+  if (settings.contact === undefined) {
+    note(
+      say(
+        '未设 HUIMU_CONTACT：定时采集未启动（来源须能联系到采集方）',
+        'No HUIMU_CONTACT: the schedule is off (sources must be able to reach who harvests them)',
+      ),
+    );
+  } else control.schedule();
+}
+
+/** Resolves once a stop signal came and the server is closed. A second signal leaves at once. */
+export async function untilStopped(served: Served, terminal: Terminal): Promise<number> {
+  const { say } = terminal;
   terminal.out(say(`汇目已就绪：${served.address}`, `Huimu is ready: ${served.address}`));
   terminal.out(
     say(`接口文档：${served.address}/docs  按 Ctrl-C 停止`, `API: ${served.address}/docs  Ctrl-C stops`),
