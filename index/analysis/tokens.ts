@@ -8,8 +8,10 @@
  */
 import { fold } from './fold.ts';
 
-const RUN =
-  /(\p{Script=Han}+)|[\p{L}\p{N}\p{M}]+?(?:(?=\p{Script=Han})|(?![\p{L}\p{N}\p{M}]))(?:\.\p{N}+)*/gu;
+/** Radicals and strokes are Han too, but symbols. */
+const HAN = String.raw`[\p{Script=Han}&&[\p{L}\p{N}]]`;
+const WORD = String.raw`[[\p{L}\p{N}\p{M}]--\p{Script=Han}]`;
+const RUN = new RegExp(String.raw`(${HAN}+)|${WORD}+(?:\.\p{N}+)*`, 'gv');
 
 export interface Run {
   text: string;

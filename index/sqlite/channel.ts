@@ -87,14 +87,14 @@ export function connect<M extends object>(file: URL, workerData: unknown): Conne
     started.on('exit', () => die('The catalogue is closed'));
     return started;
   };
-  const send = (method: string, args: unknown[]): Promise<unknown> => {
-    if (dead !== undefined) return Promise.reject(dead);
+  const send = async (method: string, args: unknown[]): Promise<unknown> => {
+    if (dead !== undefined) throw dead;
     worker ??= start();
-    worker.ref();
     const id = next++;
-    const answered = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+    // First, since what cannot be cloned throws here.
     worker.postMessage({ id, method, args } satisfies Call);
-    return answered;
+    worker.ref();
+    return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
   };
   const call = new Proxy({} as Remote<M>, {
     get: (_, method) => (typeof method === 'string' ? (...args: unknown[]) => send(method, args) : undefined),

@@ -71,9 +71,20 @@ export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
     return { region: row.region, entry: JSON.parse(row.doc) as Entry };
   };
   const regroup = prepareRegroup(db);
+  const lastSequence = db.prepare('select max(sequence) as last from facet_row');
+  const dataVersion = db.prepare('pragma data_version');
   let indexing = prepareIndexing(db, placed);
-  let sequence =
-    (db.prepare('select max(sequence) as last from facet_row').get()?.last as number | null) ?? 0;
+  let sequence = 0;
+  let version = -1;
+
+  /** What is kept in memory beside the file is read again where another process wrote, or a write was undone. */
+  function catchUp(): void {
+    const current = dataVersion.get()?.data_version as number;
+    if (current === version) return;
+    version = current;
+    indexing = prepareIndexing(db, placed);
+    sequence = (lastSequence.get()?.last as number | null) ?? 0;
+  }
 
   function exchangeKeys(number: number, before: string[], after: string[]): KeyChange {
     for (const key of before) if (!after.includes(key)) dropKey.run(key, number);
@@ -178,18 +189,17 @@ export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
     return failures;
   }
 
-  /** All or nothing; memory kept beside the file goes back with it. */
+  /** All or nothing. */
   function transaction<T>(work: () => T): T {
-    const before = sequence;
     db.exec('begin immediate');
     try {
+      catchUp();
       const result = work();
       db.exec('commit');
       return result;
     } catch (error) {
+      version = -1;
       if (db.isTransaction) db.exec('rollback');
-      sequence = before;
-      indexing = prepareIndexing(db, placed);
       throw error;
     } finally {
       fresh.clear();

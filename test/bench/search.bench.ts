@@ -85,10 +85,10 @@ await timed(
   3,
 );
 /** Cold: a write between any two questions empties every cache, as during a harvest. */
-let touched = 0;
+let touched = Date.now();
 const touch = async (): Promise<void> => {
   const place = places()[0] as { source: string; region: string };
-  const entry = generatedEntry(place, 9_999_999 + touched, seeded(touched));
+  const entry = generatedEntry(place, touched, seeded(touched));
   touched += 1;
   await catalogue.write(batchOf([entry], { region: place.region, batch: touched }));
   await catalogue.refresh();

@@ -57,6 +57,23 @@ describe('the file', () => {
     });
   });
 
+  it('is written by two in turns, neither losing what the other added', async () => {
+    const path = join(folder, 'two.db');
+    const [one, other] = [await openSqliteCatalogue({ path }), await openSqliteCatalogue({ path })];
+    const entry = (at: number) => entryOf(`s${at}`, '1', { title: '停车场', nativeId: `n${at % 3}` });
+    for (let at = 0; at < 12; at += 1) {
+      const [writer, reader] = at % 2 === 0 ? [one, other] : [other, one];
+      await writer.write(batchOf([entry(at)]));
+      const { entries, facets } = await reader.search(
+        asked({ text: '停车场', facets: ['source'], facetSize: 20 }),
+      );
+      expect(entries).toBe(at + 1);
+      expect(facets.source).toHaveLength(at + 1);
+    }
+    expect(await one.search(asked())).toMatchObject({ resources: 3, entries: 12 });
+    await Promise.all([one.close(), other.close()]);
+  });
+
   it('is written by one while another searches', async () => {
     const path = join(folder, 'shared.db');
     const [one, other] = [await openSqliteCatalogue({ path }), await openSqliteCatalogue({ path })];

@@ -1,0 +1,77 @@
+/**
+ * Entries a second through the whole pipeline (list, detail, normalise, write) beside the raw index rate of the
+ * very same batches, and a second harvest of the unchanged source.
+ *
+ * The platform's answers are made in a harvest before, whose batches are kept and written again for the raw rate.
+ */
+import type { Run } from '../../index/operations.ts';
+import type { Batch } from '../../index/port.ts';
+import { type Cost, costOf, harvestOnce, openCatalogue, startPlatform, watched } from './harvesting.ts';
+
+export interface PipelineFigures {
+  source: string;
+  entries: number;
+  raw: Cost;
+  first: Cost;
+  second: Cost;
+  /** Processor time of the platform's process in the first harvest, in µs. */
+  platform: number;
+  requests: { first: number; second: number };
+  /** Entries that the second harvest wrote. */
+  rewritten: number;
+}
+
+const requestsOf = ({ requests }: Run): number => requests.list + requests.detail + requests.other;
+
+async function rawRate(batches: Batch[]): Promise<Cost> {
+  const { catalogue, close } = await openCatalogue();
+  try {
+    const { cost } = await costOf(async () => {
+      for (const batch of batches) {
+        const failures = await catalogue.write(batch);
+        if (failures.length > 0) throw new Error(JSON.stringify(failures[0]));
+      }
+    });
+    return cost;
+  } finally {
+    await close();
+  }
+}
+
+export async function pipeline(source: string, entries: number): Promise<PipelineFigures> {
+  const platform = await startPlatform(source, entries, true);
+  try {
+    const batches: Batch[] = [];
+    const before = await openCatalogue();
+    await harvestOnce(
+      source,
+      platform.routes,
+      watched(before.catalogue, (batch) => batches.push(batch)),
+    );
+    await before.close();
+    const raw = await rawRate(batches);
+    batches.length = 0;
+    const { catalogue, close } = await openCatalogue();
+    try {
+      const platformBefore = await platform.cpu();
+      const first = await costOf(() => harvestOnce(source, platform.routes, catalogue));
+      const platformCpu = (await platform.cpu()) - platformBefore;
+      const second = await costOf(() => harvestOnce(source, platform.routes, catalogue));
+      const { ledger } = second.result;
+      return {
+        source,
+        entries: first.result.ledger.added,
+        raw,
+        first: first.cost,
+        second: second.cost,
+        platform: platformCpu,
+        requests: { first: requestsOf(first.result), second: requestsOf(second.result) },
+        rewritten: ledger.added + ledger.updated + ledger.removed,
+      };
+    } finally {
+      await close();
+    }
+  } finally {
+    platform.close();
+  }
+}
