@@ -13,6 +13,7 @@ import type { Catalogue } from '../index/port.ts';
 import { openSqliteCatalogue } from '../index/sqlite/open.ts';
 import product from '../package.json' with { type: 'json' };
 import type { ApiContext } from './context.ts';
+import { lockForHarvest } from './harvest-lock.ts';
 
 /** Folder of the checkout: where the pages are built into, and where the demonstration's country lies. */
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -30,12 +31,21 @@ export interface Huimu {
 /** Takes what an administrator should be told, in both languages, with its code where there is one. */
 export type Tell = (zh: string, en: string, code: ErrorCode | null) => void;
 
+export interface ComposeOptions {
+  /** The sources; the configured ones where absent. */
+  rows?: Source[];
+  tell?: Tell;
+  /** Runs will be started here, which one process a data folder may do. */
+  harvests?: boolean;
+}
+
 /** Throws `config.invalid` where a source row is wrong, `catalogue.*` where the data folder cannot be used. */
 export async function composeHuimu(
   settings: Settings,
-  { rows, tell }: { rows?: Source[]; tell?: Tell } = {},
+  { rows, tell, harvests = false }: ComposeOptions = {},
 ): Promise<Huimu> {
   const sources = new Map((rows ?? loadSources(settings.sources)).map((source) => [source.id, source]));
+  const unlock = harvests ? lockForHarvest(settings.data) : undefined;
   const catalogue = await openSqliteCatalogue({ path: join(settings.data, 'catalogue.sqlite') });
   const clients = clientsOf(settings);
   const control = createHarvester({
@@ -61,6 +71,7 @@ export async function composeHuimu(
       await control.close();
       clients.close();
       await catalogue.close();
+      unlock?.();
     },
   };
 }

@@ -192,6 +192,13 @@ export const ERRORS = {
   'source.unknown': rule(404, 'never', 'caller', '没有这个来源', 'There is no such source'),
   'run.unknown': rule(404, 'never', 'caller', '没有这次采集', 'There is no such run'),
   // Ourselves
+  'catalogue.in-use': rule(
+    409,
+    'later',
+    'caller',
+    '另一个进程正用这个数据目录采集',
+    'Another process harvests into this data folder',
+  ),
   'catalogue.unavailable': rule(503, 'later', 'us', '目录库暂不可用', 'The catalogue is unavailable'),
   'catalogue.newer-version': rule(
     500,

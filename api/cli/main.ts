@@ -87,9 +87,10 @@ function report(error: CodedError, terminal: Terminal): number {
 
 /** Opens the installation for one action and closes it whatever happens. */
 const withHuimu =
-  (action: (huimu: Huimu, terminal: Terminal) => Promise<number>): Action =>
+  (action: (huimu: Huimu, terminal: Terminal) => Promise<number>, harvests = false): Action =>
   async (settings, terminal) => {
     const huimu = await composeHuimu(settings, {
+      harvests,
       tell: (zh, en, code) => terminal.note(`${terminal.say(zh, en)}${code === null ? '' : ` (${code})`}`),
     });
     try {
@@ -122,7 +123,7 @@ command('serve', '提供接口与页面，按计划采集 / serve the API and th
     act(
       options,
       { ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) },
-      withHuimu((huimu, terminal) => serve(huimu, terminal, options.schedule)),
+      withHuimu((huimu, terminal) => serve(huimu, terminal, options.schedule), true),
     ),
   );
 
@@ -136,7 +137,7 @@ command('harvest', '立即采集 / harvest now')
       const rows = loadSources(settings.sources);
       chooseSources(new Map(rows.map((row) => [row.id, row])), ids, options.all ?? false);
       requireContact(settings);
-      return withHuimu((huimu) => harvest(huimu, ids, options, terminal))(settings, terminal);
+      return withHuimu((huimu) => harvest(huimu, ids, options, terminal), true)(settings, terminal);
     }),
   );
 

@@ -39,7 +39,7 @@ export async function install(
   const sources = [...rows, ...country.sources]
     .filter(({ id, harvest }) => harvest === undefined || platforms.includes(id))
     .map(unhurried);
-  const huimu = await composeHuimu(settings, { rows: sources });
+  const huimu = await composeHuimu(settings, { rows: sources, harvests: true });
   const server = await createServer({ ...apiContext(huimu), pages });
   return {
     huimu,

@@ -176,6 +176,11 @@ describe('serving', () => {
     const [, address] = await started.said(/(http:\/\/127\.0\.0\.1:\d+)/);
     const ready = await fetch(`${address}/readyz`);
     expect(await ready.json()).toMatchObject({ status: 'ready', entries: expect.any(Number) });
+    // Others may read beside it, but not harvest into the same folder.
+    const beside = await run(['search', '信息', '--json'], environment);
+    expect([beside.code, JSON.parse(beside.stdout).resources > 0]).toEqual([0, true]);
+    const second = await run(['harvest', 'guangxi-guilin'], environment);
+    expect([second.code, second.stderr.includes('catalogue.in-use')]).toEqual([2, true]);
     // An open stream of events does not hold the server.
     const events = await fetch(`${address}/api/v1/events`);
     started.child.kill('SIGTERM');

@@ -56,7 +56,7 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
         parallel: Math.max(settings.parallel, PARALLEL),
         contact: settings.contact ?? 'http://localhost/huimu-demo',
       },
-      { rows: country.sources },
+      { rows: country.sources, harvests: true },
     );
     terminal.note(
       say(
