@@ -5,8 +5,13 @@ import { CodedError } from '../config/errors.ts';
 import type { Guard } from '../config/source.ts';
 import type { RunProblem } from '../index/operations.ts';
 
-/** Pages in a row that bring no new id before the first sweep counts as endless. */
+/**
+ * A first sweep counts as endless after so many pages in a row without a new id, and so many rows on them for each
+ * id that is known: a circle has been gone round by then. Shanghai's list brings every id once more before it goes
+ * on to the other half of its catalogue.
+ */
 const BARREN_PAGES = 50;
+const BARREN_ROWS_PER_ID = 2;
 /** Page fingerprints that a checkpoint carries: the first and the newest, so that it stays small. */
 const KEPT_FIRST = 8;
 const KEPT_NEWEST = 56;
@@ -69,13 +74,26 @@ export class PageWatch {
 
 /** Pages in a row without a new id; the listing goes round in circles when there are too many. */
 export class BarrenWatch {
-  #barren = 0;
+  #pages = 0;
+  #rows = 0;
+  #known: number;
+
+  /** `known`: distinct ids that this sweep had brought before, where it is taken up again. */
+  constructor(known: number) {
+    this.#known = known;
+  }
 
   /** Throws `listing.endless`. */
   see(newIds: number, rows: number): void {
-    this.#barren = newIds > 0 || rows === 0 ? 0 : this.#barren + 1;
-    if (this.#barren >= BARREN_PAGES) {
-      throw new CodedError('listing.endless', `${this.#barren} pages in a row without a new record`);
+    const barren = newIds === 0 && rows > 0;
+    this.#known += newIds;
+    this.#pages = barren ? this.#pages + 1 : 0;
+    this.#rows = barren ? this.#rows + rows : 0;
+    if (this.#pages >= BARREN_PAGES && this.#rows > BARREN_ROWS_PER_ID * this.#known) {
+      throw new CodedError(
+        'listing.endless',
+        `${this.#pages} pages in a row without a new record, ${this.#known} known`,
+      );
     }
   }
 }

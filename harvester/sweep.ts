@@ -11,6 +11,7 @@ import { ahead } from './ahead.ts';
 import type { Batches } from './batch.ts';
 import { markCounts, type Position } from './checkpoint.ts';
 import { unlessStopped } from './client/clock.ts';
+import { distinctIn } from './ledger.ts';
 import { BarrenWatch, type ListingEnd, PageWatch } from './listing.ts';
 import { type Outcome, type Taker, take, unlistableOutcome } from './outcome.ts';
 import type { Planner } from './plan.ts';
@@ -67,7 +68,7 @@ export async function sweepOnce(sweep: Sweep): Promise<{ end: ListingEnd; doubt:
 
 async function gather(sweep: Sweep): Promise<void> {
   const { batches, position, taker } = sweep;
-  const barren = new BarrenWatch();
+  const barren = new BarrenWatch(distinctIn(batches.ledger));
   let faults = 0;
   const settle = () => batches.settle(() => position.checkpoint);
   for await (const { page, fingerprint, rowsIn, outcomes } of ahead(asked(sweep), ASKED_AHEAD)) {

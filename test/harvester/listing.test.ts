@@ -87,13 +87,23 @@ describe('the watch over pages', () => {
   });
 
   it('ends a listing that goes round in circles under other page names', () => {
-    const barren = new BarrenWatch();
+    const barren = new BarrenWatch(0);
     barren.see(3, 3);
     expect(
       codeOf(() => {
         for (let i = 0; i < 200; i += 1) barren.see(0, 3);
       }),
     ).toBe('listing.endless');
+  });
+
+  it('lets a list bring all it has once more before it goes on, also after a restart', () => {
+    for (const before of [0, 1_000]) {
+      const barren = new BarrenWatch(before);
+      for (let id = before; id < 1_000; id += 10) barren.see(10, 10);
+      for (let i = 0; i < 100; i += 1) barren.see(0, 10);
+      barren.see(1, 10);
+      expect(codeOf(() => Array.from({ length: 201 }, () => barren.see(0, 10)))).toBe('listing.endless');
+    }
   });
 
   it('keeps a small number of fingerprints, the first and the newest', () => {
