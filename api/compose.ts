@@ -87,6 +87,7 @@ export function apiContext({ settings, sources, catalogue, control }: Huimu): Ap
     openToLoopback: settings.adminKey === undefined && isLoopback(settings.host),
     pages: existsSync(join(PAGES, 'index.html')) ? PAGES : undefined,
     version: product.version,
+    notice: settings.notice,
     logLevel: settings.logLevel,
   };
 }

@@ -17,5 +17,7 @@ export interface ApiContext {
   /** Folder of the built pages; undefined where they were not built. */
   pages: string | undefined;
   version: string;
+  /** A line for every page; undefined where there is nothing to say. */
+  notice: string | undefined;
   logLevel: string;
 }

@@ -10,6 +10,7 @@ import { sendError, sendNotFound, socketAnswer } from './error-answer.ts';
 import { knownMethods } from './methods.ts';
 import { describeApi, openapiRoute } from './openapi.ts';
 import { isPageAddress, sendFirstPage, servePages } from './pages.ts';
+import { about } from './routes/about.ts';
 import { entries } from './routes/entries.ts';
 import { entryRaw } from './routes/entry-raw.ts';
 import { errors } from './routes/errors.ts';
@@ -38,6 +39,7 @@ const ROUTES: Route[] = [
   events,
   vocabularies,
   errors,
+  about,
   health,
 ];
 

@@ -1,5 +1,6 @@
 /** The types of the API's answers, for the pages: derived from the schemas the routes answer by. Types only. */
 import type { z } from 'zod';
+import type { About } from './schemas/about.ts';
 import type { EntryAnswer, EntrySummary, RawAnswer, ResourceAnswer } from './schemas/entry.ts';
 import type { ErrorAnswer, ErrorTable, Problem } from './schemas/error.ts';
 import type { Health, Readiness } from './schemas/health.ts';
@@ -67,6 +68,8 @@ export type ApiHeldDecision = z.infer<typeof HeldDecision>;
 /** `data` of `progress` events at GET /api/v1/events */
 export type ApiProgress = z.infer<typeof ProgressEvent>;
 
+/** GET /api/v1/about */
+export type ApiAbout = z.infer<typeof About>;
 /** GET /healthz */
 export type ApiHealth = z.infer<typeof Health>;
 /** GET /readyz */

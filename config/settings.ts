@@ -39,6 +39,11 @@ export const SettingsSchema = z.strictObject({
     .optional()
     .describe('Folder of the source files; the built-in ones where absent'),
   adminKey: z.string().min(16).optional().describe('Key that starting and stopping needs'),
+  notice: z
+    .string()
+    .max(300)
+    .optional()
+    .describe('A line shown on top of every page: maintenance, a trial, a demonstration'),
   logLevel: z.enum(LOG_LEVELS).default('warn').describe('Least level that is logged'),
 });
 
@@ -55,7 +60,7 @@ export const variableOf = (name: string): string =>
 
 const VARIABLES = new Map(NAMES.map((name) => [variableOf(name), name]));
 /** Read elsewhere: the file itself, and test material. */
-const OTHER_VARIABLES: ReadonlySet<string> = new Set(['HUIMU_CONFIG', 'HUIMU_SHARED']);
+const OTHER_VARIABLES: ReadonlySet<string> = new Set(['HUIMU_CONFIG', 'HUIMU_SHARED', 'HUIMU_CHROMIUM']);
 
 export interface SettingsSources {
   environment: Record<string, string | undefined>;

@@ -6,6 +6,7 @@ import { SearchPage } from './pages/search.tsx';
 import { SourcePage } from './pages/source.tsx';
 import { SourcesPage } from './pages/sources.tsx';
 import { Footer } from './parts/footer.tsx';
+import { Notice } from './parts/notice.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import { useSpeech } from './words/language.tsx';
 
@@ -17,6 +18,7 @@ export function App() {
         {say('skip')}
       </a>
       <TopBar />
+      <Notice />
       <main id="main" className="wide" tabIndex={-1}>
         <Routes>
           <Route path="/" element={<SearchPage />} />

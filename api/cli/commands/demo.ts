@@ -30,6 +30,10 @@ export interface DemoOptions {
   keep: boolean;
 }
 
+/** On every page: nobody may take the generated entries for the platforms' own. */
+const NOTICE =
+  '演示：目录内容由程序生成，并非真实数据；平台名称取自真实平台。 / A demonstration: the platforms are real, their entries are generated.';
+
 /** Runs at one time: the platforms are many and answer at once. */
 const PARALLEL = 8;
 
@@ -53,6 +57,7 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
         ...settings,
         data,
         routes: country.routes,
+        notice: NOTICE,
         parallel: Math.max(settings.parallel, PARALLEL),
         contact: settings.contact ?? 'http://localhost/huimu-demo',
       },

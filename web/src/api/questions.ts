@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type {
+  ApiAbout,
   ApiRegions,
   ApiRejectionList,
   ApiResource,
@@ -50,6 +51,8 @@ export const useRejections = (run: string, cursor: string | null) =>
   useAnswer<ApiRejectionList>(`/runs/${id(run)}/rejections?size=50${cursor ? `&cursor=${id(cursor)}` : ''}`, {
     keep: true,
   });
+
+export const useAbout = () => useAnswer<ApiAbout>('/about', { forever: true });
 
 /** Words for the codes that entries and facets carry. */
 export function useLabels() {

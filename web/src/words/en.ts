@@ -5,7 +5,6 @@ export const en: Record<Word, string> = {
   name: 'Huimu',
   tagline: 'Federated catalogue of public data',
   skip: 'Skip to content',
-  demo: 'Demonstration: the platforms are real, the entries are generated and are not real data.',
   'nav.search': 'Search',
   'nav.sources': 'Sources',
   'nav.runs': 'Harvests',

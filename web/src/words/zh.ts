@@ -3,7 +3,6 @@ export const zh = {
   name: '汇目',
   tagline: '公共数据联合目录',
   skip: '跳到正文',
-  demo: '演示：以下目录内容由程序生成，平台名称取自真实平台，条目并非真实数据。',
   'nav.search': '检索',
   'nav.sources': '来源',
   'nav.runs': '采集',
