@@ -16,7 +16,7 @@ import type { Queue } from './queue/port.ts';
 import { RunLeft } from './run-left.ts';
 import { everyMinute, startDue } from './schedule.ts';
 import { type Slots, slotAfter } from './slots.ts';
-import { startRun, takeUpAbandoned } from './starting.ts';
+import { type Starting, startRun, takeUp } from './starting.ts';
 import { createWorker, harvestable, settle, type Workshop } from './worker.ts';
 
 export interface ControlOptions extends Slots {
@@ -31,7 +31,7 @@ export interface ControlOptions extends Slots {
   limits?: Partial<BatchLimits>;
   clock?: () => number;
   onNotice?: (notice: Notice) => void;
-  /** Told what the schedule could not start, and why. */
+  /** Told what the schedule could not start, or a run not write down, and why. */
   onScheduleError?: (source: string, error: CodedError) => void;
 }
 
@@ -40,11 +40,12 @@ const ASK_MS = 2_000;
 
 export function createHarvestControl(options: ControlOptions): HarvestControl {
   const { catalogue, sources, queue, clients, adapterFor, sole, clock = Date.now } = options;
-  const starting = { catalogue, queue, sole, clock };
+  const starting: Starting = { catalogue, queue, sole, clock, turns: new Map() };
   const workshop: Workshop = {
     catalogue,
     clients,
     adapterFor,
+    sole,
     normalize: options.normalize,
     sourceOf: (id) => sources.get(id),
     limits: { ...BATCH_LIMITS, ...options.limits },
@@ -54,7 +55,16 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
   };
   const closing = new AbortController();
   let looking: ScheduledTask | undefined;
-  queue.work(createWorker(workshop));
+  const worker = createWorker(workshop);
+  queue.work(async (job, context) => {
+    try {
+      await worker(job, context);
+    } catch (error) {
+      // The run itself could not be kept: its catalogue is gone.
+      options.onScheduleError?.(job.source, coded(error));
+      throw error;
+    }
+  });
 
   const now = () => new Date(clock()).toISOString();
 
@@ -90,7 +100,7 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     schedule() {
       const look = async () => {
         try {
-          await takeUpAll(catalogue, (run) => takeUpAbandoned(starting, run));
+          await takeUpAll(catalogue, (run) => takeUp(starting, run));
           await startDue({
             catalogue,
             sources: () => sources.values(),
@@ -125,7 +135,7 @@ async function takeUpAll(catalogue: Catalogue, takeUp: (run: Run) => Promise<boo
   let cursor: string | null | undefined;
   do {
     const page = await catalogue.listRuns({ status: 'running' }, 100, cursor ?? undefined);
-    for (const run of page.items) await takeUp(run);
+    await Promise.all(page.items.map(takeUp));
     cursor = page.cursor;
   } while (cursor !== null);
 }

@@ -11,14 +11,12 @@ import { limiter } from './ahead.ts';
 import { Batches, type BatchLimits } from './batch.ts';
 import { nextSweep, Position, startOfSweep, sweepEnded } from './checkpoint.ts';
 import { breakOff, endRun, factsOf } from './ending.ts';
+import { HEARTBEAT_MS } from './heartbeat.ts';
 import { type ListingEnd, sweepAgain } from './listing.ts';
 import type { Normalize, Taker } from './outcome.ts';
 import { Planner } from './plan.ts';
 import { RunLeft } from './run-left.ts';
 import { sweepOnce } from './sweep.ts';
-
-/** How often a run says that it is alive while no batch does, in ms. */
-export const HEARTBEAT_MS = 5_000;
 
 export interface Harvest {
   /** As stored; its ledger and checkpoint move on with every batch. */

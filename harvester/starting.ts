@@ -5,13 +5,10 @@ import { CodedError, coded } from '../config/errors.ts';
 import type { Run } from '../index/operations.ts';
 import type { Catalogue } from '../index/port.ts';
 import type { StartOptions } from './control.ts';
+import { isAlive } from './heartbeat.ts';
 import { openLedger } from './ledger.ts';
 import type { Queue } from './queue/port.ts';
-import { HEARTBEAT_MS } from './run.ts';
 import { changeState } from './source-state.ts';
-
-/** A running run whose heartbeat is older was abandoned, in ms. */
-export const ABANDONED_AFTER_MS = 6 * HEARTBEAT_MS;
 
 export interface Starting {
   catalogue: Catalogue;
@@ -19,30 +16,60 @@ export interface Starting {
   /** No other process harvests into this catalogue: what runs and is not in the queue was abandoned. */
   sole: boolean;
   clock: () => number;
+  /** What this process is at with a source: its starts take turns. */
+  turns: Map<string, Promise<unknown>>;
+}
+
+/** One after the other for each source; between processes the version of the source's state decides. */
+function inTurn<T>({ turns }: Starting, source: string, task: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(source) ?? Promise.resolve()).then(task, task);
+  const over = turn.then(
+    () => undefined,
+    () => undefined,
+  );
+  turns.set(source, over);
+  void over.then(() => {
+    if (turns.get(source) === over) turns.delete(source);
+  });
+  return turn;
 }
 
 /** Made of source and slot, so that whoever asks for the slot finds its run. */
 export const runId = (source: string, slot: string): string =>
   `${source}.${hash('sha256', `${source}:${slot}`, 'hex').slice(0, 16)}`;
 
-export async function startRun(starting: Starting, source: string, options: StartOptions): Promise<Run> {
-  const { catalogue, queue } = starting;
+export function startRun(starting: Starting, source: string, options: StartOptions): Promise<Run> {
   const slot = options.slot ?? `${new Date(starting.clock()).toISOString()}/${randomUUID()}`;
-  const id = runId(source, slot);
+  const named = { id: runId(source, slot), source, slot: `${source}:${slot}` };
+  return inTurn(starting, source, () => begin(starting, named, options));
+}
+
+/** Queues a running run again whose process is gone; returns whether it was. */
+export const takeUp = (starting: Starting, run: Run): Promise<boolean> =>
+  inTurn(starting, run.source, () => takeUpAbandoned(starting, run));
+
+async function begin(
+  starting: Starting,
+  named: Pick<Run, 'id' | 'source' | 'slot'>,
+  options: StartOptions,
+): Promise<Run> {
+  const { catalogue, queue } = starting;
+  const { id, source } = named;
   const known = await catalogue.getRun(id);
   if (known !== undefined) return startAgain(starting, known, options);
-  const claimed = await claim(starting, source, id);
-  if (claimed !== null) return claimed;
+  // Counted first, so that little time passes between the claim and the run's record.
   const counts = await catalogue.counts(source);
-  const run = freshRun(starting, { id, source, slot: `${source}:${slot}` }, options);
+  const run = freshRun(starting, named, options);
   run.ledger = openLedger(counts.find((each) => each.source === source)?.entries ?? 0);
+  const other = await claim(starting, source, id);
+  if (other !== null) return other;
   try {
     await catalogue.createRun(run);
   } catch (error) {
-    // Somebody else asked for the same slot at the same time.
-    const other = coded(error).code === 'catalogue.conflict' ? await catalogue.getRun(id) : undefined;
-    if (other === undefined) throw error;
-    return other;
+    // Another process asked for the same slot at the same time.
+    const same = coded(error).code === 'catalogue.conflict' ? await catalogue.getRun(id) : undefined;
+    if (same === undefined) throw error;
+    return same;
   }
   await dropOldMarks(catalogue, run);
   await queue.add({ id, source, priority: priorityOf(options.trigger) });
@@ -91,10 +118,9 @@ async function startAgain(starting: Starting, run: Run, { trigger }: StartOption
   return again;
 }
 
-/** Queues a running run again whose process is gone; returns whether it was. */
-export async function takeUpAbandoned({ queue, sole, clock }: Starting, run: Run): Promise<boolean> {
+async function takeUpAbandoned({ catalogue, queue, sole, clock }: Starting, run: Run): Promise<boolean> {
   if (run.status !== 'running' || (await queue.has(run.id))) return false;
-  if (!sole && clock() - Date.parse(run.heartbeatAt) < ABANDONED_AFTER_MS) return false;
+  if (!sole && (await isAlive(catalogue, run, clock))) return false;
   await queue.add({ id: run.id, source: run.source, priority: priorityOf(run.trigger) });
   return true;
 }
@@ -109,6 +135,11 @@ async function claim(starting: Starting, source: string, id: string): Promise<Ru
   await changeState(catalogue, source, async (state) => {
     const last = state.lastRun === null ? undefined : await existing(catalogue, state.lastRun);
     if (last === undefined || last.status !== 'running') return { ...state, lastRun: id };
+    if (last.id === id) {
+      // Another process was asked for the same slot a moment earlier.
+      abandoned = last;
+      return null;
+    }
     if (!(await takeUpAbandoned(starting, last))) {
       throw new CodedError('run.already-running', `${source}: ${last.id}`, {
         hint: '等它结束，或先停止它 / wait for it to end, or stop it first',
@@ -122,7 +153,7 @@ async function claim(starting: Starting, source: string, id: string): Promise<Ru
 
 /** A run that was claimed a moment ago may be on its way into the catalogue. */
 async function existing(catalogue: Catalogue, id: string): Promise<Run | undefined> {
-  for (let tries = 0; tries < 5; tries += 1) {
+  for (let tries = 0; tries < 40; tries += 1) {
     const run = await catalogue.getRun(id);
     if (run !== undefined) return run;
     await sleep(50);

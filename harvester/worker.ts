@@ -12,6 +12,7 @@ import type { Clients } from './client/client.ts';
 import { LONGEST_TIMER } from './client/clock.ts';
 import type { Progress } from './control.ts';
 import { breakOff } from './ending.ts';
+import { isAlive } from './heartbeat.ts';
 import { type Notice, noticesOf } from './notices.ts';
 import type { Normalize } from './outcome.ts';
 import type { JobContext, Worker } from './queue/port.ts';
@@ -24,6 +25,8 @@ export interface Workshop {
   sourceOf: (id: string) => Source | undefined;
   adapterFor: (source: Source) => Adapter;
   normalize: Normalize;
+  /** No other process harvests into this catalogue. */
+  sole: boolean;
   limits: BatchLimits;
   clock: () => number;
   /** The source's first slot at or after an instant (ms). */
@@ -45,6 +48,9 @@ export function createWorker(workshop: Workshop): Worker {
     const { catalogue } = workshop;
     const stored = await catalogue.getRun(id);
     if (stored === undefined || stored.status !== 'running') return;
+    // Another process may have taken it up while it waited here.
+    const begunBefore = stored.checkpoint !== null && !workshop.sole;
+    if (begunBefore && (await isAlive(catalogue, stored, workshop.clock))) return;
     const run = begun(stored, new Date(workshop.clock()).toISOString());
     let ended: Run | null;
     try {
