@@ -21,7 +21,10 @@ const TYPES_ONLY: Record<string, string> = { web: 'api/types.ts' };
 const EMPTY_NAMES = /(^|\/)(utils?|common|helpers?|managers?|misc|shared|stuff)(\.|\/)/;
 
 const files = Object.keys(ALLOWED).flatMap((room) =>
-  globSync(`${room}/**/*.{ts,tsx}`, { cwd: root, exclude: (name) => name === 'dist' || name === 'node_modules' }),
+  globSync(`${room}/**/*.{ts,tsx}`, {
+    cwd: root,
+    exclude: (name) => name === 'dist' || name === 'node_modules',
+  }),
 );
 
 interface Import {

@@ -11,6 +11,8 @@ const folder = process.env.HUIMU_SHARED ?? fileURLToPath(new URL('../../shared/'
 export function shared(path: string): string | undefined {
   const full = `${folder.replace(/\/$/, '')}/${path}`;
   if (existsSync(full)) return full;
-  console.warn(`!!! 未找到参考数据，相关测试跳过 / reference data not found, its tests are skipped: ${path} (HUIMU_SHARED)`);
+  console.warn(
+    `!!! 未找到参考数据，相关测试跳过 / reference data not found, its tests are skipped: ${path} (HUIMU_SHARED)`,
+  );
   return undefined;
 }
