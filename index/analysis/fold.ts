@@ -13,7 +13,8 @@ function simplified(code: number): number {
   if (forms[code] === 0) {
     const convert = converter ?? Converter({ from: 't', to: 'cn' });
     converter = convert;
-    const form = convert(String.fromCharCode(code));
+    // Twice: 薴 is 苧, and 苧 is 苎.
+    const form = convert(convert(String.fromCharCode(code)));
     forms[code] = form.length === 1 ? form.charCodeAt(0) : code;
   }
   return forms[code] as number;

@@ -74,16 +74,6 @@ const query = (over: Partial<SearchQuery>): SearchQuery => ({
   ...over,
 });
 
-await timed(
-  'open and load',
-  async () => {
-    const again = await openSqliteCatalogue({ path });
-    await again.refresh();
-    await again.close();
-    return 'a second time in one process';
-  },
-  3,
-);
 /** Cold: a write between any two questions empties every cache, as during a harvest. */
 let touched = Date.now();
 const touch = async (): Promise<void> => {
@@ -99,17 +89,14 @@ const ask = async (over: Partial<SearchQuery>): Promise<string> => {
 };
 const QUESTIONS: [string, Partial<SearchQuery>][] = [
   ['one word', { text: '停车场' }],
-  ['two words, hard', { text: '企业 行政处罚' }],
+  ['two words, hard', { text: '城镇 名单' }],
   ['two words, very common', { text: '信息 名称' }],
-  [
-    'two words, filtered',
-    { text: '企业 行政处罚', filters: { province: ['520000'], format: ['csv', 'xlsx'] } },
-  ],
+  ['two words, filtered', { text: '城镇 名单', filters: { province: ['520000'], format: ['csv', 'xlsx'] } }],
   ['question', { text: '哪些城市有停车场的实时空气质量数据' }],
   ['place and word', { text: '贵州 古树名木' }],
   ['everything, all facets', { facets: [...FACETS] }],
   ['everything by title', { sort: 'title' }],
-  ['two words by date', { text: '企业 行政处罚', sort: 'modified' }],
+  ['two words by date', { text: '城镇 名单', sort: 'modified' }],
 ];
 for (const [name, over] of QUESTIONS) {
   const times: number[] = [];
@@ -136,6 +123,16 @@ for await (const page of catalogue.stream({ province: ['520000'] })) streamed +=
 console.log(`stream of one province: ${streamed} entries in ${(performance.now() - start).toFixed(0)} ms`);
 console.log(
   `memory: ${megabytes(process.memoryUsage().rss)} resident, file ${megabytes(statSync(path).size)}`,
+);
+await timed(
+  'open and load',
+  async () => {
+    const again = await openSqliteCatalogue({ path });
+    await again.refresh();
+    await again.close();
+    return 'a second time in one process';
+  },
+  3,
 );
 await catalogue.close();
 rmSync(folder, { recursive: true });
