@@ -24,6 +24,8 @@ export interface RigOptions {
   /** Parts of `harvest` over those of a small CKAN site. */
   harvest?: Record<string, unknown>;
   id?: string;
+  /** A row of its own instead. */
+  source?: Source;
   limits?: Partial<BatchLimits>;
   /** A catalogue that is there already; one of its own where absent. */
   path?: string;
@@ -76,7 +78,7 @@ export async function dumpOf(catalogue: Catalogue): Promise<unknown[]> {
 }
 
 export async function openRig(options: RigOptions = {}): Promise<Rig> {
-  const source = testSource(options.id ?? 'test-city', options.harvest);
+  const source = options.source ?? testSource(options.id ?? 'test-city', options.harvest);
   const { things = 100 } = options;
   const platform = await startPlatform(source, Array.isArray(things) ? things : { seed: 7, count: things });
   const folder = mkdtempSync(join(tmpdir(), 'huimu-harvester-'));
