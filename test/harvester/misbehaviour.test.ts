@@ -135,10 +135,7 @@ describe('a source that', () => {
     platform.misbehave({ what: 'unstable-order' });
     const run = await harvest();
     expect(run.ledger.duplicate).toBeGreaterThan(0);
-    expect(run.ledger.added).toBeGreaterThan(35);
-    if (run.ledger.added < 45) expect(run.problems[0]?.code).toBe('listing.short');
-    else expect(run.status).toBe('succeeded');
-    expect(run.ledger.removed).toBe(0);
+    expect(run).toMatchObject({ status: 'succeeded', problems: [], ledger: { added: 45, removed: 0 } });
   });
 
   it('never ends is left at the guard, and nothing follows from what it did not list', async () => {
