@@ -16,7 +16,7 @@ export interface EntryState {
   localId: string;
   /** Hash of the list row's sign. */
   rowHash: string;
-  /** Hash of the whole raw record. */
+  /** Hash of what the record states: its counters, tokens and unmapped labels do not count. */
   recordHash: string;
   /** When its detail was last asked for; null for rows that need none. */
   detailedAt: string | null;
