@@ -78,9 +78,14 @@ const keepDigits: Reviver = (_key, value, context) =>
     ? context?.source
     : value;
 
+/** Where a whole number of as many digits as 2^53 may stand. A reviver costs several times the parsing itself. */
+const LONG_NUMBER = /(?:^|[:,[\s])-?\d{16}/;
+
 /** JSON text as a value; a whole number that a double cannot hold becomes the string of its digits. Throws SyntaxError. */
 export const parseJson = (text: string): RawValue =>
-  JSON.parse(text, keepDigits as (this: unknown, key: string, value: unknown) => unknown) as RawValue;
+  (LONG_NUMBER.test(text)
+    ? JSON.parse(text, keepDigits as (this: unknown, key: string, value: unknown) => unknown)
+    : JSON.parse(text)) as RawValue;
 
 /** The body as JSON. Throws `source.charset`; `source.not-json` with the answer's beginning. */
 export function jsonOf(answer: Answer, charset?: string): RawValue {
