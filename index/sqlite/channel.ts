@@ -50,6 +50,8 @@ export function serve(open: () => Methods): void {
 
 export interface Connection<M> {
   call: Remote<M>;
+  /** Whether its worker runs: one that was never called holds nothing. */
+  readonly started: boolean;
   /** Waits for the calls under way, then ends the worker. */
   close(): Promise<void>;
 }
@@ -101,6 +103,9 @@ export function connect<M extends object>(file: URL, workerData: unknown): Conne
   });
   return {
     call,
+    get started() {
+      return worker !== undefined;
+    },
     async close() {
       if (worker !== undefined && dead === undefined) await send('close', []).catch(() => undefined);
       die('The catalogue is closed');

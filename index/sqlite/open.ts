@@ -61,7 +61,10 @@ export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Cata
         after = page.after;
       }
     },
-    refresh: () => search.call.refresh(),
+    async refresh() {
+      // Whoever only harvests never searches: the first search reads what is there by then.
+      if (search.started) await search.call.refresh();
+    },
     async close() {
       await Promise.all([search.close(), lookup.close()]);
       await writer.close();
