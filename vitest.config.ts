@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     environment: 'node',
+    globalSetup: './test/services/running.ts',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -1,0 +1,161 @@
+/**
+ * A real Elasticsearch for the tests: the one that `HUIMU_ELASTICSEARCH_URL` names, one that runs here already, an
+ * installed one, one in a container, or one put together from its published jars.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, globSync, openSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { ownerOfRun, runFolder, type Service, type Started, service } from '../running.ts';
+import { assemble } from './assemble.ts';
+
+const run = promisify(execFile);
+
+const VERSION = 9;
+const LOCAL = 'http://127.0.0.1:9200';
+const HEAP = '512m';
+const STARTS_WITHIN = 120_000;
+
+/** Whether an Elasticsearch of our version answers there. */
+async function answers(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(new URL('/_nodes?filter_path=nodes.*.version', url), {
+      signal: AbortSignal.timeout(5_000),
+    });
+    const { nodes } = (await answer.json()) as { nodes?: Record<string, { version: string }> };
+    const versions = Object.values(nodes ?? {}).map(({ version }) => Number(version.split('.')[0]));
+    return versions.length > 0 && versions.every((version) => version >= VERSION);
+  } catch {
+    return false;
+  }
+}
+
+async function untilItAnswers(url: string, failed: () => string | undefined): Promise<void> {
+  for (let waited = 0; !(await answers(url)); waited += 250) {
+    const reason = failed() ?? (waited > STARTS_WITHIN ? 'it does not answer' : undefined);
+    if (reason !== undefined) throw new Error(`${url}: ${reason}`);
+    await pause(250);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as { port: number };
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+const settingsOf = (folder: string, port: number): Record<string, string> => ({
+  'cluster.name': 'huimu-test',
+  'node.name': 'test',
+  'discovery.type': 'single-node',
+  'network.host': '127.0.0.1',
+  'http.port': String(port),
+  'transport.port': String(port + 1),
+  'path.data': join(folder, 'data'),
+  'path.logs': join(folder, 'logs'),
+  'cluster.routing.allocation.disk.threshold_enabled': 'false',
+});
+
+/** Starts the command as a process of its own and waits until it answers. */
+async function start(
+  command: string,
+  commandArguments: string[],
+  environment: Record<string, string>,
+  folder: string,
+  port: number,
+): Promise<Started> {
+  const output = join(folder, 'output.log');
+  const file = openSync(output, 'a');
+  const node = spawn(command, commandArguments, {
+    detached: true,
+    stdio: ['ignore', file, file],
+    env: { ...process.env, ...environment },
+  });
+  let ended: string | undefined;
+  node.on('error', (error) => {
+    ended = error.message;
+  });
+  node.on('exit', (code) => {
+    ended = `ended with ${code}: ${readFileSync(output, 'utf8').slice(-500)}`;
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await untilItAnswers(url, () => ended);
+  node.unref();
+  return { url, pid: node.pid as number };
+}
+
+/** The distribution, unpacked or installed, by `ES_HOME` or where packages put it. */
+async function installed(): Promise<Started | undefined> {
+  const homes = [process.env.ES_HOME, '/usr/share/elasticsearch', ...globSync('/opt/elasticsearch*')];
+  const home = homes.find((each) => each && existsSync(join(each, 'bin', 'elasticsearch')));
+  if (home === undefined) return undefined;
+  const folder = runFolder('elasticsearch');
+  const port = await freePort();
+  const settings = { ...settingsOf(folder, port), 'xpack.security.enabled': 'false' };
+  const given = Object.entries(settings).map(([name, value]) => `-E${name}=${value}`);
+  const environment = { ES_JAVA_OPTS: `-Xms${HEAP} -Xmx${HEAP}` };
+  return start(join(home, 'bin', 'elasticsearch'), given, environment, folder, port);
+}
+
+/** The official image, of the version that the project is tested with, where Docker runs. */
+async function contained(): Promise<Started | undefined> {
+  const image = 'elasticsearch:9.5.3';
+  try {
+    await run('docker', ['image', 'inspect', image]);
+  } catch {
+    try {
+      await run('docker', ['pull', image], { timeout: 600_000 });
+    } catch {
+      return undefined;
+    }
+  }
+  const folder = runFolder('elasticsearch');
+  const port = await freePort();
+  const options = [
+    'discovery.type=single-node',
+    'xpack.security.enabled=false',
+    `ES_JAVA_OPTS=-Xms${HEAP} -Xmx${HEAP}`,
+  ];
+  // In the foreground: its client's process ends the container with itself.
+  return start(
+    'docker',
+    [
+      'run',
+      '--rm',
+      '--init',
+      '-p',
+      `127.0.0.1:${port}:9200`,
+      ...options.flatMap((each) => ['-e', each]),
+      image,
+    ],
+    {},
+    folder,
+    port,
+  );
+}
+
+async function assembled(): Promise<Started> {
+  const { java, arguments: javaArguments, home } = await assemble();
+  const folder = runFolder('elasticsearch');
+  const port = await freePort();
+  const given = Object.entries(settingsOf(folder, port)).map(([name, value]) => `${name}=${value}`);
+  const heap = [`-Xms${HEAP}`, `-Xmx${HEAP}`];
+  return start(java, [...heap, ...javaArguments, home, String(ownerOfRun()), ...given], {}, folder, port);
+}
+
+async function find(): Promise<Started> {
+  const named = process.env.HUIMU_ELASTICSEARCH_URL;
+  if (named) {
+    if (await answers(named)) return { url: named };
+    throw new Error('HUIMU_ELASTICSEARCH_URL names none that answers');
+  }
+  if (await answers(LOCAL)) return { url: LOCAL };
+  return (await installed()) ?? (await contained()) ?? (await assembled());
+}
+
+/** One node for all test files of a run; undefined where none could be had, which is said in one loud line. */
+export const elasticsearchService = (): Promise<Service | undefined> => service('elasticsearch', find);
