@@ -15,27 +15,27 @@ const MOST = 1000;
 
 let byMediaType: Map<string, string> | undefined;
 
+/** The authorities' addresses (EU file types, IANA media types) end in the format's own name. */
+const AUTHORITY = /^https?:\/\/.*\/(?:file-type|media-types)\/([\w.+/-]+?)\/?$/i;
+const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i;
+
 /** The short name for a word; undefined where it is unknown. */
 export function formatOf(word: string): string | undefined {
   const list = terms('formats');
-  const bare = word.replace(/^\./, '');
+  const bare = AUTHORITY.exec(word)?.[1] ?? word.replace(/^\./, '');
   const known = list.find(bare);
   if (known !== undefined) return known.code;
-  const classed = CLASSED.exec(bare);
+  const classed = ADDRESS.test(bare) ? null : CLASSED.exec(bare);
   if (classed !== null) {
     const [, group, type] = classed as unknown as [string, string, string];
-    const name = terms('formats').find(group)?.code;
+    const name = list.find(group)?.code;
     // 数据库-其他 is a table all the same; 电子文件-docx is what it says.
     if (name === 'table' || name === 'api') return name;
     const format = list.find(type)?.code;
     return format === undefined || format === 'other' ? (name ?? format) : format;
   }
   byMediaType ??= new Map(list.all.flatMap(({ code, mediaType }) => (mediaType ? [[mediaType, code]] : [])));
-  const mediaType = wordKey(bare)
-    .replace(/;.*$/, '')
-    .replace(/^https?:\/\/www\.iana\.org\/assignments\/media-types\//, '');
-  const authority = /authority\/file-type\/([\w.-]+)$/i.exec(bare)?.[1];
-  return byMediaType.get(mediaType) ?? (authority === undefined ? undefined : list.find(authority)?.code);
+  return byMediaType.get(wordKey(bare).replace(/;.*$/, ''));
 }
 
 export const mediaTypeOf = (format: string): string | undefined => terms('formats').find(format)?.mediaType;

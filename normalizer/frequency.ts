@@ -24,7 +24,7 @@ const UNITS: Record<string, (count: number) => string> = {
 /** The same span said otherwise. */
 const SAME: Record<string, string> = { P7D: 'P1W', P14D: 'P2W', P12M: 'P1Y', P24M: 'P2Y' };
 /** EU and Dublin Core authorities name the code at the end of an address. */
-const AUTHORITY = /(?:authority\/frequency|cld\/freq)\/([\w-]+)$/i;
+const AUTHORITY = /\/(?:frequency|cld\/freq)\/([\w-]+)\/?$/i;
 
 export type Frequency = NonNullable<Entry['frequency']>;
 

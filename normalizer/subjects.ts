@@ -37,7 +37,7 @@ const themeCode = (name: string): string | undefined =>
 
 /** DCAT-AP's own themes, by the authority's address or their English names. */
 const dcatTheme = (name: string): string | undefined =>
-  terms('dcat-themes').find(/authority\/data-theme\/(\w+)$/.exec(name)?.[1] ?? name)?.code;
+  terms('dcat-themes').find(/\/data-theme\/(\w+)\/?$/.exec(name)?.[1] ?? name)?.code;
 
 /** The names in a text, longest known name first. */
 function names(text: string): { code: string | null; raw: string }[] {
