@@ -18,6 +18,9 @@ function places(spatial: string): { province: string[]; city: string[] } {
   };
 }
 
+/** UTF-16 units of a value that tell it apart; a longer one is no name, and no engine takes it whole. */
+const MAX_VALUE = 1_000;
+
 /** Distinct values of each facet; none where the entry does not say. */
 export function facetValues(entry: Entry): Record<Facet, string[]> {
   const office = entry.publisher ?? entry.holder ?? entry.operator ?? entry.implementingAgency;
@@ -31,7 +34,7 @@ export function facetValues(entry: Entry): Record<Facet, string[]> {
     format: [...new Set(entry.distributions.flatMap(({ format }) => format ?? []))],
     frequency: code(entry.frequency),
     kind: [entry.kind],
-    publisher: office === undefined ? [] : [office.name],
+    publisher: office === undefined ? [] : [office.name.slice(0, MAX_VALUE).toWellFormed()],
     issuedYear: year(entry.issued),
     modifiedYear: year(entry.modified),
   };

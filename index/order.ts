@@ -1,5 +1,20 @@
-/** The order of entries that nothing else tells apart: fixed by their ids, the same in every engine. */
+/** What entries are put in order by: the same values in every engine. */
 import { createHash } from 'node:crypto';
+import { fold } from './analysis/fold.ts';
 
 /** 48 bits of a hash. Mixed, so that equals of one source do not stand in a block, and never of who came first. */
 export const tieOf = (text: string): number => createHash('sha1').update(text).digest().readUIntBE(0, 6);
+
+/** Characters of a folded title that it is sorted by. */
+const TITLE_KEY = 60;
+
+export const titleKey = (title: string): string => fold(title).trim().slice(0, TITLE_KEY);
+
+/** Milliseconds of a date as precise as it was given; null where there is none. */
+export function instant(date: string | undefined): number | null {
+  if (date === undefined) return null;
+  // Dates without a time are China's midnight; year and month alone begin then.
+  const padded = `${date}${'-01-01'.slice(date.length - 4)}`.slice(0, Math.max(10, date.length));
+  const time = Date.parse(padded.length === 10 ? `${padded}T00:00:00+08:00` : padded);
+  return Number.isNaN(time) ? null : time;
+}

@@ -1,29 +1,16 @@
 /** Writes what search reads: the words of leads, and for every living entry the row that is kept in memory. */
 import type { DatabaseSync } from 'node:sqlite';
 import { compactTitle, type Placed, searchable } from '../analysis/document.ts';
-import { fold } from '../analysis/fold.ts';
 import { facetValues } from '../facets.ts';
-import { tieOf } from '../order.ts';
+import type { Grouped } from '../grouping.ts';
+import { instant, tieOf } from '../order.ts';
 import { FACETS, type Facet } from '../query.ts';
-import type { Grouped } from './grouping.ts';
 
-/** Characters of a folded title that it is sorted by. */
-const TITLE_KEY = 60;
 const MAX_LENGTH = 65_535;
-
-export const titleKey = (title: string): string => fold(title).trim().slice(0, TITLE_KEY);
-
-const instant = (date: string | undefined): number | null => {
-  if (date === undefined) return null;
-  // Dates without a time are China's midnight; year and month alone begin then.
-  const padded = `${date}${'-01-01'.slice(date.length - 4)}`.slice(0, Math.max(10, date.length));
-  const time = Date.parse(padded.length === 10 ? `${padded}T00:00:00+08:00` : padded);
-  return Number.isNaN(time) ? null : time;
-};
 
 export interface Indexing {
   /** Makes the groups' entries findable as they now stand. `placed` gives an entry by number. */
-  index(groups: Grouped[], sequence: number): void;
+  index(groups: Grouped<number>[], sequence: number): void;
   /** Takes removed entries out of search. */
   drop(numbers: Iterable<number>, sequence: number): void;
 }
@@ -67,7 +54,7 @@ export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Pl
     return FACETS.flatMap((facet) => values[facet].map((value) => termOf(facet, value)));
   };
 
-  function indexGroup({ resource, members }: Grouped, sequence: number): void {
+  function indexGroup({ resource, members }: Grouped<number>, sequence: number): void {
     const lead = members[0] as number;
     const all = members.map(placed);
     const owns = all.map(termsOf);

@@ -6,6 +6,7 @@
 import { type QueryText, type QueryWord, understand } from '../analysis/words.ts';
 import { tieOf } from '../order.ts';
 import { RELEVANCE_CLASSES } from '../query.ts';
+import { FEW, PARTIAL } from '../relevance.ts';
 import type { Columns } from './columns.ts';
 import type { Postings } from './postings.ts';
 import { Scoring } from './scoring.ts';
@@ -25,11 +26,6 @@ const TITLE_ALL = RELEVANCE_CLASSES.indexOf('title-all');
 const ALL = RELEVANCE_CLASSES.indexOf('all');
 const SOME = RELEVANCE_CLASSES.indexOf('some');
 const NO_HIT = 255;
-
-/** With fewer full matches than this, partial ones follow. */
-const FEW = 20;
-/** A partial match scores at least this share of the best one. */
-const PARTIAL = 0.3;
 
 /** By entry number. */
 interface Classed {

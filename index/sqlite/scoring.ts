@@ -1,19 +1,8 @@
-/**
- * BM25 over two fields with each word counted once a field: what a catalogue's short texts repeat says little.
- * A word in the title weighs more, a long title or text less.
- */
+/** Scores by entry number, a word at a time. */
 import type { QueryWord } from '../analysis/words.ts';
+import { rarity, share, textWeight, titleWeight } from '../relevance.ts';
 import type { Columns } from './columns.ts';
 import type { Postings } from './postings.ts';
-
-const K1 = 1.2;
-const B_TITLE = 0.6;
-const B_TEXT = 0.2;
-const TITLE_WEIGHT = 3;
-/** Tokens of a usual title and text, so that a score does not move with every write. */
-const USUAL_TITLE = 12;
-const USUAL_TEXT = 60;
-const LEAST_IDF = 0.01;
 
 export class Scoring {
   /** By entry number. */
@@ -35,15 +24,12 @@ export class Scoring {
     const { titleLength, textLength, leads } = this.columns;
     const anywhere = this.postings.of(word, 'anywhere');
     const title = this.postings.of(word, 'title');
-    const idf = Math.log(1 + (leads - anywhere.length + 0.5) / (anywhere.length + 0.5));
-    const most = Math.max(idf, LEAST_IDF) * (K1 + 1);
+    const most = rarity(leads, anywhere.length);
     for (const number of title) inTitle[number] = 1;
     for (const number of anywhere) {
-      let weight = 1 / (1 - B_TEXT + (B_TEXT * (textLength[number] as number)) / USUAL_TEXT);
-      if (inTitle[number] === 1) {
-        weight += TITLE_WEIGHT / (1 - B_TITLE + (B_TITLE * (titleLength[number] as number)) / USUAL_TITLE);
-      }
-      scores[number] = (scores[number] as number) + (most * weight) / (weight + K1);
+      let weight = textWeight(textLength[number] as number);
+      if (inTitle[number] === 1) weight += titleWeight(titleLength[number] as number);
+      scores[number] = (scores[number] as number) + most * share(weight);
     }
     for (const number of title) inTitle[number] = 0;
     return { anywhere, title };

@@ -5,14 +5,13 @@ import { depthOf } from '../../config/regions.ts';
 import { type Entry, entryId } from '../../normalizer/entry.ts';
 import { identityMember } from '../../normalizer/identity.ts';
 import type { Placed } from '../analysis/document.ts';
+import { type KeyChange, regroup } from '../grouping.ts';
 import type { Run } from '../operations.ts';
-import { tieOf } from '../order.ts';
+import { tieOf, titleKey } from '../order.ts';
 import type { Batch, Put, WriteFailure } from '../port.ts';
-import { type KeyChange, prepareRegroup } from './grouping.ts';
-import { prepareIndexing, titleKey } from './indexing.ts';
-
-/** UTF-16 units of an entry's or a raw record's JSON beyond which it is refused. */
-const MAX_RECORD = 8_000_000;
+import { refusalOf } from '../refusal.ts';
+import { prepareIndexing } from './indexing.ts';
+import { prepareMembers } from './members.ts';
 
 interface Known {
   number: number;
@@ -70,7 +69,7 @@ export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
     const row = placedOf.get(number) as { region: string; doc: string };
     return { region: row.region, entry: JSON.parse(row.doc) as Entry };
   };
-  const regroup = prepareRegroup(db);
+  const members = prepareMembers(db);
   const lastSequence = db.prepare('select max(sequence) as last from facet_row');
   const dataVersion = db.prepare('pragma data_version');
   let indexing = prepareIndexing(db, placed);
@@ -94,19 +93,10 @@ export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
 
   function put(batch: Batch, item: Put, changes: Map<number, KeyChange>): WriteFailure | undefined {
     const { entry, rowHash, recordHash, detailedAt } = item;
-    const failure = (code: WriteFailure['code'], detail: string) => ({
-      localId: entry.localId,
-      code,
-      detail,
-    });
-    if (entry.source !== batch.source || entry.id !== entryId(entry.source, entry.localId)) {
-      return failure('record.invalid', `${entry.id} is not an entry id of ${batch.source}`);
-    }
     const doc = JSON.stringify(entry);
     const raw = JSON.stringify(item.raw);
-    if (doc.length > MAX_RECORD || raw.length > MAX_RECORD) {
-      return failure('record.too-large', `${Math.max(doc.length, raw.length)} of ${MAX_RECORD} characters`);
-    }
+    const refusal = refusalOf(batch.source, item, doc, raw);
+    if (refusal !== undefined) return refusal;
     const { id } = entry;
     const known = knownOf.get(id) as Known | undefined;
     if (known !== undefined && known.removed_at === null && known.region === batch.region) {
@@ -154,7 +144,7 @@ export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
     if (changes.size === 0) return 0;
     sequence += 1;
     indexing.drop(changes.keys(), sequence);
-    indexing.index(regroup(changes), sequence);
+    indexing.index(regroup(members, changes), sequence);
     setFigure.run('changedAt', at);
     return changes.size;
   }
@@ -183,7 +173,7 @@ export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
     }
     if (changes.size > 0) {
       sequence += 1;
-      indexing.index(regroup(changes), sequence);
+      indexing.index(regroup(members, changes), sequence);
       setFigure.run('changedAt', batch.at);
     }
     return failures;
