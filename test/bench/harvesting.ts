@@ -22,13 +22,17 @@ export interface Platform {
 export async function startPlatform(id: string, entries: number, keep: boolean): Promise<Platform> {
   const args = [id, String(entries), ...(keep ? ['--keep'] : [])];
   const child: ChildProcess = fork(new URL('./platform.ts', import.meta.url), args, { execArgv: [] });
-  const [{ origin, at }] = (await once(child, 'message')) as [{ origin: string; at: string }];
+  const failed = once(child, 'exit').then(([code]) => {
+    throw new Error(`the platform ${id} ended with ${code}`);
+  });
+  failed.catch(() => undefined);
+  const told = async <T>(): Promise<T> => ((await Promise.race([once(child, 'message'), failed])) as [T])[0];
+  const { origin, at } = await told<{ origin: string; at: string }>();
   return {
     routes: { [origin]: at },
     async cpu() {
       child.send('cpu');
-      const [{ cpu }] = (await once(child, 'message')) as [{ cpu: number }];
-      return cpu;
+      return (await told<{ cpu: number }>()).cpu;
     },
     close: () => child.disconnect(),
   };

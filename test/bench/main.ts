@@ -1,24 +1,91 @@
-import { pipeline } from './pipeline.ts';
+/**
+ * All measurements in one run: `npm run bench [-- --quick] [-- --only pipeline,memory,search]`. Minutes long at full
+ * size; `--quick` shows in a minute that everything runs, its figures mean little.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import type { MemoryFigures } from './memory.ts';
+import { type PipelineFigures, pipeline } from './pipeline.ts';
 
-for (const s of process.argv.slice(2)) {
-  const f = await pipeline(s.split(':')[0]!, Number(s.split(':')[1] ?? 10000));
-  const u = (n: number) => (n / f.entries).toFixed(0);
-  const rate = (c: { seconds: number }) => (f.entries / c.seconds).toFixed(0);
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+/** Source, what its wire is, entries at full size, entries in quick. */
+const PIPELINES: [id: string, wire: string, full: number, quick: number][] = [
+  ['ckan', 'JSON, complete rows, 1000 a page', 40_000, 5_000],
+  ['anhui-wuhu', 'JSON, complete rows, 15 a page', 20_000, 3_000],
+  ['guizhou-guiyang', 'JSON, list and detail', 10_000, 1_500],
+  ['shandong', 'HTML, list and detail', 5_000, 800],
+];
+const MEMORY = options.quick ? [2_000, 20_000] : [5_000, 500_000];
+const SEARCH = options.quick ? 10_000 : 370_000;
+/** Share of the raw index rate that JSON sources are to come to. */
+const AIM = 0.6;
+
+const path = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const megabytes = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(0)} MB`;
+const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
+
+function printPipeline(wire: string, figures: PipelineFigures): void {
+  const { entries, raw, first, second, requests } = figures;
+  const each = (cpu: number): string => `${(cpu / entries).toFixed(0)} µs`;
+  const rate = (seconds: number): number => entries / seconds;
+  const share = raw.seconds / first.seconds;
+  const judged = wire.startsWith('JSON') ? `, aim ${percent(AIM)} ${share >= AIM ? 'met' : 'missed'}` : '';
   console.log(
-    f.source,
-    f.entries,
-    'raw',
-    rate(f.raw),
-    `cpu ${u(f.raw.cpu)} main ${u(f.raw.main)}`,
-    '| pipe',
-    rate(f.first),
-    `cpu ${u(f.first.cpu)} main ${u(f.first.main)} platform ${u(f.platform)}`,
-    '| second',
-    (f.second.seconds / f.first.seconds).toFixed(3),
-    `cpu ${u(f.second.cpu)}`,
-    'req',
-    (f.requests.first / f.entries).toFixed(3),
-    f.requests.second,
-    f.rewritten,
+    [
+      `${figures.source} (${wire}), ${entries} entries`,
+      `  raw index rate   ${rate(raw.seconds).toFixed(0)} entries/s; processor ${each(raw.cpu)} an entry`,
+      `  whole pipeline   ${rate(first.seconds).toFixed(0)} entries/s = ${percent(share)} of it${judged}; ` +
+        `${(requests.first / entries).toFixed(3)} requests an entry`,
+      `    processor      ${each(first.cpu)} an entry, ${each(first.main)} of it the harvesting thread's; the platform's own process ${each(figures.platform)}`,
+      `  second harvest   ${percent(second.seconds / first.seconds)} of the time, ${requests.second} requests for ${requests.first}, ${figures.rewritten} entries written`,
+    ].join('\n'),
   );
+}
+
+async function measurePipelines(): Promise<void> {
+  for (const [id, wire, full, quick] of PIPELINES) {
+    printPipeline(wire, await pipeline(id, options.quick ? quick : full));
+  }
+}
+
+async function measureMemory(): Promise<void> {
+  const all: MemoryFigures[] = [];
+  for (const entries of MEMORY) {
+    const args = ['--expose-gc', path('./memory.ts'), String(entries)];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    const figures = JSON.parse(stdout) as MemoryFigures;
+    all.push(figures);
+    const { seconds, resident, own, heap, file } = figures;
+    console.log(
+      `memory of harvesting ${entries} entries: ${megabytes(resident)} resident at most, ` +
+        `${own === null ? '' : `${megabytes(own)} of it without mapped files, `}` +
+        `heap afterwards ${megabytes(heap)}; file ${megabytes(file)}, ${(entries / seconds).toFixed(0)} entries/s`,
+    );
+  }
+  const [small, large] = all as [MemoryFigures, MemoryFigures];
+  const [before, after] = [small.own ?? small.resident, large.own ?? large.resident];
+  console.log(
+    `  ${(large.entries / small.entries).toFixed(0)} times the entries take ${(after / before).toFixed(2)} times the memory, ` +
+      `${(large.heap / small.heap).toFixed(2)} times the heap`,
+  );
+}
+
+async function measureSearch(): Promise<void> {
+  const child = spawn(process.execPath, [path('./search.bench.ts'), String(SEARCH)], { stdio: 'inherit' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`search.bench.ts ended with ${code}`);
+}
+
+const PARTS = { pipeline: measurePipelines, memory: measureMemory, search: measureSearch };
+const chosen = options.only?.split(',') ?? Object.keys(PARTS);
+console.log(`Node ${process.version}, ${availableParallelism()} processors`);
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (!chosen.includes(name)) continue;
+  console.log(`\n— ${name}`);
+  await measure();
 }

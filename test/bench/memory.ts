@@ -1,0 +1,52 @@
+/**
+ * Memory of a process that harvests a CKAN site of so many entries into a new catalogue:
+ * `node --expose-gc test/bench/memory.ts <entries>`. One line of JSON, in bytes.
+ */
+import { readFileSync } from 'node:fs';
+import { costOf, harvestOnce, openCatalogue, startPlatform } from './harvesting.ts';
+
+export interface MemoryFigures {
+  entries: number;
+  seconds: number;
+  /** Most that was resident at one time, pages of the catalogue's file that are mapped among it. */
+  resident: number;
+  /** Most that was resident and is the process's own: without mapped files. Null where the system does not tell. */
+  own: number | null;
+  /** This thread's heap once the harvest is over and collected. */
+  heap: number;
+  /** The catalogue's file. */
+  file: number;
+}
+
+/** Bytes of anonymous memory now, as Linux counts them. */
+function anonymous(): number | null {
+  try {
+    const found = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'latin1'));
+    return found === null ? null : Number(found[1]) * 1024;
+  } catch {
+    return null;
+  }
+}
+
+const entries = Number(process.argv[2]);
+const platform = await startPlatform('ckan', entries, false);
+const { catalogue, bytes, close } = await openCatalogue();
+let own = anonymous();
+const sampling = setInterval(() => {
+  own = own === null ? null : Math.max(own, anonymous() ?? 0);
+}, 100);
+const { result, cost } = await costOf(() => harvestOnce('ckan', platform.routes, catalogue));
+clearInterval(sampling);
+if (result.ledger.added !== entries) throw new Error(`${result.ledger.added} of ${entries} entries`);
+globalThis.gc?.();
+const figures: MemoryFigures = {
+  entries,
+  seconds: cost.seconds,
+  resident: process.resourceUsage().maxRSS * 1024,
+  own,
+  heap: process.memoryUsage().heapUsed,
+  file: bytes(),
+};
+console.log(JSON.stringify(figures));
+await close();
+platform.close();
