@@ -109,6 +109,7 @@ function clientsOf({ contact, routes }: Settings): Clients {
       forRun() {
         throw noContact();
       },
+      forget: () => undefined,
       close: () => undefined,
     };
   }

@@ -62,6 +62,8 @@ export function createWorker(workshop: Workshop): Worker {
       await catalogue.saveRun(ended);
     }
     if (ended === null) return;
+    // What a run could not make sense of must not come back for ever behind a 304.
+    if (ended.status !== 'succeeded') workshop.clients.forget(ended.source);
     await settle(workshop, ended);
     context.report(progressOf(ended));
   };

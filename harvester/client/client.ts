@@ -14,7 +14,7 @@ import { Paces } from './pace.ts';
 import { RETRY_DEFAULTS, type RetryOptions } from './retry.ts';
 import { RobotsBook } from './robots.ts';
 import { Routes } from './routes.ts';
-import { RunClient, type Shared } from './run-client.ts';
+import { keptOf, RunClient, type Shared } from './run-client.ts';
 import { type Timeouts, Transport } from './transport.ts';
 import { MemoryValidators, type Validators } from './validators.ts';
 
@@ -50,6 +50,8 @@ export interface RunOptions {
 export interface Clients {
   /** Throws `config.invalid` where the source's quiet hours leave no hour. */
   forRun(run: RunOptions): HttpClient;
+  /** Drops the bodies kept of a source's list pages: the next run asks for them whole. */
+  forget(source: string): void;
   /** Stops all requests and closes all sockets. */
   close(): void;
 }
@@ -92,6 +94,9 @@ export function createClients(options: ClientOptions): Clients {
       // Every request under way listens to it, and every one that waits for its turn.
       setMaxListeners(0, either);
       return new RunClient(shared, source, either, requests);
+    },
+    forget(source) {
+      shared.validators.forget(keptOf(source));
     },
     close() {
       closing.abort(new CodedError('run.stopped', 'the harvester is closing'));

@@ -209,9 +209,12 @@ export class RunClient implements HttpClient {
   }
 
   #validatorKey(hop: Hop): string {
-    return `${this.#source.id} ${hop.headers.accept ?? ''} ${hop.url.href}`;
+    return `${keptOf(this.#source.id)}${hop.headers.accept ?? ''} ${hop.url.href}`;
   }
 }
+
+/** Begins the keys under which bodies of a source are kept; no id has a blank. */
+export const keptOf = (source: string): string => `${source} `;
 
 function whereOf(hop: Hop): string {
   return `${hop.method} ${hop.url.href.slice(0, 300)}`;

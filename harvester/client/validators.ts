@@ -11,6 +11,8 @@ export interface Kept {
 export interface Validators {
   get(key: string): Kept | undefined;
   set(key: string, kept: Kept): void;
+  /** Drops everything under keys that begin so. */
+  forget(prefix: string): void;
 }
 
 /** In memory, the least recently used forgotten first; bodies over `entryBytes` are not kept. */
@@ -47,6 +49,10 @@ export class MemoryValidators implements Validators {
       if (this.#bytes <= this.#totalBytes) break;
       this.#drop(oldest);
     }
+  }
+
+  forget(prefix: string): void {
+    for (const key of this.#kept.keys()) if (key.startsWith(prefix)) this.#drop(key);
   }
 
   #drop(key: string): void {
