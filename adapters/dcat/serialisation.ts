@@ -4,8 +4,10 @@ import jsonld from 'jsonld';
 import { StreamParser } from 'n3';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { CodedError } from '../../config/errors.ts';
+import type { RawValue } from '../../config/record.ts';
 import { parseJson, textOf } from '../answer.ts';
 import type { HttpResponse } from '../contract.ts';
+import { refuseEnvelope } from '../failure.ts';
 import { contextLoader } from './contexts.ts';
 import { Graph, type RdfQuad } from './graph.ts';
 import { type DcatOptions, FORMATS, type Format } from './request.ts';
@@ -93,13 +95,27 @@ async function fromJsonLd(text: string, url: string, options: DcatOptions): Prom
   }
 }
 
+/** A gateway's or the platform's own word of failure is short JSON without a graph, whatever was asked for. */
+function refuseFailure(text: string, url: string): void {
+  if (text.length > 10_000 || !/^\uFEFF?\s*\{/.test(text) || /"@(?:context|graph|id|type)"/.test(text))
+    return;
+  let value: RawValue;
+  try {
+    value = parseJson(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return;
+  }
+  refuseEnvelope(value, url);
+}
+
 /**
- * Throws `source.charset`, `source.not-rdf`, `source.not-xml` (document type, entities), `source.unknown-context`,
+ * Throws `source.answer-failed`, `source.charset`, `source.not-rdf`, `source.not-xml` (document type, entities), `source.unknown-context`,
  * `source.too-large` (statements, nesting).
  */
 export async function graphOf(answer: Answer, options: DcatOptions): Promise<Graph> {
   const { url } = answer;
   const text = textOf(answer);
+  refuseFailure(text, url);
   const format = options.format ?? formatOf(text, answer.headers['content-type'], url);
   if (format === 'rdfxml') checkXml(text, url, options.maxDepth);
   const graph = new Graph();

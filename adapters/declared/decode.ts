@@ -3,6 +3,7 @@ import type { Answer, Step } from '../../config/declared.ts';
 import { CodedError } from '../../config/errors.ts';
 import type { RawValue } from '../../config/record.ts';
 import { parseJson } from '../answer.ts';
+import { refuseEnvelope } from '../failure.ts';
 import { HtmlScope } from './html-scope.ts';
 import { at, JsonScope } from './json-scope.ts';
 import { capture, type Scope } from './select.ts';
@@ -23,7 +24,7 @@ export function refuseChallenge(text: string, url: string): void {
 export function jsonIn(text: string, url: string): RawValue {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   try {
-    return LONG_NUMBER.test(body) ? parseJson(body) : (JSON.parse(body) as RawValue);
+    return parseJson(body);
   } catch (cause) {
     refuseChallenge(body, url);
     const start = body.trimStart();
@@ -33,9 +34,6 @@ export function jsonIn(text: string, url: string): RawValue {
     });
   }
 }
-
-/** Texts without such digits need no reviver, which costs several times the parsing. */
-const LONG_NUMBER = /\d{16}/;
 
 /** The document that a chain of steps makes of a text. Throws `source.*` codes. */
 export function decode(text: string, steps: readonly Step[], url: string): Scope {
@@ -49,25 +47,33 @@ export function decodeFurther(scope: Scope, steps: readonly Step[], url: string)
 
 function follow(start: string | Scope, steps: readonly Step[], url: string): Scope {
   let here: string | Scope = start;
+  /** The object that the steps last came through: where they lead nowhere, it may say why. */
+  let envelope: RawValue | undefined;
   for (const step of steps) {
-    if (step === 'json') here = new JsonScope(jsonIn(asText(here, url), url));
-    else if (step === 'html') here = HtmlScope.of(asText(here, url));
-    else if (step === 'form')
-      here = new JsonScope(Object.fromEntries(new URLSearchParams(asText(here, url))));
-    else if ('at' in step) {
-      const value = here instanceof JsonScope ? at(here.value, step.at) : undefined;
-      if (value === undefined) throw new CodedError('source.shape-changed', `${url}: nothing at ${step.at}`);
-      here = new JsonScope(value);
-    } else {
-      const found = capture(asText(here, url), step.match);
-      if (found === undefined) {
-        refuseChallenge(asText(here, url), url);
-        throw new CodedError('source.shape-changed', `${url}: no text matches ${step.match}`);
-      }
-      here = found;
+    if (here instanceof JsonScope && here.value !== null) envelope = here.value;
+    try {
+      here = take(here, step, url);
+    } catch (error) {
+      if (error instanceof CodedError && error.code === 'source.shape-changed') refuseEnvelope(envelope, url);
+      throw error;
     }
   }
   return typeof here === 'string' ? new JsonScope(here) : here;
+}
+
+function take(here: string | Scope, step: Step, url: string): string | Scope {
+  if (step === 'json') return new JsonScope(jsonIn(asText(here, url), url));
+  if (step === 'html') return HtmlScope.of(asText(here, url));
+  if (step === 'form') return new JsonScope(Object.fromEntries(new URLSearchParams(asText(here, url))));
+  if ('at' in step) {
+    const value = here instanceof JsonScope ? at(here.value, step.at) : undefined;
+    if (value === undefined) throw new CodedError('source.shape-changed', `${url}: nothing at ${step.at}`);
+    return new JsonScope(value);
+  }
+  const found = capture(asText(here, url), step.match);
+  if (found !== undefined) return found;
+  refuseChallenge(asText(here, url), url);
+  throw new CodedError('source.shape-changed', `${url}: no text matches ${step.match}`);
 }
 
 function asText(here: string | Scope, url: string): string {

@@ -5,6 +5,7 @@ import { CodedError, coded } from '../../config/errors.ts';
 import type { RawPart } from '../../config/record.ts';
 import { textOf } from '../answer.ts';
 import type { HttpResponse, ListedRow, UnlistableRow } from '../contract.ts';
+import { refuseEnvelope } from '../failure.ts';
 import { decode, decodeFurther, message, refuseChallenge, refuseFailure } from './decode.ts';
 import { HtmlScope } from './html-scope.ts';
 import { at, JsonScope } from './json-scope.ts';
@@ -70,6 +71,7 @@ function itemsOf(
     if (page.stated === 0 || (page.turn > 0 && items.absentIsEmpty)) return [];
     const said = message(scope, answer);
     if (said !== '') throw new CodedError('source.answer-failed', `${page.url}: no list${said}`);
+    if (scope instanceof JsonScope) refuseEnvelope(scope.value, page.url);
     throw new CodedError('source.shape-changed', `${page.url}: nothing at ${what}`);
   };
   let holder: Scope;
