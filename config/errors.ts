@@ -153,6 +153,13 @@ export const ERRORS = {
     'This source is being harvested already',
   ),
   'run.ledger-unbalanced': rule(500, 'never', 'us', '账目不平', 'The ledger does not add up'),
+  'run.taken-over': rule(
+    409,
+    'never',
+    'us',
+    '这次采集已由另一个进程接手',
+    'Another worker has taken this run over',
+  ),
   'run.unhandled': rule(500, 'later', 'us', '采集程序出错', 'The harvester itself failed'),
   // Configuration and callers
   'config.invalid': rule(500, 'never', 'caller', '配置有误', 'The configuration is wrong'),
@@ -208,6 +215,13 @@ export const ERRORS = {
     'The catalogue was written by a newer version of this program',
   ),
   'catalogue.conflict': rule(409, 'now', 'us', '写入冲突', 'Somebody else wrote first'),
+  'queue.unavailable': rule(
+    503,
+    'later',
+    'us',
+    '任务队列（Redis）暂不可用',
+    'The queue (Redis) is unavailable',
+  ),
   internal: rule(500, 'later', 'us', '内部错误', 'Internal error'),
 } as const satisfies Record<string, ErrorRule>;
 

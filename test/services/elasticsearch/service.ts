@@ -4,10 +4,10 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, globSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { freePort } from '../free-port.ts';
 import { ownerOfRun, runFolder, type Service, type Started, service } from '../running.ts';
 import { assemble } from './assemble.ts';
 
@@ -38,14 +38,6 @@ async function untilItAnswers(url: string, failed: () => string | undefined): Pr
     if (reason !== undefined) throw new Error(`${url}: ${reason}`);
     await pause(250);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as { port: number };
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
 
 const settingsOf = (folder: string, port: number): Record<string, string> => ({

@@ -1,0 +1,96 @@
+/** Connections to Redis: how they wait, when they give up, and what is said of it. The address is never shown. */
+import { Redis, type RedisOptions } from 'ioredis';
+import { CodedError } from '../config/errors.ts';
+
+/** Where so long nothing comes back for a command, the connection counts as dead, in ms. */
+const SILENCE_MS = 30_000;
+const CONNECT_MS = 10_000;
+/** Waits between attempts to reach it again, in ms. */
+const AGAIN = { first: 100, longest: 2_000 };
+
+export interface RedisLink {
+  /** Key prefix of this installation, in braces so that a cluster keeps its keys in one place. */
+  prefix: string;
+  /**
+   * A connection of its own. `patient` commands wait for Redis to come back however long it takes; others fail
+   * soon with what ioredis throws.
+   */
+  connect(options?: { patient?: boolean }): Promise<Redis>;
+  /** Tells whoever keeps the installation, once for each trouble however often it comes. */
+  trouble(error: Error): void;
+}
+
+export interface RedisLinkOptions {
+  /** `redis://` or `rediss://`, with an ACL user where there is one. */
+  url: string;
+  prefix?: string;
+  /** Told when Redis is lost or refuses, and why. */
+  onTrouble?: (error: CodedError) => void;
+}
+
+export function redisLink({ url, prefix = '{huimu}', onTrouble }: RedisLinkOptions): RedisLink {
+  let said: string | undefined;
+  const trouble = (error: Error): void => {
+    if (said === error.message) return;
+    said = error.message;
+    onTrouble?.(unavailable(error));
+  };
+  return {
+    prefix,
+    trouble,
+    async connect({ patient = false } = {}) {
+      const options: RedisOptions = {
+        lazyConnect: true,
+        connectTimeout: CONNECT_MS,
+        socketTimeout: SILENCE_MS,
+        keepAlive: CONNECT_MS,
+        maxRetriesPerRequest: patient ? null : 2,
+        retryStrategy: (times) => Math.min(AGAIN.first * 2 ** Math.min(times - 1, 10), AGAIN.longest),
+      };
+      const redis = new Redis(url, options);
+      redis.on('error', trouble);
+      redis.on('ready', () => {
+        said = undefined;
+      });
+      try {
+        await redis.connect();
+      } catch (error) {
+        redis.disconnect();
+        throw unavailable(error);
+      }
+      return redis;
+    },
+  };
+}
+
+function unavailable(error: unknown): CodedError {
+  return new CodedError('queue.unavailable', `Redis: ${(error as Error).message}`, {
+    hint: '请检查 HUIMU_REDIS_URL 与 Redis 服务 / check HUIMU_REDIS_URL and the Redis server',
+    cause: error,
+  });
+}
+
+/** What Redis answers. Throws `queue.unavailable` where it does not. */
+export async function asked<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw error instanceof CodedError ? error : unavailable(error);
+  }
+}
+
+/** Milliseconds since 1970 by the clock of Redis: the one clock that all processes share. */
+export async function redisNow(redis: Redis): Promise<number> {
+  const [seconds, micros] = await redis.time();
+  return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
+}
+
+export type Script<Answer> = (keys: string[], values: (string | number)[]) => Promise<Answer>;
+
+/** A Lua script, run by its hash; one that a restarted Redis forgot is sent again. */
+export function script<Answer>(redis: Redis, name: string, keys: number, lua: string): Script<Answer> {
+  redis.defineCommand(name, { numberOfKeys: keys, lua });
+  const command: unknown = Reflect.get(redis, name);
+  if (typeof command !== 'function') throw new Error(`no command ${name}`);
+  return (keyNames, values) => command.call(redis, ...keyNames, ...values) as Promise<Answer>;
+}
