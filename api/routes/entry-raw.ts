@@ -1,10 +1,14 @@
 import { CodedError } from '../../config/errors.ts';
+import { shownRaw } from '../../harvester/shown-raw.ts';
 import { Id, OnlyLanguage } from '../parameters.ts';
 import { RawAnswer } from '../schemas/entry.ts';
 import { answers, type Route } from './route.ts';
 
-/** What the source said of an entry, as text inside JSON: never served as the page it may once have been. */
-export const entryRaw: Route = (server, { catalogue }) => {
+/**
+ * What the source said of an entry, without people's names and mobile numbers, as text inside JSON: never served as
+ * the page it may once have been.
+ */
+export const entryRaw: Route = (server, { catalogue, sources }) => {
   server.get(
     '/api/v1/entries/:id/raw',
     {
@@ -17,9 +21,9 @@ export const entryRaw: Route = (server, { catalogue }) => {
       },
     },
     async ({ params: { id } }) => {
-      const raw = await catalogue.raw(id);
-      if (raw === undefined) throw new CodedError('entry.not-found', id);
-      return { id, parts: raw.parts };
+      const [raw, stored] = await Promise.all([catalogue.raw(id), catalogue.get(id)]);
+      if (raw === undefined || stored === undefined) throw new CodedError('entry.not-found', id);
+      return { id, parts: shownRaw(sources.get(stored.entry.source), raw).parts };
     },
   );
 };

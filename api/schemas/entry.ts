@@ -67,7 +67,11 @@ export const RawAnswer = z
         role: z.string(),
         mediaType: z.string(),
         url: z.string(),
-        text: z.string().describe("The source's own words, untouched: show as text, never as markup"),
+        text: z
+          .string()
+          .describe(
+            "The source's own words, mobile numbers and people's names masked: show as text, never as markup",
+          ),
       }),
     ),
   })
