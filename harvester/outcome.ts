@@ -5,7 +5,7 @@ import type { RawRecord, Statement } from '../config/record.ts';
 import type { HarvestableSource } from '../config/source.ts';
 import type { Put } from '../index/port.ts';
 import type { Entry } from '../normalizer/entry.ts';
-import { maskMobiles } from '../normalizer/masking.ts';
+import { maskLabelledNames, maskMobiles } from '../normalizer/masking.ts';
 import { unlessStopped } from './client/clock.ts';
 import { recordHash } from './fingerprint.ts';
 import type { PlannedRow } from './plan.ts';
@@ -118,4 +118,6 @@ export function unlistableOutcome({ code, detail, text }: UnlistableRow, sweep: 
 
 /** Start of what the source said, for the eye. */
 export const excerptOf = (text: string): string =>
-  maskMobiles(text.slice(0, 2_000)).replaceAll(/\s+/g, ' ').slice(0, 300);
+  maskMobiles(maskLabelledNames(text.slice(0, 2_000)))
+    .replaceAll(/\s+/g, ' ')
+    .slice(0, 300);

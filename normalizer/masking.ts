@@ -37,3 +37,16 @@ const PERSON =
 /** Whether a label names a person rather than an office or a line; such values are not kept. */
 export const namesPerson = (label: string): boolean =>
   PERSON.test(label) && !/电话|方式|邮箱|手机|phone|tel|mail|mobile/i.test(label);
+
+const JSON_PAIR = /"((?:[^"\\]|\\.){1,60})"(\s*:\s*)"(?:[^"\\]|\\.)*"?/g;
+/** A label, what stands between it and its value on a page, the value. */
+const PAGE_PAIR = /([\p{L}_]{2,20})((?:[：:]|<[^>]*>|&nbsp;|\s)+)([^<>\s&，,;；：:]{2,20})/gu;
+
+/** The start of a text that nobody could read: names after their labels, in JSON or on a page, are left out. */
+export function maskLabelledNames(text: string): string {
+  return text
+    .replace(JSON_PAIR, (pair, key: string, gap: string) => (namesPerson(key) ? `"${key}"${gap}"***"` : pair))
+    .replace(PAGE_PAIR, (pair, label: string, gap: string) =>
+      namesPerson(label) ? `${label}${gap}***` : pair,
+    );
+}
