@@ -5,7 +5,7 @@
  * The platform's answers are made in a harvest before, whose batches are kept and written again for the raw rate.
  */
 import type { Run } from '../../index/operations.ts';
-import type { Batch } from '../../index/port.ts';
+import { KeptBatches } from './batches.ts';
 import { type Cost, costOf, harvestOnce, openCatalogue, startPlatform, watched } from './harvesting.ts';
 
 export interface PipelineFigures {
@@ -23,16 +23,18 @@ export interface PipelineFigures {
 
 const requestsOf = ({ requests }: Run): number => requests.list + requests.detail + requests.other;
 
-async function rawRate(batches: Batch[]): Promise<Cost> {
+async function rawRate(batches: KeptBatches): Promise<Cost> {
   const { catalogue, close } = await openCatalogue();
+  const total: Cost = { seconds: 0, cpu: 0, main: 0 };
   try {
-    const { cost } = await costOf(async () => {
-      for (const batch of batches) {
-        const failures = await catalogue.write(batch);
-        if (failures.length > 0) throw new Error(JSON.stringify(failures[0]));
-      }
-    });
-    return cost;
+    for (const batch of batches) {
+      const { result: failures, cost } = await costOf(() => catalogue.write(batch));
+      if (failures.length > 0) throw new Error(JSON.stringify(failures[0]));
+      total.seconds += cost.seconds;
+      total.cpu += cost.cpu;
+      total.main += cost.main;
+    }
+    return total;
   } finally {
     await close();
   }
@@ -40,17 +42,16 @@ async function rawRate(batches: Batch[]): Promise<Cost> {
 
 export async function pipeline(source: string, entries: number): Promise<PipelineFigures> {
   const platform = await startPlatform(source, entries, true);
+  const batches = new KeptBatches();
   try {
-    const batches: Batch[] = [];
     const before = await openCatalogue();
     await harvestOnce(
       source,
       platform.routes,
-      watched(before.catalogue, (batch) => batches.push(batch)),
+      watched(before.catalogue, (batch) => batches.keep(batch)),
     );
     await before.close();
     const raw = await rawRate(batches);
-    batches.length = 0;
     const { catalogue, close } = await openCatalogue();
     try {
       const platformBefore = await platform.cpu();
@@ -73,5 +74,6 @@ export async function pipeline(source: string, entries: number): Promise<Pipelin
     }
   } finally {
     platform.close();
+    batches.drop();
   }
 }
