@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { CodedError } from './errors.ts';
+import { Schedule } from './schedule.ts';
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
@@ -27,10 +28,10 @@ export const SettingsSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('Address that the server listens at'),
   port: wholeNumber(0, 65_535).default(8080).describe('Port that the server listens at; 0 takes a free one'),
   contact: z
-    .union([z.email(), z.url({ protocol: /^https?$/ })])
+    .union([z.email(), z.url({ protocol: /^https?$/ })], 'neither a mailbox nor a web address')
     .optional()
     .describe('Mailbox or page of the people who harvest, said in the User-Agent'),
-  schedule: z.string().min(9).default('0 3 * * *').describe('Default schedule, cron in China time'),
+  schedule: Schedule.default('0 3 * * *').describe('Default schedule, cron in China time'),
   parallel: wholeNumber(1, 64).default(4).describe('Runs at one time'),
   routes: Pairs.default({}).describe('Origins asked elsewhere: https://a.gov.cn=http://127.0.0.1:9000,…'),
   sources: z

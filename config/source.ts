@@ -1,5 +1,7 @@
 /** The schema of a row of `config/sources/*.yaml`: one catalogue that exists or ought to, and how to harvest it. */
 import { z } from 'zod';
+import { region } from './regions.ts';
+import { Schedule } from './schedule.ts';
 
 export const SOURCE_KINDS = [
   'open-platform',
@@ -10,6 +12,12 @@ export const SOURCE_KINDS = [
 ] as const;
 
 export const MODES = ['sharing', 'opening', 'authorised-operation'] as const;
+
+/** An address that people and the client may follow. */
+const WebAddress = z.url({
+  protocol: /^https?$/,
+  error: ({ code }) => (code === 'invalid_type' ? undefined : 'no web address: http://… or https://…'),
+});
 
 export const Pace = z.strictObject({
   /** Requests a second that one host gets from all runs together; null is without limit (test hosts only). */
@@ -44,11 +52,11 @@ export const Harvest = z.strictObject({
   /** A folder of `adapters/`, or a preset of `config/families/` that names one. */
   family: z.string().min(1),
   /** Origin and context path that the family's request templates start from, without a closing slash. */
-  base: z.url().refine((url) => !url.endsWith('/'), 'no closing slash'),
+  base: WebAddress.refine((url) => !url.endsWith('/'), 'no closing slash'),
   /** The family's own parameters; each family checks them by its own schema. */
   options: z.record(z.string(), z.unknown()).default({}),
   /** Cron expression in China time; the default schedule of the settings where absent. */
-  schedule: z.string().optional(),
+  schedule: Schedule.optional(),
   pace: Pace.prefault({}),
   guard: Guard.prefault({}),
   rotation: Rotation.prefault({}),
@@ -69,9 +77,11 @@ export const Source = z
     kind: z.enum(SOURCE_KINDS),
     mode: z.enum(MODES),
     /** GB/T 2260 code of the place it serves; `100000` is the country. */
-    region: z.string().regex(/^\d{6}$/),
+    region: z
+      .string()
+      .refine((code) => region(code) !== undefined, 'no region has this code: six digits of GB/T 2260'),
     agency: z.string().optional(),
-    home: z.url(),
+    home: WebAddress,
     /** Where these facts come from. */
     evidence: z.array(z.string()).default([]),
     /** Facts a reader should know: moved, unreachable, blocked, with the month they were seen. */

@@ -10,6 +10,8 @@ import { Source } from './source.ts';
 /** Where the rows lie in a checkout. */
 export const SOURCES_FOLDER = fileURLToPath(new URL('sources/', import.meta.url));
 
+const FOLDER_HINT = 'HUIMU_SOURCES names a folder of YAML files; without it the built-in one is read';
+
 interface Problem {
   file: string;
   line: number;
@@ -29,13 +31,18 @@ export function loadSources(folder: string = SOURCES_FOLDER): Source[] {
   let files: string[];
   try {
     files = readdirSync(folder)
-      .filter((name) => name.endsWith('.yaml'))
+      .filter((name) => /\.ya?ml$/.test(name))
       .sort();
   } catch (error) {
     throw new CodedError('config.invalid', `${folder}: the folder of sources cannot be read`, {
+      hint: FOLDER_HINT,
       cause: error,
     });
   }
+  if (files.length === 0)
+    throw new CodedError('config.invalid', `${folder}: no source file (*.yaml) in this folder`, {
+      hint: FOLDER_HINT,
+    });
   for (const file of files)
     readFile(
       file,
@@ -151,5 +158,7 @@ function advice(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `${issue.message}; take one of them`;
   if (issue.code === 'invalid_type' && issue.message.includes('undefined'))
     return `missing; ${issue.message}`;
+  if (issue.code === 'invalid_type' && issue.message.endsWith('expected string, received number'))
+    return `${issue.message}; put it in quotes`;
   return issue.message;
 }

@@ -27,6 +27,14 @@ describe('settings', () => {
     });
   });
 
+  it('take no schedule that is none, and no contact that reaches nobody', () => {
+    expect(failure({ HUIMU_SCHEDULE: 'every night' }).detail).toContain(
+      'HUIMU_SCHEDULE = "every night": no cron expression',
+    );
+    expect(failure({ HUIMU_SCHEDULE: '99 3 * * *' }).detail).toContain('no cron expression');
+    expect(failure({ HUIMU_CONTACT: 'me' }).detail).toContain('neither a mailbox nor a web address');
+  });
+
   it('come from the environment, typed', () => {
     const settings = load({
       HUIMU_PORT: '0',

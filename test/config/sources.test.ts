@@ -91,7 +91,7 @@ describe('a wrong row', () => {
     [
       'a region that is a number',
       { 'a.yaml': row('x').replace('"330100"', '330100') },
-      ['a.yaml:5 x: region:'],
+      ['a.yaml:5 x: region:', 'put it in quotes'],
     ],
     [
       'neither wire nor state',
@@ -115,6 +115,24 @@ describe('a wrong row', () => {
       { 'a.yaml': row('x', 'harvest: { family: ckan, base: "http://a.example/" }') },
       ['harvest.base: no closing slash'],
     ],
+    [
+      'a region that no place has',
+      { 'a.yaml': row('x').replace('330100', '990000') },
+      ['a.yaml:5 x: region: no region has this code'],
+    ],
+    [
+      'a home that is no web address, in a file that ends otherwise',
+      { 'a.yml': row('x').replace('http://a.example/', 'javascript:alert(1)') },
+      ['a.yml:6 x: home: no web address'],
+    ],
+    [
+      'a base that is no web address, at a time that never comes',
+      {
+        'a.yaml': row('x', 'harvest: { family: ckan, base: "ftp://a.example", schedule: "99 3 * * *" }'),
+      },
+      ['harvest.base: no web address', 'harvest.schedule: no cron expression'],
+    ],
+    ['no source file at all', { 'note.txt': '' }, ['no source file (*.yaml)']],
     [
       'an option its family lacks',
       {
