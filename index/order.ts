@@ -1,6 +1,7 @@
 /** What entries are put in order by: the same values in every engine. */
 import { createHash } from 'node:crypto';
 import { fold } from './analysis/fold.ts';
+import type { Facet, StatisticsRow } from './query.ts';
 
 /** 48 bits of a hash. Mixed, so that equals of one source do not stand in a block, and never of who came first. */
 export const tieOf = (text: string): number => createHash('sha1').update(text).digest().readUIntBE(0, 6);
@@ -18,3 +19,17 @@ export function instant(date: string | undefined): number | null {
   const time = Date.parse(padded.length === 10 ? `${padded}T00:00:00+08:00` : padded);
   return Number.isNaN(time) ? null : time;
 }
+
+/** Rows of statistics: by the values in the order asked for; those that do not say last. */
+export const byKey =
+  (by: Facet[]) =>
+  (a: StatisticsRow, b: StatisticsRow): number => {
+    for (const facet of by) {
+      const [left, right] = [a.key[facet], b.key[facet]];
+      if (left === right) continue;
+      if (left === undefined) return 1;
+      if (right === undefined) return -1;
+      return left < right ? -1 : 1;
+    }
+    return 0;
+  };

@@ -36,6 +36,10 @@ const TWIN = 'twin:';
 const INTERFACE_TAIL = /(?:数据)?(?:api|接口)(?:服务|接口)?$/;
 const TABLE_TAIL = /数据集$/;
 
+/** Id of the one entry that can have this key; undefined where several can. */
+export const ownerOf = (key: string): string | undefined =>
+  key.startsWith(OWN) ? key.slice(OWN.length) : undefined;
+
 /** Titles and offices are the same whatever their punctuation, width and case; digits and numerals tell apart. */
 const lettersAndDigits = (text: string): string =>
   text

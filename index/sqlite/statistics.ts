@@ -1,5 +1,6 @@
 /** Entries and distinct resources by facets: an entry counts under its own values, a resource where an entry of it does. */
 import type { DatabaseSync } from 'node:sqlite';
+import { byKey } from '../order.ts';
 import { FACETS, type Facet, type Statistics, type StatisticsQuery, type StatisticsRow } from '../query.ts';
 import type { Columns } from './columns.ts';
 import { admits, filterMask } from './counting.ts';
@@ -79,17 +80,3 @@ function rowOf({ terms, entries, single, several }: Tally, by: Facet[], columns:
   }
   return { key, entries, resources: single + several.size };
 }
-
-/** By the values in the order asked for; those that do not say last. */
-const byKey =
-  (by: Facet[]) =>
-  (a: StatisticsRow, b: StatisticsRow): number => {
-    for (const facet of by) {
-      const [left, right] = [a.key[facet], b.key[facet]];
-      if (left === right) continue;
-      if (left === undefined) return 1;
-      if (right === undefined) return -1;
-      return left < right ? -1 : 1;
-    }
-    return 0;
-  };
