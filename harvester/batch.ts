@@ -174,7 +174,8 @@ export class Batches {
     const at = new Date(clock()).toISOString();
     const dry = run.dryRun;
     const first = rejectedIn(run.ledger) + 1;
-    const common = { source: run.source, region, run: run.id, at, checkpoint, ledger };
+    const { source, id, resumed } = run;
+    const common = { source, region, run: id, resumed, at, checkpoint, ledger };
     const failures = await catalogue.write({
       ...common,
       puts: dry ? [] : batch.puts,

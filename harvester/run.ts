@@ -3,7 +3,7 @@
  * before goes on from its checkpoint; whatever ends it, what is in the catalogue and what the ledger says agree.
  */
 import type { Adapter, HttpClient } from '../adapters/contract.ts';
-import { CodedError } from '../config/errors.ts';
+import { CodedError, coded } from '../config/errors.ts';
 import type { HarvestableSource } from '../config/source.ts';
 import type { Run } from '../index/operations.ts';
 import type { Catalogue } from '../index/port.ts';
@@ -35,7 +35,7 @@ export interface Harvest {
   progress: (run: Run) => void;
 }
 
-/** Harvests until the list's end, an error or a stop. Returns the ended run, saved; null where it was left to another. */
+/** Harvests until the list's end, an error or a stop. Returns the ended run, saved; null where it was left to another. Throws `run.taken-over`. */
 export async function harvest(harvesting: Harvest): Promise<Run | null> {
   const { run, catalogue, source, signal, clock, progress } = harvesting;
   const batches = new Batches({
@@ -60,12 +60,15 @@ export async function harvest(harvesting: Harvest): Promise<Run | null> {
     ended = await endRun({ run, catalogue, guard: source.harvest.guard, ...listing, at });
   } catch (error) {
     const reason = signal.aborted ? signal.reason : error;
+    // What is being written counts: the ledger is not closed beside it.
+    await batches.drain().catch(() => undefined);
     if (reason instanceof RunLeft) {
       // Nobody is at it any more: the next one need not wait for the heartbeat to grow old.
       run.heartbeatAt = new Date(0).toISOString();
       await catalogue.saveRun(run);
       return null;
     }
+    if (coded(reason).code === 'run.taken-over') throw reason;
     ended = await breakOff(run, catalogue, reason, new Date(clock()).toISOString());
   } finally {
     clearInterval(beat);

@@ -1,7 +1,7 @@
 /** Does one job: takes its run up where it stands, harvests within its deadline, and says how it went. */
 import { setMaxListeners } from 'node:events';
 import type { Adapter } from '../adapters/contract.ts';
-import { CodedError } from '../config/errors.ts';
+import { CodedError, coded } from '../config/errors.ts';
 import type { HarvestableSource, Source } from '../config/source.ts';
 import type { Run } from '../index/operations.ts';
 import type { Catalogue } from '../index/port.ts';
@@ -57,6 +57,8 @@ export function createWorker(workshop: Workshop): Worker {
       await catalogue.saveRun(run);
       ended = await work(workshop, run, context);
     } catch (error) {
+      // It is another worker's now, and nothing of it is this one's to say.
+      if (coded(error).code === 'run.taken-over') return;
       // Whatever it was, a run that stays `running` for ever would be worse.
       ended = await breakOff(run, catalogue, error, new Date(workshop.clock()).toISOString());
       await catalogue.saveRun(ended);

@@ -135,6 +135,7 @@ export interface Page<T> {
 /** Operational methods of the catalogue port. */
 export interface Operations {
   createRun(run: Run): Promise<void>;
+  /** Throws `run.unknown`, and `run.taken-over` where the stored run has been taken up more often. */
   saveRun(run: Run): Promise<void>;
   getRun(id: string): Promise<Run | undefined>;
   /** Newest first. */

@@ -47,6 +47,8 @@ export interface Batch {
   /** GB/T 2260 code of the place that the source serves: its words find the entry, its depth weighs in identity. */
   region: string;
   run: string;
+  /** The run's own count when this worker took it: a batch from hands that are not its newest is refused. */
+  resumed: number;
   /** The instant that the writes bear, ISO 8601. */
   at: string;
   puts: Put[];
@@ -94,6 +96,7 @@ export interface SourceCounts {
 export interface Catalogue extends Operations {
   /** The states of these ids, and whether this run listed them before. */
   plan(source: string, run: string, localIds: string[]): Promise<Plan>;
+  /** Throws `run.taken-over` (`taken-over.ts`), and writes nothing of the run's then. */
   write(batch: Batch): Promise<WriteFailure[]>;
   /** Entries of the source, not removed, that the run has not listed, in pages of local ids. */
   absent(source: string, run: string): AsyncIterable<string[]>;

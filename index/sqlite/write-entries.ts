@@ -10,6 +10,7 @@ import type { Run } from '../operations.ts';
 import { tieOf, titleKey } from '../order.ts';
 import type { Batch, Put, WriteFailure } from '../port.ts';
 import { refusalOf } from '../refusal.ts';
+import { refuseTakenOver } from '../taken-over.ts';
 import { prepareIndexing } from './indexing.ts';
 import { prepareMembers } from './members.ts';
 
@@ -150,6 +151,9 @@ export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
   }
 
   function write(batch: Batch): WriteFailure[] {
+    const doc = runOf.get(batch.run)?.doc as string | undefined;
+    const run = doc === undefined ? undefined : (JSON.parse(doc) as Run);
+    if (run !== undefined) refuseTakenOver(run, { resumed: batch.resumed, batch: true });
     const failures: WriteFailure[] = [];
     const changes = new Map<number, KeyChange>();
     for (const item of batch.puts) {
@@ -163,13 +167,9 @@ export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
     for (const rejection of batch.rejections) {
       reject.run(rejection.run, rejection.sequence, JSON.stringify(rejection));
     }
-    const run = runOf.get(batch.run)?.doc as string | undefined;
     if (run !== undefined) {
       const { ledger, checkpoint, at } = batch;
-      setRun.run(
-        JSON.stringify({ ...(JSON.parse(run) as Run), ledger, checkpoint, heartbeatAt: at }),
-        batch.run,
-      );
+      setRun.run(JSON.stringify({ ...run, ledger, checkpoint, heartbeatAt: at }), batch.run);
     }
     if (changes.size > 0) {
       sequence += 1;

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../config/errors.ts';
 import type { HeldDeletions, Run, SourceState } from '../operations.ts';
+import { refuseTakenOver } from '../taken-over.ts';
 
 export interface OperationsWriter {
   createRun(run: Run): void;
@@ -16,6 +17,7 @@ export function prepareOperationsWriter(db: DatabaseSync): OperationsWriter {
     'insert or ignore into run (id, source, status, started_at, doc) values (?, ?, ?, ?, ?)',
   );
   const setRun = db.prepare('update run set source = ?, status = ?, started_at = ?, doc = ? where id = ?');
+  const runOf = db.prepare('select doc from run where id = ?');
   const versionOf = db.prepare('select version from source_state where source = ?');
   const putState = db.prepare('insert or replace into source_state (source, version, doc) values (?, ?, ?)');
   const putHeld = db.prepare(
@@ -31,8 +33,18 @@ export function prepareOperationsWriter(db: DatabaseSync): OperationsWriter {
       if (changes === 0) throw new CodedError('catalogue.conflict', `There is a run ${run.id} already`);
     },
     saveRun(run) {
-      const { changes } = setRun.run(run.source, run.status, run.startedAt, JSON.stringify(run), run.id);
-      if (changes === 0) throw new CodedError('run.unknown', run.id);
+      // No other process may take it up between the look and the write.
+      db.exec('begin immediate');
+      try {
+        const stored = runOf.get(run.id)?.doc as string | undefined;
+        if (stored === undefined) throw new CodedError('run.unknown', run.id);
+        refuseTakenOver(JSON.parse(stored) as Run, { resumed: run.resumed, batch: false });
+        setRun.run(run.source, run.status, run.startedAt, JSON.stringify(run), run.id);
+        db.exec('commit');
+      } catch (error) {
+        if (db.isTransaction) db.exec('rollback');
+        throw error;
+      }
     },
     putSourceState(state) {
       // One writer: nothing can come between the look and the write.

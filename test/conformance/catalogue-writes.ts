@@ -153,6 +153,25 @@ export function writesConformance(subject: Subject): void {
       });
     });
 
+    it('takes a run from its newest worker only, and nothing once it has ended', async () => {
+      const { catalogue } = subject;
+      const run = runOf('r1');
+      await catalogue.createRun(run);
+      const first = batchOf([entryOf('a', '1')], { run: 'r1', batch: 1 });
+      const second = batchOf([entryOf('a', '2')], { run: 'r1', batch: 2 });
+      const refused = { code: 'run.taken-over' };
+      expect(await catalogue.write(first)).toEqual([]);
+      const taken = { ...run, resumed: 1 };
+      await catalogue.saveRun(taken);
+      await expect(catalogue.write(second)).rejects.toMatchObject(refused);
+      await expect(catalogue.saveRun({ ...run, status: 'succeeded' })).rejects.toMatchObject(refused);
+      expect(await catalogue.getRun('r1')).toEqual(taken);
+      expect(await catalogue.write({ ...second, resumed: 1 })).toEqual([]);
+      await catalogue.saveRun({ ...taken, status: 'stopped' });
+      await expect(catalogue.write({ ...second, resumed: 1 })).rejects.toMatchObject(refused);
+      expect(await catalogue.getRun('r1')).toEqual({ ...taken, status: 'stopped' });
+    });
+
     it('refuses an entry that is not of the source, by name, and writes the others', async () => {
       const { catalogue } = subject;
       const stranger = entryOf('b', '1');

@@ -24,6 +24,7 @@ export interface BatchFacts {
   source?: string;
   region?: string;
   run?: string;
+  resumed?: number;
   batch?: number;
   at?: string;
 }
@@ -37,6 +38,7 @@ export function batchOf(entries: Entry[], facts: BatchFacts = {}): Batch {
     source,
     region: facts.region ?? '100000',
     run: facts.run ?? `${source}-run`,
+    resumed: facts.resumed ?? 0,
     at: facts.at ?? AT,
     puts: entries.map((entry) => ({
       entry,
