@@ -7,11 +7,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../config/errors.ts';
 
-/** Returns the way to let go. Throws `catalogue.in-use` where another process has it. */
+/**
+ * Returns the way to let go. Throws `catalogue.in-use` where another process has it, `catalogue.unavailable` where
+ * the folder cannot be written.
+ */
 export function lockForHarvest(data: string): () => void {
-  mkdirSync(data, { recursive: true });
-  const path = join(data, 'harvest.lock');
-  const lock = new DatabaseSync(path, { timeout: 0 });
+  const lock = openLock(data);
   try {
     lock.exec('begin exclusive');
   } catch (error) {
@@ -22,4 +23,16 @@ export function lockForHarvest(data: string): () => void {
     });
   }
   return () => lock.close();
+}
+
+function openLock(data: string): DatabaseSync {
+  try {
+    mkdirSync(data, { recursive: true });
+    return new DatabaseSync(join(data, 'harvest.lock'), { timeout: 0 });
+  } catch (error) {
+    throw new CodedError('catalogue.unavailable', `${data}: ${(error as Error).message}`, {
+      hint: '请把 HUIMU_DATA 设为可写的目录 / let HUIMU_DATA be a folder that can be written',
+      cause: error,
+    });
+  }
 }

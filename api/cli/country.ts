@@ -31,7 +31,10 @@ export interface Country {
 /** How long the country may take to stand, in ms. */
 const PATIENCE = 60_000;
 
-/** Plays those of the configured rows that it can. Throws `internal` where it cannot be started, with the reason. */
+/**
+ * Plays those of the configured rows that it can. Throws `request.invalid` for options that it does not take,
+ * `internal` where it cannot be started, with the reason.
+ */
 export async function startCountry(args: string[], configured: Source[]): Promise<Country> {
   const main = join(PROJECT, 'test', 'sources', 'main.ts');
   if (!existsSync(main)) {
@@ -65,15 +68,22 @@ export async function startCountry(args: string[], configured: Source[]): Promis
 
 function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => {
+    const refuse = (error: CodedError) => {
+      clearTimeout(timer);
       child.kill('SIGKILL');
-      reject(
+      reject(error);
+    };
+    const fail = (why: string) =>
+      refuse(
         new CodedError('internal', `演示来源未能启动 / the demonstration's sources did not start: ${why}`),
       );
-    };
     const timer = setTimeout(() => fail(`${PATIENCE / 1000} s`), PATIENCE);
     child.once('error', (error) => fail(error.message));
-    child.once('exit', (code, signal) => fail(`exit ${code ?? signal}`));
+    child.once('exit', (code, signal) => {
+      // It has said itself, on stderr, what it cannot take.
+      if (code === 2) refuse(new CodedError('request.invalid', '--scale, --platforms'));
+      else fail(`exit ${code ?? signal}`);
+    });
     const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
     lines.once('line', (line) => {
       clearTimeout(timer);

@@ -173,6 +173,13 @@ command('search', '检索目录 / search the catalogue')
     }),
   );
 
+// A reader that has seen enough (`| head`) is no failure, and does not cost a harvest its end.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 try {
   await program.parseAsync();
 } catch (error) {

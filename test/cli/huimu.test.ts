@@ -58,10 +58,31 @@ describe('usage', () => {
     [['search', '信息', '--size', '0'], {}, '--size'],
     [['serve', '--port', '99999'], {}, '65535'],
     [['sources', 'probe', 'not-an-address'], {}, 'not-an-address'],
+    [['sources', 'probe', 'ftp://a.example'], {}, 'ftp://a.example'],
+    [['harvest', 'beijing'], {}, 'docs/adding-a-platform.md'],
+    [['demo', '--platforms', 'guangxi,atlantis'], {}, 'atlantis'],
   ])('names what is wrong: %j %j', async (args, over, named) => {
     const { code, stdout, stderr } = await run(args, { ...environment, ...over });
     expect(stderr).toContain(named);
     expect([code, stdout]).toEqual([2, '']);
+  });
+
+  it.concurrent('says that a catalogue is empty, and which folder cannot be written', async () => {
+    const HUIMU_DATA = mkdtempSync(join(tmpdir(), 'huimu-data-'));
+    const empty = await run(['search', '停车场'], { HUIMU_DATA });
+    expect([empty.code, empty.stderr.includes('huimu harvest')]).toEqual([0, true]);
+    writeFileSync(join(HUIMU_DATA, 'file'), '');
+    const over = { ...environment, HUIMU_DATA: join(HUIMU_DATA, 'file') };
+    const unwritable = await run(['harvest', 'guangxi-guilin'], over);
+    expect([unwritable.code, unwritable.stderr.includes('HUIMU_DATA')]).toEqual([1, true]);
+    expect(unwritable.stderr).not.toContain('    at ');
+  });
+
+  it.concurrent('ends well where its reader has seen enough', async () => {
+    const listing = start(['sources', 'list', '--json']);
+    listing.child.stdout?.destroy();
+    const { code, stderr } = await listing.ended;
+    expect([code, stderr]).toEqual([0, '']);
   });
 
   it.concurrent('names file and line of a wrong source', async () => {

@@ -78,6 +78,9 @@ function thingsOf(platform: PlayedPlatform, options: CountryOptions): SampledThi
   return [...own, ...cities.flatMap((city) => thingsOf(city, options)).map(mirrored)];
 }
 
+/** Ids of all platforms that can be played. */
+export const PLAYABLE: readonly string[] = ALL.map(({ id }) => id);
+
 export async function startCountry(options: CountryOptions = {}): Promise<Country> {
   const unknown = options.platforms?.find((id) => !ALL.some((each) => each.id === id));
   if (unknown !== undefined) throw new Error(`no platform ${unknown}`);

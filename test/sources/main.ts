@@ -4,7 +4,7 @@
  * until stdin closes or SIGTERM comes; what goes wrong is switched at the hosts' `/-/misbehave/<platform>`.
  */
 import { parseArgs } from 'node:util';
-import { startCountry } from './country.ts';
+import { PLAYABLE, startCountry } from './country.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,14 +22,22 @@ const number = (name: 'seed' | 'scale'): number => {
   process.exit(2);
 };
 
+const platforms = values.platforms?.split(',').map((id) => id.trim());
+const unknown = platforms?.filter((id) => !PLAYABLE.includes(id)) ?? [];
+if (unknown.length > 0) {
+  process.stderr.write(`--platforms ${unknown.join(',')}: 没有这个平台 / no such platform\n`);
+  process.stderr.write(`  → ${PLAYABLE.join(' ')}\n`);
+  process.exit(2);
+}
+
 const country = await startCountry({
   seed: number('seed'),
   scale: number('scale'),
   samples: values.samples,
-  ...(values.platforms === undefined ? {} : { platforms: values.platforms.split(',') }),
+  ...(platforms === undefined ? {} : { platforms }),
 });
-const { routes, sources, platforms } = country;
-process.stdout.write(`${JSON.stringify({ routes, sources, platforms })}\n`);
+const { routes, sources } = country;
+process.stdout.write(`${JSON.stringify({ routes, sources, platforms: country.platforms })}\n`);
 
 const stop = () => {
   void country.close().then(() => process.exit(0));

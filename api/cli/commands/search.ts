@@ -69,6 +69,14 @@ export async function search(huimu: Huimu, query: SearchQuery, terminal: Termina
   terminal.out(
     say(`共 ${resources} 个资源（${entries} 条目录）`, `${resources} resources (${entries} entries)`),
   );
+  if (found.resources === 0 && (await huimu.catalogue.counts()).length === 0) {
+    terminal.note(
+      say(
+        '目录还是空的：先运行 huimu harvest <来源>，或 huimu demo',
+        'The catalogue is empty yet: run huimu harvest <source>, or huimu demo',
+      ),
+    );
+  }
   for (const [index, hit] of found.hits.entries()) {
     terminal.out(`\n${String(index + 1).padStart(3)}. ${title(hit, terminal)}`);
     terminal.out(`     ${facts(hit, huimu, terminal)}`);

@@ -109,7 +109,9 @@ export async function probeSource(
   terminal: Terminal,
 ): Promise<number> {
   const reports: ProbeReport[] = [];
-  for (const name of family === undefined ? familyNames() : [family]) {
+  // A declared wire is all options: an address alone says nothing of it.
+  const tried = family === undefined ? familyNames().filter((name) => name !== 'declared') : [family];
+  for (const name of tried) {
     const report = await huimu.control.probe(sourceAt(url, name));
     reports.push(report);
     if (!terminal.json) terminal.note(`${report.ok ? '✓' : '✗'} ${name}`);
