@@ -27,6 +27,9 @@ const WORDS = {
     docs: '可用的地址见 /docs',
     parameters: '请按 faults 中所列改正参数',
     body: '请求体应为 JSON',
+    encoding: '地址中的字符应以 UTF-8 编码后写作 %XX',
+    cursor: '去掉 cursor，从第一页开始',
+    list: (path: string) => `现有的见 ${path}`,
   },
   en: {
     internal: (id: string) => `Request ${id} failed; the server's log says why`,
@@ -35,6 +38,9 @@ const WORDS = {
     docs: 'The addresses there are: /docs',
     parameters: 'Mend the parameters listed in faults',
     body: 'The body is to be JSON',
+    encoding: 'Characters of an address are written as %XX of their UTF-8',
+    cursor: 'Start again without a cursor',
+    list: (path: string) => `Those there are: ${path}`,
   },
 } as const;
 
@@ -58,6 +64,23 @@ export function answerOf(
   return { code, message: ERRORS[code][language], ...rest };
 }
 
+/** Where what was asked for by name can be looked up. */
+const LISTS: Partial<Record<ErrorCode, string>> = {
+  'entry.not-found': '/api/v1/search',
+  'resource.not-found': '/api/v1/search',
+  'source.unknown': '/api/v1/sources',
+  'run.unknown': '/api/v1/runs',
+  'held.unknown': '/api/v1/held',
+};
+
+/** What to do about it: in the caller's language where the API knows, else as the error has it. */
+function hintOf(error: CodedError, words: (typeof WORDS)[Language]): { hint?: string } {
+  if (error.code === 'request.cursor-invalid') return { hint: words.cursor };
+  const list = LISTS[error.code];
+  if (error.hint === undefined && list !== undefined) return { hint: words.list(list) };
+  return error.hint === undefined ? {} : { hint: error.hint };
+}
+
 function explain(error: unknown, request: FastifyRequest): Answer {
   const language = languageOf(request);
   const words = WORDS[language];
@@ -78,7 +101,7 @@ function explain(error: unknown, request: FastifyRequest): Answer {
   if (error instanceof CodedError && error.code !== 'internal') {
     return answerOf(error.code, language, {
       detail: error.detail,
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      ...hintOf(error, words),
       where: error.code === 'request.cursor-invalid' ? 'query.cursor' : where,
       ...(error instanceof RemovedError ? { removed: error.removed } : {}),
     });
@@ -88,6 +111,7 @@ function explain(error: unknown, request: FastifyRequest): Answer {
     return answerOf(FRAMEWORK_CODES[status] ?? 'request.invalid', language, {
       detail: (error as Error).message,
       ...(status === 415 ? { hint: words.body } : {}),
+      ...((error as Partial<FastifyError>).code === 'FST_ERR_BAD_URL' ? { hint: words.encoding } : {}),
       where,
     });
   }
@@ -128,6 +152,22 @@ export function sendNotFound(methods: string[], request: FastifyRequest, reply: 
     request,
     reply,
   );
+}
+
+/**
+ * Refuses an address whose query is no UTF-8: the framework would search for what stands there undecoded. A lone
+ * `%` is one too.
+ */
+export function requireReadableQuery(request: FastifyRequest): void {
+  const query = request.url.split('?')[1];
+  if (query === undefined) return;
+  try {
+    decodeURIComponent(query);
+  } catch {
+    throw new CodedError('request.invalid', `?${query.slice(0, 100)}`, {
+      hint: WORDS[languageOf(request)].encoding,
+    });
+  }
 }
 
 /** Node's names for what its HTTP parser could not take. */

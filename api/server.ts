@@ -6,7 +6,7 @@ import helmet from '@fastify/helmet';
 import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ApiContext } from './context.ts';
-import { sendError, sendNotFound, socketAnswer } from './error-answer.ts';
+import { requireReadableQuery, sendError, sendNotFound, socketAnswer } from './error-answer.ts';
 import { knownMethods } from './methods.ts';
 import { describeApi, openapiRoute } from './openapi.ts';
 import { isPageAddress, sendFirstPage, servePages } from './pages.ts';
@@ -93,6 +93,7 @@ export async function createServer(context: ApiContext): Promise<ApiServer> {
     // Answers are asked for anew and compared by ETag; their words depend on the reader's language.
     reply.header('cache-control', 'no-cache');
     reply.header('vary', 'accept-language');
+    requireReadableQuery(request);
   });
   server.after(() => {
     for (const route of ROUTES) route(server, context);

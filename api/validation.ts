@@ -23,7 +23,8 @@ export function faultsOf(
 ): Fault[] {
   const context = error.validationContext ?? 'querystring';
   return (error.validation ?? []).flatMap((each): Fault[] => {
-    const issue = { ...each.params, code: each.keyword } as z.core.$ZodRawIssue;
+    const input = valueAt(request, context, each.instancePath);
+    const issue = { ...each.params, code: each.keyword, input } as z.core.$ZodRawIssue;
     const base = `${PLACES[context] ?? context}${each.instancePath === '/' ? '' : each.instancePath.replaceAll('/', '.')}`;
     const worded = LOCALES[language](issue);
     const detail = (typeof worded === 'string' ? worded : worded?.message) ?? each.message ?? each.keyword;
@@ -35,6 +36,20 @@ export function faultsOf(
     const allowed = allowedBy(issue);
     return [{ where: base, detail, ...(allowed && { allowed }) }];
   });
+}
+
+/** What was sent there, so that it can be said what came instead of what was wanted. */
+function valueAt(request: FastifyRequest, context: string, path: string): unknown {
+  const part = PARTS[context as keyof typeof PARTS];
+  if (part === undefined) return undefined;
+  // The validator's path starts with a slash and has one before each step.
+  const steps = path.split('/').filter((step) => step !== '');
+  let value: unknown = part === 'querystring' ? request.query : request[part];
+  for (const step of steps) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<string, unknown>)[step];
+  }
+  return value;
 }
 
 /** Names that the route's schema has for this part of the request. */

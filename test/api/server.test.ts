@@ -62,6 +62,32 @@ describe('errors', () => {
     expect(answer.statusCode).toBe(400);
   });
 
+  it('say what came where another kind of value was wanted', async () => {
+    const twice = (await get('/api/v1/search?q=a&q=b')).json<ApiError>();
+    expect(twice).toMatchObject({ code: 'request.invalid', where: 'query.q' });
+    expect(twice.detail).toContain('数组');
+    expect(twice.detail).not.toContain('undefined');
+  });
+
+  it.each(['/api/v1/search?q=%ff%fe', '/api/v1/search?q=100%', '/api/v1/search?q=%ED%A0%80'])(
+    'refuse a query that is no UTF-8: %s',
+    async (url) => {
+      const answer = await get(url);
+      expect([answer.statusCode, answer.json<ApiError>().code]).toEqual([400, 'request.invalid']);
+      expect(answer.json<ApiError>().hint).toContain('UTF-8');
+    },
+  );
+
+  it.each([
+    ['/api/v1/entries/none', '/api/v1/search'],
+    ['/api/v1/resources/none', '/api/v1/search'],
+    ['/api/v1/sources/none', '/api/v1/sources'],
+    ['/api/v1/runs/none', '/api/v1/runs'],
+  ])('of a name that is unknown say where names are: %s', async (url, list) => {
+    const answer = await get(url);
+    expect([answer.statusCode, answer.json<ApiError>().hint]).toEqual([404, `现有的见 ${list}`]);
+  });
+
   it('tell a wrong method from a wrong address', async () => {
     const method = await installation.server.inject({ method: 'DELETE', url: '/api/v1/sources/guizhou' });
     expect([method.statusCode, method.json().code, method.headers.allow]).toEqual([
