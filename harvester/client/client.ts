@@ -8,9 +8,11 @@ import { CodedError } from '../../config/errors.ts';
 import type { HarvestableSource } from '../../config/source.ts';
 import type { Run } from '../../index/operations.ts';
 import product from '../../package.json' with { type: 'json' };
+import type { Gates } from '../pace/port.ts';
+import { SharedPaces } from '../pace/shared-paces.ts';
 import { type Resolve, systemResolve } from './address.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { Paces } from './pace.ts';
+import { type PaceBook, Paces } from './pace.ts';
 import { RETRY_DEFAULTS, type RetryOptions } from './retry.ts';
 import { RobotsBook } from './robots.ts';
 import { Routes } from './routes.ts';
@@ -35,6 +37,8 @@ export interface ClientOptions {
   /** Where bodies and validators of list pages are kept for conditional requests; in memory where absent. */
   validators?: Validators;
   resolve?: Resolve;
+  /** Gates that other processes' requests pass as well; this process keeps its own pace where absent. */
+  gates?: Gates;
   clock?: Clock;
   random?: () => number;
 }
@@ -56,6 +60,11 @@ export interface Clients {
   close(): void;
 }
 
+function pacesOf(clock: Clock, longestRestMs: number, gates: Gates | undefined): PaceBook {
+  const own = new Paces(clock, longestRestMs);
+  return gates === undefined ? own : new SharedPaces({ own, gates, clock, longestRestMs });
+}
+
 /** Throws `config.invalid` for a contact or a route that is no address. */
 export function createClients(options: ClientOptions): Clients {
   if (!/^(https?:\/\/|mailto:)[\x21-\x7e]+$/.test(options.contact)) {
@@ -70,7 +79,7 @@ export function createClients(options: ClientOptions): Clients {
     retry,
     random: options.random ?? Math.random,
     transport: new Transport(options.resolve ?? systemResolve, { ...TIMEOUTS, ...options.timeouts }),
-    paces: new Paces(clock, retry.longestRestMs),
+    paces: pacesOf(clock, retry.longestRestMs, options.gates),
     robots: new RobotsBook(clock, AGENT),
     routes: new Routes(options.routes ?? {}),
     validators: options.validators ?? new MemoryValidators(),

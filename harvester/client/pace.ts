@@ -23,7 +23,20 @@ interface Lane {
   usedAt: number;
 }
 
-export class HostPace {
+/** What a request asks of its host's pace, whoever keeps it. */
+export interface PaceOfHost {
+  take(run: object, pace: Pace, signal: AbortSignal): Promise<void>;
+  give(run: object): void;
+  rest(ms: number): void;
+  crawlDelay(seconds: number | undefined): void;
+}
+
+/** By host and port, as `URL.host` writes them. */
+export interface PaceBook {
+  of(host: string): PaceOfHost;
+}
+
+export class HostPace implements PaceOfHost {
   readonly host: string;
   readonly #clock: Clock;
   readonly #longestRestMs: number;
@@ -43,6 +56,11 @@ export class HostPace {
     this.host = host;
     this.#clock = clock;
     this.#longestRestMs = longestRestMs;
+  }
+
+  /** What the runs here agree on. */
+  get agreed(): { intervalMs: number; concurrency: number } {
+    return { intervalMs: this.#intervalMs, concurrency: this.#concurrency };
   }
 
   /** Nothing to remember: it may be forgotten. */
@@ -187,23 +205,25 @@ export class HostPace {
   }
 
   #sendAway(restMs: number): void {
-    const seconds = Math.ceil(restMs / 1000);
     for (const lane of this.#lanes.values()) {
       for (const waiter of lane.waiting.splice(0)) {
         this.#waiting--;
-        waiter.fail(
-          new CodedError('source.throttled', `${this.host} asks to be left alone for ${seconds} s`, {
-            retryAfter: seconds,
-            hint: 'run the source again after that time; if this is usual, lower harvest.pace',
-          }),
-        );
+        waiter.fail(restTooLong(this.host, restMs));
       }
     }
   }
 }
 
+export function restTooLong(host: string, restMs: number): CodedError {
+  const seconds = Math.ceil(restMs / 1000);
+  return new CodedError('source.throttled', `${host} asks to be left alone for ${seconds} s`, {
+    retryAfter: seconds,
+    hint: 'run the source again after that time; if this is usual, lower harvest.pace',
+  });
+}
+
 /** All hosts' paces. */
-export class Paces {
+export class Paces implements PaceBook {
   readonly #hosts = new Map<string, HostPace>();
   readonly #clock: Clock;
   readonly #longestRestMs: number;
@@ -213,7 +233,6 @@ export class Paces {
     this.#longestRestMs = longestRestMs;
   }
 
-  /** By host and port, as `URL.host` writes them. */
   of(host: string): HostPace {
     let pace = this.#hosts.get(host);
     if (pace === undefined) {

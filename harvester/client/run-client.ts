@@ -9,7 +9,7 @@ import { ACCEPT_ENCODING } from './body.ts';
 import { type Clock, sleep, stopReason } from './clock.ts';
 import { Cookies } from './cookies.ts';
 import { type Answer, exchange } from './exchange.ts';
-import type { Paces } from './pace.ts';
+import type { PaceBook } from './pace.ts';
 import { checkMoved, type Hop, MOST_REDIRECTS, redirected, redirectOf, webAddress } from './redirect.ts';
 import { type RetryOptions, RunRetries } from './retry.ts';
 import { ROBOTS_MAX_BYTES, type RobotsBook } from './robots.ts';
@@ -23,7 +23,7 @@ export interface Shared {
   clock: Clock;
   random: () => number;
   transport: Transport;
-  paces: Paces;
+  paces: PaceBook;
   robots: RobotsBook;
   routes: Routes;
   validators: Validators;
