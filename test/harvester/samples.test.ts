@@ -1,14 +1,21 @@
 /** All real rows there are, through their platforms' true wires, into the real catalogue: nothing is lost on the way. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiContext } from '../../api/compose.ts';
+import { createServer } from '../../api/server.ts';
 import { imbalances, rejectedIn } from '../../harvester/ledger.ts';
+import { WITHHELD } from '../../harvester/shown-raw.ts';
 import type { Run } from '../../index/operations.ts';
 import type { StoredEntry } from '../../index/port.ts';
 import { shared } from '../shared.ts';
 import { sampledPlatforms, sampledThings } from '../sources/samples.ts';
+import type { SampledThing } from '../sources/thing.ts';
 import { countedRows, openRealCountry, type RealCountry } from './real-rows.ts';
 
 const folder = shared('platforms/samples');
 const MINUTES = 60_000;
+const MOBILE = /(?<![\d.])1[3-9]\d{9}(?!\d)/;
+/** Identifiers, whose digits are nobody's number: UUIDs, and letters and digits in a row. */
+const IDENTIFIER = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-z]{20,}/gi;
 
 describe.skipIf(folder === undefined)('the real rows of all platforms', () => {
   const platforms = sampledPlatforms();
@@ -86,6 +93,48 @@ describe.skipIf(folder === undefined)('the real rows of all platforms', () => {
       }
     }
     expect(joined).toBe(7402);
+  });
+
+  it('show no mobile number and no name of a person, as entries or as kept records', async () => {
+    /** By entry id: rows in whose neutral words a mobile number or a name stands. */
+    const telling = new Map<string, SampledThing>();
+    for (const platform of platforms) {
+      for (const thing of sampledThings(platform) ?? []) {
+        const { id: _, ...said } = thing;
+        if (thing.contact.name || MOBILE.test(JSON.stringify(said)))
+          telling.set(`${platform}:${thing.id}`, thing);
+      }
+    }
+    expect(telling.size).toBeGreaterThanOrEqual(1198);
+    const [[some, { contact }]] = [...telling] as [[string, SampledThing]];
+    // What is kept does name them: it is the showing that must not.
+    expect(JSON.stringify(await country.huimu.catalogue.raw(some))).toContain(contact.name);
+    const shown: string[] = [];
+    const check = (id: string, text: string) => {
+      const thing = telling.get(id);
+      const name = thing?.contact.name?.trim().split(/\s+/).join('\\s*');
+      // A name may be the name of the thing as well; then it is no contact that is shown.
+      const known = `${thing?.title} ${thing?.description} ${thing?.publisher}`;
+      const named = name !== undefined && new RegExp(name).test(text) && !new RegExp(name).test(known);
+      if (named || MOBILE.test(text.replaceAll(IDENTIFIER, ''))) shown.push(id);
+    };
+    await read(({ entry: { id, localId: _, nativeId: _native, ...entry } }) => {
+      check(id, JSON.stringify(entry));
+    });
+    const server = await createServer(apiContext(country.huimu));
+    try {
+      for (const id of telling.keys()) {
+        for (const address of [`/api/v1/entries/${id}`, `/api/v1/entries/${id}/raw`]) {
+          const answer = await server.inject(address.replace(id, encodeURIComponent(id)));
+          expect(answer.statusCode).toBe(200);
+          expect(answer.body).not.toContain(WITHHELD);
+          check(id, answer.body.replaceAll(id, ''));
+        }
+      }
+    } finally {
+      await server.close();
+    }
+    expect(shown).toEqual([]);
   });
 
   it('cost list pages only the second time, and nothing is written', async () => {
