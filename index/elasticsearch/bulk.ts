@@ -1,0 +1,154 @@
+/**
+ * Writes many documents and reads what became of every one. What the cluster is too busy for is tried again, each
+ * item by itself; the bytes on the way at one time are bounded for the whole process.
+ */
+import type { Client, estypes } from '@elastic/elasticsearch';
+import { backOff, isPassing, patiently, statusOf } from './connection.ts';
+import type { Purpose } from './layout.ts';
+
+/** As read: a write over it fails with `conflict` where somebody wrote since. */
+export interface Version {
+  seqNo: number;
+  primaryTerm: number;
+}
+
+export interface Operation {
+  purpose: Purpose;
+  id: string;
+  /** `create` fails where there is one; `delete` needs no document. */
+  action: 'create' | 'index' | 'update' | 'delete';
+  document?: object;
+  over?: Version;
+}
+
+export interface Outcome {
+  /** `missing`: nothing to update or delete. `refused`: never to be accepted. `unavailable`: patience ran out. */
+  state: 'done' | 'conflict' | 'missing' | 'refused' | 'too-large' | 'unavailable';
+  version?: Version;
+  reason: string;
+}
+
+const MAX_BYTES = 5_000_000;
+const MAX_OPERATIONS = 1_000;
+/** Requests on the way at one time. */
+const MAX_REQUESTS = 4;
+
+export type Bulk = (operations: Operation[]) => Promise<Outcome[]>;
+
+interface Item {
+  lines: string;
+  /** Place in what the caller gave. */
+  at: number;
+}
+
+function linesOf({ action, id, document, over }: Operation, index: string): string {
+  const target = {
+    _index: index,
+    _id: id,
+    ...(over === undefined ? {} : { if_seq_no: over.seqNo, if_primary_term: over.primaryTerm }),
+  };
+  const head = JSON.stringify({ [action]: target });
+  if (action === 'delete') return `${head}\n`;
+  return `${head}\n${JSON.stringify(action === 'update' ? { doc: document } : document)}\n`;
+}
+
+function outcomeOf(item: estypes.BulkResponseItem): Outcome {
+  const { status, error, _seq_no: seqNo, _primary_term: primaryTerm } = item;
+  if (status < 300 && seqNo !== undefined && primaryTerm !== undefined) {
+    return { state: 'done', version: { seqNo, primaryTerm }, reason: '' };
+  }
+  const cause = error?.caused_by?.reason;
+  const reason = `${status} ${error?.reason ?? ''}${cause ? `: ${cause}` : ''}`.slice(0, 500);
+  if (status === 409) return { state: 'conflict', reason };
+  if (status === 404) return { state: 'missing', reason };
+  return { state: isPassing(status) ? 'unavailable' : 'refused', reason };
+}
+
+function chunked(items: Item[]): Item[][] {
+  const chunks: Item[][] = [];
+  let chunk: Item[] = [];
+  let bytes = 0;
+  for (const item of items) {
+    const size = Buffer.byteLength(item.lines);
+    if (chunk.length > 0 && (bytes + size > MAX_BYTES || chunk.length === MAX_OPERATIONS)) {
+      chunks.push(chunk);
+      chunk = [];
+      bytes = 0;
+    }
+    chunk.push(item);
+    bytes += size;
+  }
+  if (chunk.length > 0) chunks.push(chunk);
+  return chunks;
+}
+
+/** So many at one time, the others in the order they came. */
+function turnstile(places: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let free = places;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((go) => waiting.push(go));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
+}
+
+export function prepareBulk(client: Client, aliasOf: (purpose: Purpose) => string, patience: number): Bulk {
+  const inTurn = turnstile(MAX_REQUESTS);
+
+  async function send(items: Item[], outcomes: Outcome[]): Promise<void> {
+    const body = items.map(({ lines }) => lines).join('');
+    try {
+      const answer = await inTurn(() =>
+        patiently(patience, () =>
+          client.transport.request<estypes.BulkResponse>({
+            method: 'POST',
+            path: '/_bulk',
+            // A name that is no alias yet would become an index of its own.
+            querystring: { require_alias: 'true' },
+            bulkBody: body,
+          }),
+        ),
+      );
+      for (const [place, each] of answer.items.entries()) {
+        const item = Object.values(each)[0] as estypes.BulkResponseItem;
+        outcomes[(items[place] as Item).at] = outcomeOf(item);
+      }
+    } catch (error) {
+      const status = statusOf((error as { cause?: unknown }).cause);
+      if (status !== 413 && status !== 400) throw error;
+      const [first, ...others] = items as [Item, ...Item[]];
+      if (others.length === 0) {
+        const reason = error instanceof Error ? error.message : String(error);
+        outcomes[first.at] = { state: status === 413 ? 'too-large' : 'refused', reason };
+        return;
+      }
+      // One of them spoils it for the others: found by halves.
+      const middle = Math.ceil(items.length / 2);
+      await send(items.slice(0, middle), outcomes);
+      await send(items.slice(middle), outcomes);
+    }
+  }
+
+  return async (operations) => {
+    const outcomes: Outcome[] = [];
+    const until = Date.now() + patience;
+    let left = operations.map((operation, at) => ({
+      at,
+      lines: linesOf(operation, aliasOf(operation.purpose)),
+    }));
+    for (let attempt = 0; left.length > 0; attempt += 1) {
+      await Promise.all(chunked(left).map((chunk) => send(chunk, outcomes)));
+      left = left.filter(({ at }) => outcomes[at]?.state === 'unavailable');
+      if (left.length === 0 || Date.now() >= until) break;
+      await backOff(attempt);
+    }
+    return outcomes;
+  };
+}

@@ -1,0 +1,98 @@
+/** The link to the cluster: how it is opened, what its errors mean, and for how long a passing one is waited out. */
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, errors } from '@elastic/elasticsearch';
+import { CodedError } from '../../config/errors.ts';
+
+export interface ElasticsearchOptions {
+  /** `https://host:9200`; several separated by commas. User and password may stand in it. */
+  url: string;
+  /** Encoded API key, as Elasticsearch gives it out. */
+  apiKey?: string;
+  /** File with the certificate of the authority that signed the cluster's, PEM. */
+  ca?: string;
+  /** Start of all names of indices and aliases. */
+  prefix?: string;
+  /** Shards of the entries and of the raw records. */
+  shards?: number;
+  /** Milliseconds for which a write that the cluster is too busy for, or cannot be reached for, is tried again. */
+  patience?: number;
+}
+
+const REQUEST_TIMEOUT = 60_000;
+const MAX_PAUSE = 5_000;
+
+export function connect({ url, apiKey, ca }: ElasticsearchOptions): Client {
+  try {
+    const nodes = url.split(',').map((each) => each.trim());
+    return new Client({
+      nodes,
+      ...(apiKey === undefined ? {} : { auth: { apiKey } }),
+      ...(ca === undefined ? {} : { tls: { ca: readFileSync(ca) } }),
+      requestTimeout: REQUEST_TIMEOUT,
+      // The other nodes are tried at once; what is waited for is decided here.
+      maxRetries: nodes.length - 1,
+      compression: false,
+      redaction: { type: 'remove' },
+    });
+  } catch (error) {
+    // The message might hold the address with its password.
+    throw new CodedError(
+      'config.invalid',
+      'The address, key or certificate of Elasticsearch cannot be used',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+const PASSING_STATUS = new Set([429, 502, 503, 504]);
+
+/** Whether the same may succeed a little later. */
+export const isPassing = (status: number): boolean => PASSING_STATUS.has(status);
+
+const isPassingError = (error: unknown): boolean =>
+  error instanceof errors.ResponseError
+    ? isPassing(error.statusCode ?? 0)
+    : error instanceof errors.ConnectionError ||
+      error instanceof errors.TimeoutError ||
+      error instanceof errors.NoLivingConnectionsError;
+
+export const statusOf = (error: unknown): number | undefined =>
+  error instanceof errors.ResponseError ? error.statusCode : undefined;
+
+/** Any thrown value under a code; what the cluster said is shortened and holds no secrets. */
+export function translated(error: unknown): CodedError {
+  if (error instanceof CodedError) return error;
+  const said = error instanceof Error ? error.message.split('\n')[0]?.slice(0, 500) : String(error);
+  const detail = `Elasticsearch: ${said}`;
+  const status = statusOf(error);
+  if (status === 401 || status === 403) {
+    return new CodedError('catalogue.unavailable', detail, {
+      hint: 'Check the API key of Elasticsearch and what it may do',
+      cause: error,
+    });
+  }
+  if (isPassingError(error) || status === 404 || error instanceof errors.ElasticsearchClientError) {
+    return new CodedError('catalogue.unavailable', detail, { cause: error });
+  }
+  return new CodedError('internal', detail, { cause: error });
+}
+
+/** Doubling pauses with jitter, so that many workers do not come back at once. */
+export const backOff = (attempt: number): Promise<void> =>
+  pause(Math.min(MAX_PAUSE, 50 * 2 ** attempt) * (0.5 + Math.random() / 2));
+
+/** Does it again while what fails may pass, for so many milliseconds. */
+export async function patiently<T>(patience: number, work: () => Promise<T>): Promise<T> {
+  const until = Date.now() + patience;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isPassingError(error) || Date.now() >= until) throw translated(error);
+    }
+    await backOff(attempt);
+  }
+}

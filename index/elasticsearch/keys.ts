@@ -1,0 +1,119 @@
+/**
+ * Who holds which identity key: one document a key, written over the version that was read, so that two writers who
+ * bring entries of one thing at the same time cannot miss each other.
+ */
+import { CodedError } from '../../config/errors.ts';
+import { ownerOf } from '../../normalizer/identity.ts';
+import type { KeyChange } from '../grouping.ts';
+import type { Operation, Version } from './bulk.ts';
+import { backOff } from './connection.ts';
+import { idOf, type Store } from './store.ts';
+
+interface KeyDocument {
+  key: string;
+  /** Ids of living entries. */
+  holders: string[];
+}
+
+interface Page {
+  holders: Set<string>;
+  version: Version | undefined;
+}
+
+const ATTEMPTS = 20;
+
+/** The keys as they were read, and as this writer left them. */
+export class Keys {
+  private readonly pages = new Map<string, Page>();
+  private readonly store: Store;
+
+  constructor(store: Store) {
+    this.store = store;
+  }
+
+  /** Holders of the key; undefined where it has not been read. */
+  holders(key: string): ReadonlySet<string> | undefined {
+    return this.pages.get(key)?.holders;
+  }
+
+  async read(keys: Iterable<string>): Promise<void> {
+    const wanted = [...new Set(keys)];
+    const found = await this.store.documents<KeyDocument>('keys', wanted.map(idOf));
+    for (const [at, key] of wanted.entries()) {
+      const page = found[at];
+      this.pages.set(key, { holders: new Set(page?.source.holders), version: page?.version });
+    }
+  }
+
+  /** Writes down who holds what from now on, and reads again what others wrote meanwhile. */
+  async exchange(changes: Map<string, KeyChange>): Promise<void> {
+    const moves = movesOf(changes);
+    let left = [...moves.keys()];
+    for (let attempt = 0; left.length > 0; attempt += 1) {
+      if (attempt === ATTEMPTS)
+        throw new CodedError('catalogue.conflict', 'Others keep writing the same keys');
+      if (attempt > 0) await backOff(attempt);
+      await this.read(left);
+      left = await this.write(left, moves);
+    }
+  }
+
+  /** Returns the keys that somebody wrote first. */
+  private async write(keys: string[], moves: Map<string, Move>): Promise<string[]> {
+    const changed: string[] = [];
+    const operations: Operation[] = [];
+    for (const key of keys) {
+      const page = this.pages.get(key) as Page;
+      const { taken, given } = moves.get(key) as Move;
+      const holders = new Set(page.holders);
+      for (const id of given) holders.delete(id);
+      for (const id of taken) holders.add(id);
+      if (holders.size === page.holders.size && [...holders].every((id) => page.holders.has(id))) continue;
+      const document: KeyDocument = { key, holders: [...holders] };
+      const write = { purpose: 'keys' as const, id: idOf(key), document };
+      page.holders = holders;
+      changed.push(key);
+      if (page.version === undefined) operations.push({ ...write, action: 'create' });
+      else operations.push({ ...write, action: holders.size === 0 ? 'delete' : 'index', over: page.version });
+    }
+    const outcomes = await this.store.bulk(operations);
+    const lost: string[] = [];
+    for (const [at, key] of changed.entries()) {
+      const { state, version, reason } = outcomes[at] as (typeof outcomes)[0];
+      const page = this.pages.get(key) as Page;
+      if (state === 'done') page.version = operations[at]?.action === 'delete' ? undefined : version;
+      else if (state === 'conflict' || state === 'missing') lost.push(key);
+      else throw new CodedError('catalogue.unavailable', `Elasticsearch: ${reason}`);
+    }
+    return lost;
+  }
+
+  /** Whether all keys still stand as they were read or left. */
+  async stand(): Promise<boolean> {
+    const keys = [...this.pages.keys()];
+    const found = await this.store.documents('keys', keys.map(idOf), []);
+    return keys.every((key, at) => this.pages.get(key)?.version?.seqNo === found[at]?.version.seqNo);
+  }
+}
+
+interface Move {
+  taken: string[];
+  given: string[];
+}
+
+const isShared = (key: string): boolean => ownerOf(key) === undefined;
+
+/** By key. An entry's own key is nobody else's and needs no page. */
+function movesOf(changes: Map<string, KeyChange>): Map<string, Move> {
+  const moves = new Map<string, Move>();
+  const moveOf = (key: string): Move => {
+    const move = moves.get(key) ?? { taken: [], given: [] };
+    moves.set(key, move);
+    return move;
+  };
+  for (const [id, { before, after }] of changes) {
+    for (const key of before.filter(isShared)) if (!after.includes(key)) moveOf(key).given.push(id);
+    for (const key of after.filter(isShared)) moveOf(key).taken.push(id);
+  }
+  return moves;
+}

@@ -1,0 +1,176 @@
+/** The operational half: runs, rejections, sources' states, held deletions, each over the version that was read. */
+import type { estypes } from '@elastic/elasticsearch';
+import { CodedError } from '../../config/errors.ts';
+import { decodeCursor, encodeCursor, type Position } from '../cursor.ts';
+import type { HeldDeletions, Operations, Page, Run, SourceState } from '../operations.ts';
+import { refuseTakenOver } from '../taken-over.ts';
+import type { Purpose } from './layout.ts';
+import { amend, idOf, type Store } from './store.ts';
+
+/** What is asked by, beside what is kept as JSON text. */
+interface Kept {
+  doc: string;
+}
+
+const parsed = <T>({ doc }: Kept): T => JSON.parse(doc) as T;
+
+const runDocument = (run: Run): Kept => {
+  const { id, source, status, startedAt } = run;
+  return { id, source, status, startedAt, doc: JSON.stringify(run) } as Kept;
+};
+
+export async function readRun(store: Store, id: string): Promise<Run | undefined> {
+  const stored = await store.document<Kept>('runs', idOf(id));
+  return stored === undefined ? undefined : parsed<Run>(stored.source);
+}
+
+/** Changes a run as it stands, if there is one. */
+export const amendRun = (store: Store, id: string, change: (run: Run) => Run): Promise<void> =>
+  amend<Kept>(store, 'runs', idOf(id), (kept) =>
+    kept === undefined ? undefined : runDocument(change(parsed(kept))),
+  );
+
+/** Local ids of held deletions, in parts of so many. */
+const PART = 5_000;
+
+interface HeldDocument extends Kept {
+  id: string;
+  source: string;
+  state: string;
+  heldAt: string;
+  /** Documents that hold the local ids. */
+  parts: number;
+}
+
+const heldDocument = (held: HeldDeletions, parts: number): HeldDocument => {
+  const { id, source, state, heldAt } = held;
+  return { id, source, state, heldAt, parts, doc: JSON.stringify(held) };
+};
+
+const term = (field: string, value: string | undefined): estypes.QueryDslQueryContainer[] =>
+  value === undefined ? [] : [{ term: { [field]: value } }];
+
+export function prepareOperations(store: Store): Operations {
+  const partId = (held: string, at: number): string => idOf(`${held}#${at}`);
+
+  async function page<T>(
+    purpose: Purpose,
+    query: estypes.QueryDslQueryContainer,
+    sort: estypes.SortCombinations[],
+    limit: number,
+    after: Position | undefined,
+    cursorOf: (last: T) => string,
+  ): Promise<Page<T>> {
+    await store.refresh([purpose], true);
+    // One more than the page tells whether there is a next one.
+    const { hits } = await store.search<Kept>(purpose, {
+      query,
+      sort,
+      size: limit + 1,
+      ...(after === undefined ? {} : { search_after: after }),
+    });
+    const items = hits.slice(0, limit).map(({ source }) => parsed<T>(source));
+    return { items, cursor: hits.length > limit ? cursorOf(items.at(-1) as T) : null };
+  }
+
+  async function all<T>(purpose: Purpose, body: Parameters<Store['every']>[1]): Promise<T[]> {
+    await store.refresh([purpose], true);
+    const items: T[] = [];
+    for await (const hits of store.every<Kept>(purpose, body, 1_000)) {
+      for (const { source } of hits) items.push(parsed<T>(source));
+    }
+    return items;
+  }
+
+  return {
+    getRun: (id) => readRun(store, id),
+    async createRun(run) {
+      const operation = { purpose: 'runs' as const, id: idOf(run.id), action: 'create' as const };
+      if ((await store.write({ ...operation, document: runDocument(run) })) === 'done') return;
+      throw new CodedError('catalogue.conflict', `There is a run ${run.id} already`);
+    },
+    saveRun: (run) =>
+      amend<Kept>(store, 'runs', idOf(run.id), (kept) => {
+        if (kept === undefined) throw new CodedError('run.unknown', run.id);
+        refuseTakenOver(parsed<Run>(kept), { resumed: run.resumed, batch: false });
+        return runDocument(run);
+      }),
+    async listRuns({ source, status }, limit, cursor) {
+      const question = `runs ${source ?? null} ${status ?? null}`;
+      const after = cursor === undefined ? undefined : decodeCursor(cursor, question, ['string', 'string']);
+      const query = { bool: { filter: [...term('source', source), ...term('status', status)] } };
+      return page<Run>('runs', query, [{ startedAt: 'desc' }, { id: 'desc' }], limit, after, (last) =>
+        encodeCursor(question, [last.startedAt, last.id]),
+      );
+    },
+    async rejections(run, limit, cursor) {
+      const question = `rejections ${run}`;
+      const after = cursor === undefined ? undefined : decodeCursor(cursor, question, ['number']);
+      return page('rejections', { term: { run } }, [{ sequence: 'asc' }], limit, after, ({ sequence }) =>
+        encodeCursor(question, [sequence]),
+      );
+    },
+    async getSourceState(source) {
+      const stored = await store.document<Kept>('sources', idOf(source));
+      return stored === undefined ? undefined : parsed<SourceState>(stored.source);
+    },
+    listSourceStates: () => all<SourceState>('sources', { sort: [{ source: 'asc' }] }),
+    async putSourceState(state) {
+      const { source } = state;
+      const id = idOf(source);
+      const current = await store.document<Kept>('sources', id);
+      const stored = current === undefined ? 0 : parsed<SourceState>(current.source).version;
+      const conflict = () => {
+        const detail = `${source}: version ${state.version} is not the stored one`;
+        return new CodedError('catalogue.conflict', detail);
+      };
+      if (stored !== state.version) throw conflict();
+      const version = stored + 1;
+      const document = { source, doc: JSON.stringify({ ...state, version }) };
+      const done = await store.write(
+        current === undefined
+          ? { purpose: 'sources', id, action: 'create', document }
+          : { purpose: 'sources', id, action: 'index', document, over: current.version },
+      );
+      if (done !== 'done') throw conflict();
+      return version;
+    },
+    async hold(held, localIds) {
+      const parts = Math.ceil(localIds.length / PART);
+      await store.writeAll(
+        Array.from({ length: parts }, (_, at) => ({
+          purpose: 'held',
+          id: partId(held.id, at),
+          action: 'index',
+          document: { localIds: localIds.slice(at * PART, (at + 1) * PART) },
+        })),
+      );
+      await store.writeAll([
+        { purpose: 'held', id: idOf(held.id), action: 'index', document: heldDocument(held, parts) },
+      ]);
+    },
+    listHeld: ({ source, state }) =>
+      all<HeldDeletions>('held', {
+        // Without the parts, which have no state.
+        query: {
+          bool: {
+            filter: [{ exists: { field: 'state' } }, ...term('source', source), ...term('state', state)],
+          },
+        },
+        sort: [{ heldAt: 'desc' }, { id: 'desc' }],
+      }),
+    async heldIds(id) {
+      const stored = await store.document<HeldDocument>('held', idOf(id));
+      if (stored === undefined) return [];
+      const ids = Array.from({ length: stored.source.parts }, (_, at) => partId(id, at));
+      const parts = await store.documents<{ localIds: string[] }>('held', ids);
+      return parts.flatMap((part) => part?.source.localIds ?? []);
+    },
+    saveHeld: (held) =>
+      amend<HeldDocument>(store, 'held', idOf(held.id), (kept) => {
+        if (kept === undefined)
+          throw new CodedError('request.not-found', `There are no held deletions ${held.id}`);
+        return heldDocument(held, kept.parts);
+      }),
+  };
+}

@@ -1,0 +1,86 @@
+/** Reads of entries by name: states for the plan, documents, raw records, resources, what a run did not list. */
+import { zstdDecompressSync } from 'node:zlib';
+import type { RawRecord } from '../../config/record.ts';
+import { entryId } from '../../normalizer/entry.ts';
+import type { Catalogue, EntryState } from '../port.ts';
+import { type EntryDocument, STORED, storedEntry } from './document.ts';
+import { narrowing } from './filters.ts';
+import type { Marks } from './marks.ts';
+import { idOf, type Store } from './store.ts';
+
+type EntryReader = Pick<Catalogue, 'plan' | 'absent' | 'get' | 'raw' | 'resource' | 'stream'>;
+
+const ABSENT_PAGE = 1_000;
+const STREAM_PAGE = 200;
+
+export function prepareEntryReader(store: Store, marks: Marks): EntryReader {
+  return {
+    async plan(source, run, localIds) {
+      const [found, listed] = await Promise.all([
+        store.documents<EntryState>(
+          'states',
+          localIds.map((localId) => idOf(entryId(source, localId))),
+        ),
+        marks.listed(run),
+      ]);
+      const states = new Map<string, EntryState>();
+      const listedIn = new Map<string, number>();
+      for (const [at, localId] of localIds.entries()) {
+        const state = found[at]?.source;
+        if (state !== undefined) states.set(localId, state);
+        const batch = listed.get(localId);
+        if (batch !== undefined) listedIn.set(localId, batch);
+      }
+      return { states, listedIn };
+    },
+    async *absent(source, run) {
+      // Whoever wrote: an entry that cannot be seen yet cannot be missed.
+      await store.refresh(['entries']);
+      const listed = await marks.listed(run);
+      const body = {
+        query: { bool: { filter: [{ term: { source } }, { term: { alive: true } }] } },
+        sort: ['id'],
+        _source: ['id'],
+      };
+      for await (const hits of store.every<Pick<EntryDocument, 'id'>>('entries', body, ABSENT_PAGE)) {
+        const localIds = hits.map((hit) => hit.source.id.slice(source.length + 1));
+        const absent = localIds.filter((localId) => !listed.has(localId));
+        if (absent.length > 0) yield absent;
+      }
+    },
+    async get(id) {
+      const [found] = await store.documents<EntryDocument>('entries', [idOf(id)], STORED);
+      return found === undefined ? undefined : storedEntry(found.source);
+    },
+    async raw(id) {
+      const found = await store.document<{ zstd: string }>('raw', idOf(id));
+      if (found === undefined) return undefined;
+      const text = zstdDecompressSync(Buffer.from(found.source.zstd, 'base64')).toString('utf8');
+      return JSON.parse(text) as RawRecord;
+    },
+    async resource(id) {
+      await store.refresh(['entries'], true);
+      const body = {
+        query: { bool: { filter: [{ term: { resource: id } }, { term: { alive: true } }] } },
+        sort: [{ lead: { order: 'desc' as const } }, 'id'],
+        _source: STORED,
+      };
+      const offers = [];
+      for await (const hits of store.every<EntryDocument>('entries', body, STREAM_PAGE)) {
+        for (const { source } of hits) offers.push(storedEntry(source));
+      }
+      const lead = offers[0];
+      return lead === undefined ? undefined : { id, lead, offers };
+    },
+    async *stream(filters) {
+      const body = {
+        query: { bool: { filter: [{ term: { alive: true } }, ...narrowing(filters, 'own')] } },
+        sort: ['id'],
+        _source: STORED,
+      };
+      for await (const hits of store.every<EntryDocument>('entries', body, STREAM_PAGE)) {
+        yield hits.map(({ source }) => storedEntry(source));
+      }
+    },
+  };
+}

@@ -1,0 +1,216 @@
+/**
+ * Writes entries together with the resources that they belong to, without transactions: first who holds which key,
+ * then the entries that the change moves, then the changed ones. Each is written over the version that was read, and
+ * whoever meets another writer looks again. Done again after a crash at any point, it leaves the same.
+ */
+import { CodedError } from '../../config/errors.ts';
+import type { Entry } from '../../normalizer/entry.ts';
+import type { IdentityMember } from '../../normalizer/identity.ts';
+import { type Grouped, type KeyChange, regroup } from '../grouping.ts';
+import type { WriteFailure } from '../port.ts';
+import type { Operation, Outcome } from './bulk.ts';
+import { backOff } from './connection.ts';
+import { documentsOf, type EntryDocument, type EntryFacts, type Member, tombstone } from './document.ts';
+import { Keys } from './keys.ts';
+import { type Intended, KnownEntries, type KnownEntry, ReadMembers } from './known.ts';
+import { idOf, type Store } from './store.ts';
+
+/** An entry as it shall stand; null where it is gone from its source. */
+export interface Wanted {
+  content: { entry: Entry; doc: string; hash: string; identity: IdentityMember } | null;
+  source: string;
+  region: string;
+  run: string;
+  at: string;
+}
+
+export interface Settled {
+  /** By entry id, as they stood before, where they did. */
+  before: Map<string, KnownEntry>;
+  /** By entry id: the run that added it (last). */
+  addedIn: Map<string, string>;
+  failures: Map<string, Pick<WriteFailure, 'code' | 'detail'>>;
+}
+
+const ATTEMPTS = 20;
+
+export async function settle(store: Store, wanted: Map<string, Wanted>): Promise<Settled> {
+  const settled: Settled = { before: new Map(), addedIn: new Map(), failures: new Map() };
+  const first = new KnownEntries(store);
+  await first.read(wanted.keys());
+  for (const id of wanted.keys()) {
+    const entry = first.get(id);
+    if (entry !== undefined) settled.before.set(id, entry);
+  }
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (attempt > 0) await backOff(attempt);
+    const known = attempt === 0 ? first : new KnownEntries(store);
+    if (await new Attempt(store, wanted, settled, known).done()) return settled;
+  }
+  throw new CodedError('catalogue.conflict', 'Others keep writing the same resources');
+}
+
+const isSame = (known: KnownEntry | undefined, { content, region }: Wanted): boolean =>
+  known?.alive === true && known.hash === content?.hash && known.region === region;
+
+class Attempt {
+  private readonly store: Store;
+  private readonly wanted: Map<string, Wanted>;
+  private readonly settled: Settled;
+  private readonly known: KnownEntries;
+  private readonly keys: Keys;
+  private readonly intended: Intended = new Map();
+  private readonly changes = new Map<string, KeyChange>();
+  private readonly tombstones: string[] = [];
+
+  constructor(store: Store, wanted: Map<string, Wanted>, settled: Settled, known: KnownEntries) {
+    this.store = store;
+    this.wanted = wanted;
+    this.settled = settled;
+    this.known = known;
+    this.keys = new Keys(store);
+  }
+
+  /** Whether all stands written as it should. */
+  async done(): Promise<boolean> {
+    await this.known.read(this.wanted.keys());
+    for (const [id, wanted] of this.wanted) this.intend(id, wanted);
+    await this.keys.exchange(this.changes);
+    const groups = await this.groups();
+    const documents = await this.documents(groups);
+    const own = documents.filter(({ id }) => this.changes.has(id) && !this.isRefused(id));
+    const moved = documents.filter(({ id }) => !this.changes.has(id) || this.isRefused(id));
+    // The changed ones last: as long as they stand as they were, doing it again moves the others too.
+    const bystanders = await this.write(moved);
+    if (bystanders.some(({ state }) => state !== 'done')) return this.again(bystanders, moved);
+    const outcomes = await this.write(own);
+    if (outcomes.some(({ state }) => state !== 'done')) return this.again(outcomes, own);
+    return this.standsAlone();
+  }
+
+  private isRefused(id: string): boolean {
+    return this.settled.failures.has(id);
+  }
+
+  /** What will become of the entry and of its keys. */
+  private intend(id: string, wanted: Wanted): void {
+    const known = this.known.get(id);
+    const alive = known?.alive === true;
+    const before = alive ? known.identity.keys : [];
+    const { content } = wanted;
+    if (this.isRefused(id)) {
+      // What was written down for it is taken back, and those that it was joined with are looked at again.
+      this.changes.set(id, { before: content?.identity.keys ?? [], after: before });
+      if (!alive) this.intended.set(id, null);
+    } else if (content === null) {
+      const stood = this.settled.before.get(id);
+      if (stood?.alive !== true) return;
+      this.changes.set(id, { before: stood.identity.keys, after: [] });
+      this.intended.set(id, null);
+      if (alive) this.tombstones.push(id);
+    } else {
+      this.settled.addedIn.set(id, alive ? known.addedIn : wanted.run);
+      this.intended.set(id, content.identity);
+      if (!isSame(known, wanted)) this.changes.set(id, { before, after: content.identity.keys });
+    }
+  }
+
+  /** The resources that must be written, with all that they are connected to read. */
+  private async groups(): Promise<Grouped<string>[]> {
+    const looked = [...this.intended].filter(([, identity]) => identity !== null).map(([id]) => id);
+    for (;;) {
+      const members = new ReadMembers(this.keys, this.known, this.intended);
+      const groups = regroup(members, this.changes, looked);
+      const { keys, ids } = members.missing;
+      if (keys.size === 0 && ids.size === 0) return groups;
+      await Promise.all([this.keys.read(keys), this.known.read(ids)]);
+    }
+  }
+
+  private async documents(groups: Grouped<string>[]): Promise<EntryDocument[]> {
+    const members = await this.members(new Set(groups.flatMap(({ members: ids }) => ids)));
+    const living = groups.flatMap(({ resource, members: ids }) =>
+      documentsOf(
+        resource,
+        ids.map((id) => members.get(id) as Member),
+      ),
+    );
+    const gone = await this.members(new Set(this.tombstones));
+    const dead = this.tombstones.map((id) => {
+      const { facts } = gone.get(id) as Member;
+      return tombstone(facts, this.known.get(id)?.resource ?? '', (this.wanted.get(id) as Wanted).at);
+    });
+    return [...living, ...dead];
+  }
+
+  /** The contents: those to be written, and of the others as they are kept. */
+  private async members(ids: Set<string>): Promise<Map<string, Member>> {
+    const members = new Map<string, Member>();
+    for (const id of ids) {
+      const wanted = this.wanted.get(id);
+      if (wanted?.content && !this.isRefused(id)) members.set(id, this.memberOf(id, wanted, wanted.content));
+    }
+    const others = [...ids].filter((id) => !members.has(id));
+    const found = await this.store.documents<EntryDocument>('entries', others.map(idOf));
+    for (const [at, id] of others.entries()) {
+      const document = found[at]?.source;
+      if (document === undefined) throw new CodedError('catalogue.unavailable', `${id} went away`);
+      const { source, region, doc, hash, firstSeen, changedAt, removedAt, addedIn, identity } = document;
+      const facts = { id, source, region, doc, hash, firstSeen, changedAt, removedAt, addedIn, identity };
+      members.set(id, { facts, placed: { region, entry: JSON.parse(doc) as Entry } });
+    }
+    return members;
+  }
+
+  private memberOf(id: string, wanted: Wanted, content: NonNullable<Wanted['content']>): Member {
+    const { source, region, at, run } = wanted;
+    const { entry, doc, hash, identity } = content;
+    const known = this.known.get(id);
+    const facts: EntryFacts = {
+      ...{ id, source, region, doc, hash, identity, removedAt: null },
+      firstSeen: known?.firstSeen ?? at,
+      changedAt: isSame(known, wanted) ? (known as KnownEntry).changedAt : at,
+      addedIn: this.settled.addedIn.get(id) ?? run,
+    };
+    return { facts, placed: { region, entry } };
+  }
+
+  private write(documents: EntryDocument[]): Promise<Outcome[]> {
+    return this.store.bulk(
+      documents.map((document): Operation => {
+        const over = this.known.version(document.id);
+        const target = { purpose: 'entries' as const, id: idOf(document.id), document };
+        return over === undefined ? { ...target, action: 'create' } : { ...target, action: 'index', over };
+      }),
+    );
+  }
+
+  /** Notes what will never be accepted; the rest is tried again. */
+  private again(outcomes: Outcome[], documents: EntryDocument[]): false {
+    for (const [at, { state, reason }] of outcomes.entries()) {
+      if (state === 'done' || state === 'conflict' || state === 'missing') continue;
+      const { id } = documents[at] as EntryDocument;
+      if (!this.wanted.has(id) || this.isRefused(id)) {
+        throw new CodedError('catalogue.unavailable', `Elasticsearch: ${id}: ${reason}`);
+      }
+      const code =
+        state === 'unavailable'
+          ? 'catalogue.unavailable'
+          : state === 'too-large'
+            ? 'record.too-large'
+            : 'record.invalid';
+      this.settled.failures.set(id, { code, detail: reason });
+    }
+    return false;
+  }
+
+  /** Whether nobody took or gave up a key, or wrote an entry that was not there, while this was written. */
+  private async standsAlone(): Promise<boolean> {
+    const absent = this.known.absent().filter((id) => !this.wanted.has(id));
+    const [keysStand, come] = await Promise.all([
+      this.keys.stand(),
+      this.store.documents('entries', absent.map(idOf), []),
+    ]);
+    return keysStand && come.every((each) => each === undefined);
+  }
+}

@@ -1,0 +1,209 @@
+/** Reads and writes of documents by id, and reads by query, for the whole engine. */
+import { createHash } from 'node:crypto';
+import type { Client, estypes } from '@elastic/elasticsearch';
+import { CodedError } from '../../config/errors.ts';
+import { type Bulk, type Operation, type Outcome, prepareBulk, type Version } from './bulk.ts';
+import { backOff, patiently, translated } from './connection.ts';
+import { aliasOf, type Purpose } from './layout.ts';
+
+export interface Stored<T> {
+  source: T;
+  version: Version;
+}
+
+export interface SearchHit<T> {
+  source: T;
+  score: number | null;
+  sort: estypes.SortResults;
+}
+
+export interface Answer<T> {
+  hits: SearchHit<T>[];
+  total: number;
+  aggregations: Record<string, estypes.AggregationsAggregate>;
+}
+
+export interface Moment {
+  /** Id of the point in time. */
+  pit: string;
+  close(): Promise<void>;
+}
+
+type Body = Omit<estypes.SearchRequest, 'index'>;
+
+export interface Store {
+  bulk: Bulk;
+  /** One document; throws what a single write cannot get over, answers `conflict` and `missing`. */
+  write(operation: Operation): Promise<'done' | 'conflict' | 'missing'>;
+  /** Throws where any of them is not written. */
+  writeAll(operations: Operation[]): Promise<void>;
+  /** By id, as last written, in the order asked for; `fields` of the document, none for the version alone. */
+  documents<T>(purpose: Purpose, ids: string[], fields?: string[]): Promise<(Stored<T> | undefined)[]>;
+  document<T>(purpose: Purpose, id: string): Promise<Stored<T> | undefined>;
+  search<T>(where: Purpose | Moment, body: Body): Promise<Answer<T>>;
+  /** One moment of the index, to be asked again and again until it is closed. */
+  openMoment(purpose: Purpose): Promise<Moment>;
+  /** All that the query finds, in the order of its sort, in pages. */
+  every<T>(purpose: Purpose, body: Body, size: number): AsyncIterable<SearchHit<T>[]>;
+  /** Makes writes visible to searches; `own`: only where this process wrote since it last did. */
+  refresh(purposes: readonly Purpose[], own?: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+const KEEP_ALIVE = '5m';
+const MAX_IDS = 1_000;
+
+const nothing = (): void => undefined;
+
+/** A document's id, of any text: Elasticsearch takes no more than 512 bytes. */
+export const idOf = (text: string): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 27);
+
+export function prepareStore(client: Client, prefix: string, patience: number): Store {
+  const alias = (purpose: Purpose): string => aliasOf(prefix, purpose);
+  const send = prepareBulk(client, alias, patience);
+  const written = new Set<Purpose>();
+  let closed = false;
+
+  const open = <T>(work: () => Promise<T>): Promise<T> => {
+    if (closed) return Promise.reject(new CodedError('catalogue.unavailable', 'The catalogue is closed'));
+    return work();
+  };
+  const asked = <T>(work: () => Promise<T>): Promise<T> =>
+    open(async () => {
+      try {
+        return await work();
+      } catch (error) {
+        throw translated(error);
+      }
+    });
+
+  const store: Store = {
+    bulk: (operations) =>
+      open(async () => {
+        if (operations.length === 0) return [];
+        for (const { purpose } of operations) written.add(purpose);
+        const outcomes = await send(operations);
+        for (const { purpose } of operations) written.add(purpose);
+        return outcomes;
+      }),
+    async write(operation) {
+      const [outcome] = (await store.bulk([operation])) as [Outcome];
+      const { state, reason } = outcome;
+      if (state === 'done' || state === 'conflict' || state === 'missing') return state;
+      throw new CodedError(
+        state === 'unavailable' ? 'catalogue.unavailable' : 'internal',
+        `Elasticsearch: ${reason}`,
+      );
+    },
+    async writeAll(operations) {
+      const failed = (await store.bulk(operations)).find(({ state }) => state !== 'done');
+      if (failed !== undefined)
+        throw new CodedError('catalogue.unavailable', `Elasticsearch: ${failed.reason}`);
+    },
+    documents: (purpose, ids, fields) =>
+      open(async () => {
+        const found = [];
+        for (let from = 0; from < ids.length; from += MAX_IDS) {
+          const { docs } = await patiently(patience, () =>
+            client.mget<object>({
+              index: alias(purpose),
+              ids: ids.slice(from, from + MAX_IDS),
+              ...(fields === undefined
+                ? {}
+                : fields.length === 0
+                  ? { _source: false }
+                  : { _source_includes: fields }),
+            }),
+          );
+          for (const doc of docs) {
+            if ('error' in doc)
+              throw new CodedError('catalogue.unavailable', `Elasticsearch: ${doc.error.reason}`);
+            const version = { seqNo: doc._seq_no as number, primaryTerm: doc._primary_term as number };
+            found.push(doc.found ? { source: (doc._source ?? {}) as never, version } : undefined);
+          }
+        }
+        return found;
+      }),
+    document: async (purpose, id) => (await store.documents<never>(purpose, [id]))[0],
+    search: (where, body) =>
+      asked(async () => {
+        const place = typeof where === 'string' ? { index: alias(where) } : {};
+        const pit = typeof where === 'string' ? {} : { pit: { id: where.pit, keep_alive: KEEP_ALIVE } };
+        const answer = await client.search<never>({ ...place, ...body, ...pit });
+        if (answer.timed_out || answer._shards.failed > 0) {
+          throw new CodedError('catalogue.unavailable', 'Elasticsearch: not all shards answered');
+        }
+        const { total, hits } = answer.hits;
+        return {
+          hits: hits.map((hit) => ({
+            source: hit._source as never,
+            score: hit._score ?? null,
+            sort: hit.sort ?? [],
+          })),
+          total: typeof total === 'number' ? total : (total?.value ?? 0),
+          aggregations: answer.aggregations ?? {},
+        };
+      }),
+    async openMoment(purpose) {
+      const { id } = await asked(() =>
+        client.openPointInTime({ index: alias(purpose), keep_alive: KEEP_ALIVE }),
+      );
+      // One that is not closed ends by itself.
+      const close = () => client.closePointInTime({ id }).then(nothing, nothing);
+      return { pit: id, close };
+    },
+    async *every<T>(purpose: Purpose, body: Body, size: number) {
+      const moment = await store.openMoment(purpose);
+      try {
+        let after: estypes.SortResults | undefined;
+        do {
+          const { hits }: Answer<T> = await store.search<T>(moment, {
+            ...body,
+            size,
+            track_total_hits: false,
+            ...(after === undefined ? {} : { search_after: after }),
+          });
+          if (hits.length > 0) yield hits;
+          after = hits.length < size ? undefined : hits.at(-1)?.sort;
+        } while (after !== undefined);
+      } finally {
+        await moment.close();
+      }
+    },
+    async refresh(purposes, own = false) {
+      const wanted = own ? purposes.filter((purpose) => written.has(purpose)) : purposes;
+      if (wanted.length === 0) return;
+      for (const purpose of wanted) written.delete(purpose);
+      await open(() =>
+        patiently(patience, () => client.indices.refresh({ index: wanted.map(alias).join(',') })),
+      );
+    },
+    async close() {
+      closed = true;
+      await client.close();
+    },
+  };
+  return store;
+}
+
+/** Reads, changes and writes one document until nobody wrote in between; `change` may throw. */
+export async function amend<T extends object>(
+  store: Store,
+  purpose: Purpose,
+  id: string,
+  change: (current: T | undefined) => T | undefined,
+): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const current = await store.document<T>(purpose, id);
+    const document = change(current?.source);
+    if (document === undefined) return;
+    const operation: Operation =
+      current === undefined
+        ? { purpose, id, action: 'create', document }
+        : { purpose, id, action: 'index', document, over: current.version };
+    if ((await store.write(operation)) === 'done') return;
+    await backOff(attempt);
+  }
+  throw new CodedError('catalogue.conflict', `${purpose} ${id}: others keep writing it`);
+}

@@ -1,0 +1,58 @@
+/** A link to an HTTP service that fails on demand: what the network, or a busy server, does to a request. */
+import { createServer, request as forward } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+
+export interface Asked {
+  /** Requests before this one. */
+  at: number;
+  method: string;
+  path: string;
+  body: string;
+}
+
+/** `cut`: it never arrives. `lose`: it is done, its answer is lost. Else an answer in the service's stead. */
+export type Verdict = 'pass' | 'cut' | 'lose' | { status: number; body: object };
+
+export interface FaultyLink {
+  url: string;
+  /** Decides on every request from now on, counted anew. */
+  judge(verdict: (asked: Asked) => Verdict): void;
+  close(): Promise<void>;
+}
+
+export async function faultyLink(target: string): Promise<FaultyLink> {
+  let verdictOf: (asked: Asked) => Verdict = () => 'pass';
+  let at = 0;
+  const server = createServer(async (request, response) => {
+    const body = await buffer(request);
+    const { method = 'GET', url = '/', headers, socket } = request;
+    const verdict = verdictOf({ at, method, path: url, body: body.toString('utf8') });
+    at += 1;
+    if (verdict === 'cut') return void socket.destroy();
+    if (typeof verdict === 'object') {
+      const answer = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
+      return void response.writeHead(verdict.status, answer).end(JSON.stringify(verdict.body));
+    }
+    const sent = forward(new URL(url, target), { method, headers }, (answer) => {
+      if (verdict === 'lose') return void answer.resume().on('end', () => socket.destroy());
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    sent.on('error', () => socket.destroy());
+    sent.end(body);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as { port: number };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    judge(verdict) {
+      verdictOf = verdict;
+      at = 0;
+    },
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
