@@ -40,7 +40,7 @@ export const namesPerson = (label: string): boolean =>
 
 const JSON_PAIR = /"((?:[^"\\]|\\.){1,60})"(\s*:\s*)"(?:[^"\\]|\\.)*"?/g;
 /** A label, what stands between it and its value on a page, the value. */
-const PAGE_PAIR = /([\p{L}_]{2,20})((?:[：:]|<[^>]*>|&nbsp;|\s)+)([^<>\s&，,;；：:]{2,20})/gu;
+const PAGE_PAIR = /([\p{L}_]{2,20})((?:[：:]|<[^>]*>|&nbsp;|\s)+)(\p{L}[^<>\s&，,;；：:]{1,19})/gu;
 
 /** The start of a text that nobody could read: names after their labels, in JSON or on a page, are left out. */
 export function maskLabelledNames(text: string): string {
