@@ -163,11 +163,73 @@ describe.skipIf(chromium === undefined)('the pages', () => {
     faults.length = 0; // the browser reports the 404 itself
   });
 
+  it('walk the rows by arrows, from the search box and back', async () => {
+    await open('/?q=停车场');
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    const titles = await page.locator('.hit h3').allTextContents();
+    await page.keyboard.press('/');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe(titles[0]);
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe(titles[1]);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/resources\//);
+  });
+
+  it('offer the nearest thing that exists where nothing is found', async () => {
+    await open('/?q=停车场&province=540000');
+    await page.waitForSelector('.note li');
+    expect(await page.locator('.note li').first().textContent()).toMatch(/去掉“省份：西藏”\s*\d+ 个资源/);
+    await page.locator('.note li a').first().click();
+    await page.waitForSelector('.hit');
+    expect(new URL(page.url()).searchParams.has('province')).toBe(false);
+  });
+
+  it('show all values of a facet, and keep it in the address', async () => {
+    await open('/?q=信息');
+    const publishers = page.locator('.facet', { hasText: '发布机构' });
+    await publishers.locator('summary').click();
+    const few = await publishers.locator('label').count();
+    await publishers.getByRole('button', { name: '更多' }).click();
+    await page.waitForFunction(
+      (before) => document.querySelectorAll('.facet[open] label').length > before,
+      await page.locator('.facet[open] label').count(),
+    );
+    expect(await publishers.locator('label').count()).toBeGreaterThan(few);
+    expect(new URL(page.url()).searchParams.get('more')).toBe('publisher');
+  });
+
+  it('name their tabs, also where there is no such page', async () => {
+    await open('/nowhere?lang=en');
+    expect(await page.title()).toBe('There is no such page. · Huimu');
+    await page.getByRole('link', { name: 'Back to search' }).click();
+    await page.waitForFunction(() => document.title === 'Huimu');
+    await open('/sources/guangxi');
+    expect(await page.title()).toBe('广西壮族自治区公共数据开放平台 · 汇目');
+  });
+
+  it('lead from a figure to what it counts', async () => {
+    await open('/sources/guangxi-guilin');
+    const resources = await page.locator('.figures a').textContent();
+    await page.locator('.figures a').click();
+    await page.waitForSelector('.hit');
+    expect(await page.locator('.found h1').textContent()).toContain(`共 ${resources} 个资源`);
+  });
+
   it('fit a telephone', async () => {
     await page.setViewportSize({ width: 390, height: 800 });
     await open('/?q=停车场');
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(390);
+    // The results come first; the filters are a touch away.
+    expect(await page.locator('.facet').first().isVisible()).toBe(false);
+    await page.getByRole('button', { name: '筛选' }).click();
+    expect(await page.locator('.facet').first().isVisible()).toBe(true);
+    await page.getByRole('button', { name: '筛选' }).click();
     await shoot('search-narrow');
   });
 });

@@ -1,4 +1,5 @@
 import { Route, Routes } from 'react-router';
+import { NotFoundPage } from './pages/not-found.tsx';
 import { ResourcePage } from './pages/resource.tsx';
 import { RunPage } from './pages/run.tsx';
 import { RunsPage } from './pages/runs.tsx';
@@ -7,11 +8,13 @@ import { SourcePage } from './pages/source.tsx';
 import { SourcesPage } from './pages/sources.tsx';
 import { Footer } from './parts/footer.tsx';
 import { Notice } from './parts/notice.tsx';
+import { useRowKeys } from './parts/row-keys.ts';
 import { TopBar } from './parts/top-bar.tsx';
 import { useSpeech } from './words/language.tsx';
 
 export function App() {
   const { say } = useSpeech();
+  useRowKeys();
   return (
     <>
       <a className="skip" href="#main">
@@ -27,7 +30,7 @@ export function App() {
           <Route path="/sources/:id" element={<SourcePage />} />
           <Route path="/runs" element={<RunsPage />} />
           <Route path="/runs/:id" element={<RunPage />} />
-          <Route path="*" element={<p>{say('error.notFound')}</p>} />
+          <Route path="*" element={<NotFoundPage />} />
         </Routes>
       </main>
       <Footer />

@@ -1,5 +1,4 @@
 /** A resource: the story left, the facts right, its offers side by side below. */
-import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import type { ApiResource, ApiStoredEntry } from '../../../api/types.ts';
 import { useResource } from '../api/questions.ts';
@@ -7,6 +6,7 @@ import { Answer } from '../parts/answer.tsx';
 import { DataItems, Distributions } from '../parts/distributions.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Offers } from '../parts/offers.tsx';
+import { usePageTitle } from '../parts/page-title.ts';
 import { useSpeech } from '../words/language.tsx';
 
 export function ResourcePage() {
@@ -19,9 +19,7 @@ function ResourceView({ resource }: { resource: ApiResource }) {
   const { say } = useSpeech();
   const { lead, offers } = resource;
   const { entry } = lead;
-  useEffect(() => {
-    document.title = `${entry.title} · ${say('name')}`;
-  }, [entry.title, say]);
+  usePageTitle(entry.title);
   return (
     <article>
       <div className="two">

@@ -1,10 +1,11 @@
 /** One harvest: its ledger, its problems, and every record it refused, by name. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { ApiRun } from '../../../api/types.ts';
 import { useRejections, useRun } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
 import { LedgerView } from '../parts/ledger.tsx';
+import { usePageTitle } from '../parts/page-title.ts';
 import { PlaceLink } from '../parts/place-link.tsx';
 import { ProblemNote } from '../parts/problem.tsx';
 import { useTook } from '../parts/run-table.tsx';
@@ -19,9 +20,7 @@ export function RunPage() {
 function RunView({ run }: { run: ApiRun }) {
   const { say, instant, count } = useSpeech();
   const took = useTook();
-  useEffect(() => {
-    document.title = `${run.sourceTitle} · ${say('run.title')} · ${say('name')}`;
-  }, [run.sourceTitle, say]);
+  usePageTitle(run.sourceTitle, say('run.title'));
   return (
     <>
       <p className="crumbs">
@@ -60,7 +59,7 @@ function Rejections({ run }: { run: ApiRun }) {
   const answer = useRejections(run.id, cursor);
   return (
     <>
-      <h2>{say('run.rejected')}</h2>
+      <h2 id="rejected">{say('run.rejected')}</h2>
       <Answer of={answer} lines={3}>
         {(list) =>
           list.items.length === 0 ? (

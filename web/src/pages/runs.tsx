@@ -1,8 +1,8 @@
 /** All harvests, newest first. */
-import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import { useRuns } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
+import { usePageTitle } from '../parts/page-title.ts';
 import { RunTable } from '../parts/run-table.tsx';
 import { useSpeech } from '../words/language.tsx';
 
@@ -10,9 +10,7 @@ export function RunsPage() {
   const { say } = useSpeech();
   const [search, setSearch] = useSearchParams();
   const answer = useRuns(search.get('cursor'));
-  useEffect(() => {
-    document.title = `${say('runs.title')} · ${say('name')}`;
-  }, [say]);
+  usePageTitle(say('runs.title'));
   return (
     <>
       <h1 style={{ marginBottom: '1rem' }}>{say('runs.title')}</h1>

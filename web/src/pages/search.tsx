@@ -1,13 +1,18 @@
 /** Search: the address is the whole state (words, filters, sort, page). */
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { ApiSearchResult, Facet, Sort } from '../../../api/types.ts';
 import { useSearchAnswer } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
 import { Chips } from '../parts/chips.tsx';
-import { FACET_ORDER, Facets } from '../parts/facets.tsx';
+import { FACET_ORDER, Facets, FEW } from '../parts/facets.tsx';
 import { HitItem } from '../parts/hit.tsx';
+import { Nearest } from '../parts/nearest.tsx';
+import { usePageTitle } from '../parts/page-title.ts';
 import { useSpeech } from '../words/language.tsx';
+
+/** Values that the API counts of a facet at most. */
+const MOST = 400;
 
 const SORTS: Sort[] = ['relevance', 'modified', 'issued', 'title'];
 
@@ -18,20 +23,17 @@ function apiQuery(search: URLSearchParams): URLSearchParams {
     for (const value of search.getAll(name)) query.append(name, value);
   }
   for (const facet of FACET_ORDER) query.append('facets', facet);
-  query.set('facetSize', '12');
+  query.set('facetSize', String(search.has('more') ? MOST : FEW));
   query.set('highlight', 'true');
   return query;
 }
 
 export function SearchPage() {
-  const { say } = useSpeech();
   const [search, setSearch] = useSearchParams();
   const query = useMemo(() => apiQuery(search), [search]);
   const answer = useSearchAnswer(query);
   const text = search.get('q') ?? '';
-  useEffect(() => {
-    document.title = text === '' ? say('name') : `${text} · ${say('name')}`;
-  }, [text, say]);
+  usePageTitle(text);
 
   /** Any change of what is asked starts from the first page. */
   const change = (edit: (next: URLSearchParams) => void) => {
@@ -48,11 +50,17 @@ export function SearchPage() {
       for (const one of left) next.append(facet, one);
     });
 
+  const showAll = (facet: Facet) => {
+    const next = new URLSearchParams(search);
+    next.append('more', facet);
+    setSearch(next, { replace: true, preventScrollReset: true });
+  };
+
   return (
     <Answer of={answer} lines={12}>
       {(result) => (
         <div className="search-page" aria-busy={answer.isPlaceholderData}>
-          <Facets result={result} chosen={search} toggle={toggle} />
+          <Facets result={result} chosen={search} toggle={toggle} showAll={showAll} />
           <section>
             <Found
               result={result}
@@ -60,7 +68,7 @@ export function SearchPage() {
               choose={(sort) => change((next) => next.set('sort', sort))}
             />
             <Chips result={result} toggle={toggle} clear={() => change(clearFilters)} />
-            <Hits result={result} clear={() => change(clearFilters)} />
+            <Hits result={result} asked={search} clear={() => change(clearFilters)} />
             <Pager
               next={result.cursor}
               started={search.has('cursor')}
@@ -128,7 +136,15 @@ function Found({
   );
 }
 
-function Hits({ result, clear }: { result: ApiSearchResult; clear: () => void }) {
+function Hits({
+  result,
+  asked,
+  clear,
+}: {
+  result: ApiSearchResult;
+  asked: URLSearchParams;
+  clear: () => void;
+}) {
   const { say } = useSpeech();
   if (result.hits.length > 0) {
     return (
@@ -143,6 +159,7 @@ function Hits({ result, clear }: { result: ApiSearchResult; clear: () => void })
   return (
     <div className="note">
       <p>{say('search.none')}</p>
+      <Nearest result={result} asked={asked} />
       {filtered ? (
         <button type="button" className="button" onClick={clear}>
           {say('search.none.clear')}

@@ -1,9 +1,9 @@
 /** One source: its state with the reason, its facts, its harvests. */
-import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import type { ApiSource } from '../../../api/types.ts';
 import { useLabels, useSource, useSourceRuns } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
+import { usePageTitle } from '../parts/page-title.ts';
 import { PlaceLink } from '../parts/place-link.tsx';
 import { ProblemNote } from '../parts/problem.tsx';
 import { RunTable } from '../parts/run-table.tsx';
@@ -33,9 +33,7 @@ export function SourcePage() {
 
 function SourceHead({ source }: { source: ApiSource }) {
   const { say, count } = useSpeech();
-  useEffect(() => {
-    document.title = `${source.title} · ${say('name')}`;
-  }, [source.title, say]);
+  usePageTitle(source.title);
   return (
     <>
       <h1>{source.title}</h1>
@@ -52,11 +50,15 @@ function SourceHead({ source }: { source: ApiSource }) {
           <dl className="figures">
             <div>
               <dt>{say('sources.entries')}</dt>
-              <dd>{count(source.entries)}</dd>
+              <dd title={say('definition.entries')}>{count(source.entries)}</dd>
             </div>
             <div>
               <dt>{say('ledger.visible')}</dt>
-              <dd>{count(source.resources)}</dd>
+              <dd title={say('definition.resources')}>
+                <PlaceLink path="/" query={new URLSearchParams({ source: source.id })}>
+                  {count(source.resources)}
+                </PlaceLink>
+              </dd>
             </div>
             {source.held > 0 ? (
               <div>
@@ -79,6 +81,7 @@ function SourceFacts({ source }: { source: ApiSource }) {
   const { label, place } = useLabels();
   return (
     <aside className="facts" aria-label={say('resource.facts')}>
+      <h2>{say('resource.facts')}</h2>
       <dl>
         <dt>{say('fact.region')}</dt>
         <dd>{place(source.region)}</dd>

@@ -1,9 +1,9 @@
 /** The expected resource base: every source with its state and, where it is not well, the reason. */
-import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import type { ApiSource, ApiSourceList, ApiSourceState } from '../../../api/types.ts';
 import { useSources } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
+import { usePageTitle } from '../parts/page-title.ts';
 import { PlaceLink } from '../parts/place-link.tsx';
 import { SOURCE_LOOKS, StateMark, sourceWord } from '../parts/state.tsx';
 import { useSpeech } from '../words/language.tsx';
@@ -13,9 +13,7 @@ const STATES = Object.keys(SOURCE_LOOKS) as ApiSourceState[];
 export function SourcesPage() {
   const { say } = useSpeech();
   const answer = useSources();
-  useEffect(() => {
-    document.title = `${say('sources.title')} · ${say('name')}`;
-  }, [say]);
+  usePageTitle(say('sources.title'));
   return (
     <>
       <h1>{say('sources.title')}</h1>
@@ -97,14 +95,20 @@ function SourceTable({ list }: { list: ApiSourceList }) {
           <tbody>
             {shown.map((source) => (
               <tr key={source.id}>
-                <td>
+                <td data-row>
                   <PlaceLink path={`/sources/${source.id}`}>{source.title}</PlaceLink>
                 </td>
                 <td className="nowrap">{source.regionLabel[language]}</td>
                 <td>
                   <StateMark look={SOURCE_LOOKS[source.state]}>{say(sourceWord(source.state))}</StateMark>
                 </td>
-                <td className="number">{source.entries > 0 ? count(source.entries) : ''}</td>
+                <td className="number">
+                  {source.entries > 0 ? (
+                    <PlaceLink path="/" query={new URLSearchParams({ source: source.id })}>
+                      {count(source.entries)}
+                    </PlaceLink>
+                  ) : null}
+                </td>
                 <td className="nowrap">{source.lastGood ? instant(source.lastGood) : ''}</td>
                 <td>
                   <Reason source={source} />

@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { RequestFailure } from '../api/client.ts';
 import { useSpeech } from '../words/language.tsx';
+import { usePageTitle } from './page-title.ts';
 
 export function Skeleton({ lines }: { lines: number }) {
   const { say } = useSpeech();
@@ -19,6 +20,7 @@ export function Skeleton({ lines }: { lines: number }) {
 export function Failure({ error, again }: { error: unknown; again: () => void }) {
   const { say } = useSpeech();
   const answer = error instanceof RequestFailure ? error.answer : undefined;
+  usePageTitle(answer?.message ?? say('error.title'));
   return (
     <div className="note bad" role="alert">
       <h3>{answer?.message ?? say('error.title')}</h3>

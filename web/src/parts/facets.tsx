@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ApiSearchResult, Facet } from '../../../api/types.ts';
 import { useSpeech } from '../words/language.tsx';
 
@@ -17,19 +18,29 @@ export const FACET_ORDER: Facet[] = [
   'source',
 ];
 const OPEN = 5;
+/** Values shown of each until more are asked for. */
+export const FEW = 12;
 
 interface Props {
   result: ApiSearchResult;
   chosen: URLSearchParams;
   toggle: (facet: Facet, value: string) => void;
+  /** Shows all values of a facet. */
+  showAll: (facet: Facet) => void;
 }
 
-export function Facets({ result, chosen, toggle }: Props) {
+export function Facets({ result, chosen, toggle, showAll }: Props) {
   const { say, count, language } = useSpeech();
+  const [shown, setShown] = useState(false);
   return (
-    <aside aria-label={say('search.filters')}>
+    <aside className={shown ? 'facets shown' : 'facets'} aria-label={say('search.filters')}>
+      <button type="button" className="button" aria-expanded={shown} onClick={() => setShown(!shown)}>
+        {say('search.filters')}
+      </button>
       {FACET_ORDER.map((facet, position) => {
-        const values = result.facets[facet] ?? [];
+        const all = chosen.getAll('more').includes(facet);
+        const counted = result.facets[facet] ?? [];
+        const values = all ? counted : counted.slice(0, FEW);
         const picked = chosen.getAll(facet);
         if (values.length === 0 && picked.length === 0) return null;
         return (
@@ -46,6 +57,11 @@ export function Facets({ result, chosen, toggle }: Props) {
                 <span className="quiet small">{count(one.count)}</span>
               </label>
             ))}
+            {!all && counted.length >= FEW ? (
+              <button type="button" className="link small" onClick={() => showAll(facet)}>
+                {say('search.more')}
+              </button>
+            ) : null}
           </details>
         );
       })}

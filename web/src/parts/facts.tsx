@@ -22,7 +22,14 @@ export function Facts({ stored }: { stored: ApiStoredEntry }) {
   const { entry, source } = stored;
   const volume = entry.volume;
   const rows: { word: Word; value: ReactNode }[] = [
-    { word: 'fact.publisher', value: entry.publisher?.name },
+    {
+      word: 'fact.publisher',
+      value: entry.publisher ? (
+        <PlaceLink key="publisher" path="/" query={new URLSearchParams({ publisher: entry.publisher.name })}>
+          {entry.publisher.name}
+        </PlaceLink>
+      ) : undefined,
+    },
     { word: 'fact.region', value: place(entry.spatial.code) },
     {
       word: 'fact.source',
@@ -93,7 +100,20 @@ export function Facts({ stored }: { stored: ApiStoredEntry }) {
       word: 'fact.license',
       value: entry.license ? <Coded word={entry.license.code} raw={entry.license.raw} /> : undefined,
     },
-    { word: 'fact.keywords', value: entry.keywords.join('、') || undefined },
+    {
+      word: 'fact.keywords',
+      value:
+        entry.keywords.length === 0
+          ? undefined
+          : entry.keywords.map((keyword, position) => (
+              <span key={keyword}>
+                {position > 0 ? '、' : ''}
+                <PlaceLink path="/" query={new URLSearchParams({ q: keyword })}>
+                  {keyword}
+                </PlaceLink>
+              </span>
+            )),
+    },
     {
       word: 'fact.contact',
       value: [entry.contact?.phone, entry.contact?.email].filter(Boolean).join('，') || undefined,
@@ -119,6 +139,7 @@ export function Facts({ stored }: { stored: ApiStoredEntry }) {
   ];
   return (
     <aside className="facts" aria-label={say('resource.facts')}>
+      <h2>{say('resource.facts')}</h2>
       <dl>
         {rows.map(({ word, value }) =>
           value === undefined ? null : (

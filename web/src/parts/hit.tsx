@@ -15,7 +15,7 @@ export function HitItem({ hit }: { hit: ApiHit }) {
   const summary = highlight?.description ?? { text: lead.description ?? '', matches: [] };
   return (
     <li className="hit">
-      <h3>
+      <h3 data-row>
         <PlaceLink path={`/resources/${encodeURIComponent(hit.resource)}`}>
           <Marked text={lead.title} matches={highlight?.title ?? []} />
         </PlaceLink>

@@ -2,11 +2,45 @@
 import type { ApiRun } from '../../../api/types.ts';
 import { useSpeech } from '../words/language.tsx';
 import type { Word } from '../words/zh.ts';
+import { PlaceLink } from './place-link.tsx';
+
+type Column = Extract<Word, `ledger.${string}`> & keyof typeof MEANINGS;
+
+/** What each column counts, shown on hover. */
+const MEANINGS = {
+  'ledger.declared': 'means.declared',
+  'ledger.listed': 'means.listed',
+  'ledger.duplicate': 'means.duplicate',
+  'ledger.unchanged': 'means.unchanged',
+  'ledger.added': 'means.added',
+  'ledger.updated': 'means.updated',
+  'ledger.rejected': 'means.rejected',
+  'ledger.detailed': 'means.detailed',
+  'ledger.removed': 'means.removed',
+  'ledger.withheld': 'means.withheld',
+  'ledger.indexedBefore': 'means.indexedBefore',
+  'ledger.indexed': 'definition.entries',
+  'ledger.visible': 'definition.resources',
+} as const satisfies Partial<Record<Word, Word>>;
+
+/** A figure, leading to what it counts where that can be shown. */
+function Figure({ run, word, value }: { run: ApiRun; word: Column; value: number | null }) {
+  const { say, count } = useSpeech();
+  if (value === null) return <span className="quiet small">{say('ledger.none')}</span>;
+  if (word === 'ledger.rejected' && value > 0) return <a href="#rejected">{count(value)}</a>;
+  if (word === 'ledger.visible' && value > 0)
+    return (
+      <PlaceLink path="/" query={new URLSearchParams({ source: run.source })}>
+        {count(value)}
+      </PlaceLink>
+    );
+  return count(value);
+}
 
 export function LedgerView({ run }: { run: ApiRun }) {
-  const { say, count } = useSpeech();
+  const { say } = useSpeech();
   const { ledger } = run;
-  const rows: [Word, number | null][] = [
+  const rows: [Column, number | null][] = [
     ['ledger.declared', ledger.declared],
     ['ledger.listed', ledger.listed],
     ['ledger.duplicate', ledger.duplicate],
@@ -28,8 +62,8 @@ export function LedgerView({ run }: { run: ApiRun }) {
         {rows.map(([word, value]) => (
           <div key={word}>
             <dt>{say(word)}</dt>
-            <dd>
-              {value === null ? <span className="quiet small">{say('ledger.none')}</span> : count(value)}
+            <dd title={say(MEANINGS[word])}>
+              <Figure run={run} word={word} value={value} />
             </dd>
           </div>
         ))}

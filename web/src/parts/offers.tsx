@@ -34,7 +34,9 @@ export function Offers({ offers }: { offers: ApiStoredEntry[] }) {
                 <td className="nowrap">{label('mode', entry.mode)}</td>
                 <td className="nowrap">{entry.openness ? label('openness', entry.openness.class) : ''}</td>
                 <td>
-                  {[...new Set(entry.distributions.map((one) => one.format).filter(Boolean))].join('、')}
+                  {[...new Set(entry.distributions.flatMap((one) => one.format ?? []))]
+                    .map((format) => label('format', format))
+                    .join('、')}
                 </td>
                 <td className="nowrap">{entry.modified?.slice(0, 10) ?? ''}</td>
                 <td className="nowrap">

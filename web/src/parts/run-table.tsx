@@ -37,7 +37,7 @@ export function RunTable({ runs, withSource = false }: { runs: ApiRun[]; withSou
         <tbody>
           {runs.map((run) => (
             <tr key={run.id}>
-              <td className="nowrap">
+              <td className="nowrap" data-row>
                 <PlaceLink path={`/runs/${encodeURIComponent(run.id)}`}>{instant(run.startedAt)}</PlaceLink>
               </td>
               {withSource ? (
@@ -52,7 +52,13 @@ export function RunTable({ runs, withSource = false }: { runs: ApiRun[]; withSou
               <td className="number">{count(run.ledger.listed)}</td>
               <td className="number">{count(run.ledger.added)}</td>
               <td className="number">{count(run.ledger.updated)}</td>
-              <td className="number">{count(run.rejected)}</td>
+              <td className="number">
+                {run.rejected === 0 ? (
+                  0
+                ) : (
+                  <PlaceLink path={`/runs/${encodeURIComponent(run.id)}`}>{count(run.rejected)}</PlaceLink>
+                )}
+              </td>
               <td className="number">{count(run.ledger.removed)}</td>
               <td className="number">{count(run.ledger.indexed)}</td>
               <td className="number">{took(run)}</td>
