@@ -9,6 +9,8 @@ import { loadSources } from '../config/sources.ts';
 import { type Clients, createClients } from '../harvester/client/client.ts';
 import type { HarvestControl } from '../harvester/control.ts';
 import { createHarvester } from '../harvester/create.ts';
+import { type Joined, joinRedis } from '../harvester/joined.ts';
+import type { Gates } from '../harvester/pace/port.ts';
 import type { Catalogue } from '../index/port.ts';
 import { openSqliteCatalogue } from '../index/sqlite/open.ts';
 import product from '../package.json' with { type: 'json' };
@@ -35,24 +37,35 @@ export interface ComposeOptions {
   /** The sources; the configured ones where absent. */
   rows?: Source[];
   tell?: Tell;
-  /** Runs will be started here, which one process a data folder may do. */
+  /** Runs will be started here: by one process a data folder, or by many that Redis joins. */
   harvests?: boolean;
+  /** Of many processes, this one does runs; one that is alone does them anyway. */
+  works?: boolean;
 }
 
-/** Throws `config.invalid` where a source row is wrong, `catalogue.*` where the data folder cannot be used. */
+/**
+ * Throws `config.invalid` where a source row is wrong, `catalogue.*` where the data folder cannot be used,
+ * `queue.unavailable` where Redis is not there.
+ */
 export async function composeHuimu(
   settings: Settings,
-  { rows, tell, harvests = false }: ComposeOptions = {},
+  { rows, tell, harvests = false, works = false }: ComposeOptions = {},
 ): Promise<Huimu> {
   const sources = new Map((rows ?? loadSources(settings.sources)).map((source) => [source.id, source]));
-  const unlock = harvests ? lockForHarvest(settings.data) : undefined;
+  const unlock = harvests ? lockForHarvest(settings.data, settings.redisUrl !== undefined) : undefined;
   const catalogue = await openSqliteCatalogue({ path: join(settings.data, 'catalogue.sqlite') });
-  const clients = clientsOf(settings);
+  const joined = await (harvests ? joinedOf(settings, tell) : undefined)?.catch(async (error: unknown) => {
+    await catalogue.close();
+    unlock?.();
+    throw error;
+  });
+  const clients = clientsOf(settings, joined?.gates);
   const control = createHarvester({
     catalogue,
     sources,
     clients,
     parallel: settings.parallel,
+    ...(joined && { queue: joined.queue, works }),
     defaultSchedule: settings.schedule,
     onNotice: ({ source, code, zh, en }) => tell?.(`${source}: ${zh}`, `${source}: ${en}`, code),
     onScheduleError: (source, { code, detail }) =>
@@ -70,10 +83,20 @@ export async function composeHuimu(
     async close() {
       await control.close();
       clients.close();
+      joined?.gates.close();
       await catalogue.close();
       unlock?.();
     },
   };
+}
+
+function joinedOf({ redisUrl, parallel }: Settings, tell: Tell | undefined): Promise<Joined> | undefined {
+  if (redisUrl === undefined) return undefined;
+  return joinRedis({
+    url: redisUrl,
+    parallel,
+    onTrouble: ({ code, detail }) => tell?.(detail, detail, code),
+  });
 }
 
 /** What the routes answer from. */
@@ -103,7 +126,7 @@ export function requireContact(settings: Settings): void {
 }
 
 /** Without a contact nothing is asked of any source: each run ends with that reason. */
-function clientsOf({ contact, routes }: Settings): Clients {
+function clientsOf({ contact, routes }: Settings, gates: Gates | undefined): Clients {
   if (contact === undefined) {
     return {
       forRun() {
@@ -113,5 +136,9 @@ function clientsOf({ contact, routes }: Settings): Clients {
       close: () => undefined,
     };
   }
-  return createClients({ contact: contact.includes('://') ? contact : `mailto:${contact}`, routes });
+  return createClients({
+    contact: contact.includes('://') ? contact : `mailto:${contact}`,
+    routes,
+    ...(gates && { gates }),
+  });
 }

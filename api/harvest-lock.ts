@@ -1,6 +1,7 @@
 /**
- * One process harvests into a data folder at a time: another would take its running runs for abandoned ones. The
- * lock is SQLite's on a file of its own, so that the system lets go of it however the process ends.
+ * Who harvests into a data folder: one process that keeps its queue to itself, or any number that share one. A
+ * process alone would take the others' running runs for abandoned ones. The lock is SQLite's on a file of its own,
+ * so that the system lets go of it however the process ends.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,13 +9,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../config/errors.ts';
 
 /**
- * Returns the way to let go. Throws `catalogue.in-use` where another process has it, `catalogue.unavailable` where
+ * `joined` with others that are joined too, or alone. Returns the way to let go. Throws `catalogue.in-use` where another process has it, `catalogue.unavailable` where
  * the folder cannot be written.
  */
-export function lockForHarvest(data: string): () => void {
+export function lockForHarvest(data: string, joined: boolean): () => void {
   const lock = openLock(data);
   try {
-    lock.exec('begin exclusive');
+    // A reader's lock is shared by all who read; the exclusive one is shared by nobody.
+    lock.exec(joined ? 'begin; select count(*) from sqlite_schema' : 'begin exclusive');
   } catch (error) {
     lock.close();
     throw new CodedError('catalogue.in-use', data, {

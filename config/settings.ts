@@ -40,6 +40,10 @@ export const SettingsSchema = z.strictObject({
     .optional()
     .describe('Folder of the source files; the built-in ones where absent'),
   adminKey: z.string().min(16).optional().describe('Key that starting and stopping needs'),
+  redisUrl: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe('Redis that joins several processes: redis[s]://user:password@host:6379/0'),
   notice: z
     .string()
     .max(300)
@@ -53,7 +57,7 @@ type Name = keyof Settings;
 
 const NAMES = Object.keys(SettingsSchema.shape) as Name[];
 /** Values that no message, log or answer may show. */
-const SECRET: ReadonlySet<string> = new Set<Name>(['adminKey']);
+const SECRET: ReadonlySet<string> = new Set<Name>(['adminKey', 'redisUrl']);
 
 /** `adminKey` → `HUIMU_ADMIN_KEY`. */
 export const variableOf = (name: string): string =>

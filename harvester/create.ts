@@ -1,9 +1,10 @@
-/** The harvester of one process: the adapters there are, the normaliser, and a queue in memory. */
+/** The harvester: the adapters there are, the normaliser, and the queue, in memory where this process is alone. */
 import { adapterFor } from '../adapters/registry.ts';
 import { normalize } from '../normalizer/normalize.ts';
 import type { HarvestControl } from './control.ts';
 import { type ControlOptions, createHarvestControl } from './harvest-control.ts';
 import { createInProcessQueue } from './queue/in-process.ts';
+import type { Queue } from './queue/port.ts';
 
 export { familyNames } from '../adapters/registry.ts';
 
@@ -11,20 +12,25 @@ export { familyNames } from '../adapters/registry.ts';
 const SPREAD_MINUTES = 30;
 
 export interface HarvesterOptions
-  extends Pick<ControlOptions, 'catalogue' | 'sources' | 'clients' | 'onNotice' | 'onScheduleError'> {
+  extends Pick<
+    ControlOptions,
+    'catalogue' | 'sources' | 'clients' | 'works' | 'onNotice' | 'onScheduleError'
+  > {
   /** Runs at one time. */
   parallel: number;
+  /** The queue that other processes share; absent where this one harvests alone. */
+  queue?: Queue;
   /** Cron expression in China time, for sources that name none. */
   defaultSchedule: string;
 }
 
-export function createHarvester({ parallel, ...options }: HarvesterOptions): HarvestControl {
+export function createHarvester({ parallel, queue, ...options }: HarvesterOptions): HarvestControl {
   return createHarvestControl({
     ...options,
     adapterFor,
     normalize,
-    queue: createInProcessQueue({ parallel }),
-    sole: true,
+    queue: queue ?? createInProcessQueue({ parallel }),
+    sole: queue === undefined,
     spreadMinutes: SPREAD_MINUTES,
   });
 }

@@ -28,6 +28,8 @@ export interface ControlOptions extends Slots {
   queue: Queue;
   /** No other process harvests into this catalogue, so that an abandoned run is known at once. */
   sole: boolean;
+  /** Whether runs are done here; true where absent. */
+  works?: boolean;
   limits?: Partial<BatchLimits>;
   clock?: () => number;
   onNotice?: (notice: Notice) => void;
@@ -55,16 +57,18 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
   };
   const closing = new AbortController();
   let looking: ScheduledTask | undefined;
-  const worker = createWorker(workshop);
-  queue.work(async (job, context) => {
-    try {
-      await worker(job, context);
-    } catch (error) {
-      // The run itself could not be kept: its catalogue is gone.
-      options.onScheduleError?.(job.source, coded(error));
-      throw error;
-    }
-  });
+  if (options.works ?? true) {
+    const worker = createWorker(workshop);
+    queue.work(async (job, context) => {
+      try {
+        await worker(job, context);
+      } catch (error) {
+        // The run itself could not be kept: its catalogue is gone.
+        options.onScheduleError?.(job.source, coded(error));
+        throw error;
+      }
+    });
+  }
 
   const now = () => new Date(clock()).toISOString();
 

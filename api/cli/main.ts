@@ -5,9 +5,10 @@ import { loadSettings, type Settings } from '../../config/settings.ts';
 import { MODES } from '../../config/source.ts';
 import { loadSources } from '../../config/sources.ts';
 import product from '../../package.json' with { type: 'json' };
-import { composeHuimu, type Huimu, requireContact } from '../compose.ts';
+import { type ComposeOptions, composeHuimu, type Huimu, requireContact } from '../compose.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
 import { chooseSources, type HarvestOptions, harvest } from './commands/harvest.ts';
+import { requireJoined, scheduler, worker } from './commands/processes.ts';
 import { queryOf, type SearchOptions, search } from './commands/search.ts';
 import { serve } from './commands/serve.ts';
 import { checkSources, listSources, probeSource } from './commands/sources.ts';
@@ -87,10 +88,13 @@ function report(error: CodedError, terminal: Terminal): number {
 
 /** Opens the installation for one action and closes it whatever happens. */
 const withHuimu =
-  (action: (huimu: Huimu, terminal: Terminal) => Promise<number>, harvests = false): Action =>
+  (
+    action: (huimu: Huimu, terminal: Terminal) => Promise<number>,
+    part: Pick<ComposeOptions, 'harvests' | 'works'> = {},
+  ): Action =>
   async (settings, terminal) => {
     const huimu = await composeHuimu(settings, {
-      harvests,
+      ...part,
       tell: (zh, en, code) => terminal.note(`${terminal.say(zh, en)}${code === null ? '' : ` (${code})`}`),
     });
     try {
@@ -123,9 +127,29 @@ command('serve', '提供接口与页面，按计划采集 / serve the API and th
     act(
       options,
       { ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) },
-      withHuimu((huimu, terminal) => serve(huimu, terminal, options.schedule), true),
+      withHuimu((huimu, terminal) => serve(huimu, terminal, options.schedule), { harvests: true }),
     ),
   );
+
+command(
+  'worker',
+  '采集进程，可有任意多个（须 HUIMU_REDIS_URL）/ do runs; as many as wanted, joined by Redis',
+).action((options: Common) =>
+  act(options, {}, (settings, terminal) => {
+    requireJoined(settings);
+    return withHuimu(worker, { harvests: true, works: true })(settings, terminal);
+  }),
+);
+
+command(
+  'scheduler',
+  '计划进程，可有任意多个（须 HUIMU_REDIS_URL）/ start what is due; as many as wanted, joined by Redis',
+).action((options: Common) =>
+  act(options, {}, (settings, terminal) => {
+    requireJoined(settings);
+    return withHuimu(scheduler, { harvests: true })(settings, terminal);
+  }),
+);
 
 command('harvest', '立即采集 / harvest now')
   .argument('[source...]', '来源标识 / source ids')
@@ -137,7 +161,10 @@ command('harvest', '立即采集 / harvest now')
       const rows = loadSources(settings.sources);
       chooseSources(new Map(rows.map((row) => [row.id, row])), ids, options.all ?? false);
       requireContact(settings);
-      return withHuimu((huimu) => harvest(huimu, ids, options, terminal), true)(settings, terminal);
+      return withHuimu((huimu) => harvest(huimu, ids, options, terminal), { harvests: true, works: true })(
+        settings,
+        terminal,
+      );
     }),
   );
 

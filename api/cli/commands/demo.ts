@@ -55,6 +55,8 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
     huimu = await composeHuimu(
       {
         ...settings,
+        // By itself, whatever else runs on this machine.
+        redisUrl: undefined,
         data,
         routes: country.routes,
         notice: NOTICE,

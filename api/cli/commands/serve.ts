@@ -1,4 +1,4 @@
-/** `huimu serve`: the API, the pages and the schedule, until stopped. */
+/** `huimu serve`: the API and the pages, and where the process is alone the schedule and the runs, until stopped. */
 import type { Huimu } from '../../compose.ts';
 import type { Served } from '../../listen.ts';
 import { EXIT } from '../exit.ts';
@@ -6,7 +6,8 @@ import type { Terminal } from '../terminal.ts';
 
 export async function serve(huimu: Huimu, terminal: Terminal, schedule: boolean): Promise<number> {
   const served = await openServer(huimu, terminal);
-  if (schedule) startSchedule(huimu, terminal);
+  // Where there are other processes, huimu scheduler and huimu worker do that.
+  if (schedule && huimu.settings.redisUrl === undefined) startSchedule(huimu, terminal);
   return untilStopped(served, terminal);
 }
 
@@ -61,7 +62,8 @@ export async function untilStopped(served: Served, terminal: Terminal): Promise<
   return EXIT.ok;
 }
 
-function stopSignal(): Promise<void> {
+/** Resolves at the first stop signal; a second one leaves at once. */
+export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;
     const ask = () => {

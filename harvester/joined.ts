@@ -1,0 +1,33 @@
+/** What joins the processes of one installation: the queue and the hosts' gates, both on one Redis. */
+import type { CodedError } from '../config/errors.ts';
+import type { Gates } from './pace/port.ts';
+import { createRedisGates } from './pace/redis-gates.ts';
+import { createBullQueue } from './queue/bullmq/queue.ts';
+import type { Queue } from './queue/port.ts';
+import { redisLink } from './redis.ts';
+
+export interface Joined {
+  /** Closed by the harvester that works over it. */
+  queue: Queue;
+  gates: Gates;
+}
+
+export interface JoinOptions {
+  url: string;
+  /** Runs at one time in this process. */
+  parallel: number;
+  /** Told when Redis is lost or refuses, and why. */
+  onTrouble?: (error: CodedError) => void;
+}
+
+/** Throws `queue.unavailable` where Redis is not there. */
+export async function joinRedis({ url, parallel, onTrouble }: JoinOptions): Promise<Joined> {
+  const link = redisLink({ url, ...(onTrouble && { onTrouble }) });
+  const gates = await createRedisGates(link);
+  try {
+    return { gates, queue: await createBullQueue({ link, parallel }) };
+  } catch (error) {
+    gates.close();
+    throw error;
+  }
+}
