@@ -92,6 +92,8 @@ function templateOf(
       settings: {
         number_of_shards: SHARDED.has(purpose) ? shards : 1,
         auto_expand_replicas: '0-1',
+        // Raw records are alike and read rarely: compressed together, as well as can be.
+        ...(purpose === 'raw' ? { codec: 'best_compression' } : {}),
         refresh_interval: SHARDED.has(purpose) ? '10s' : '1s',
       },
       mappings: {

@@ -1,5 +1,4 @@
 /** Reads of entries by name: states for the plan, documents, raw records, resources, what a run did not list. */
-import { zstdDecompressSync } from 'node:zlib';
 import type { RawRecord } from '../../config/record.ts';
 import { entryId } from '../../normalizer/entry.ts';
 import type { Catalogue, EntryState } from '../port.ts';
@@ -53,10 +52,8 @@ export function prepareEntryReader(store: Store, marks: Marks): EntryReader {
       return found === undefined ? undefined : storedEntry(found.source);
     },
     async raw(id) {
-      const found = await store.document<{ zstd: string }>('raw', idOf(id));
-      if (found === undefined) return undefined;
-      const text = zstdDecompressSync(Buffer.from(found.source.zstd, 'base64')).toString('utf8');
-      return JSON.parse(text) as RawRecord;
+      const found = await store.document<{ raw: string }>('raw', idOf(id));
+      return found === undefined ? undefined : (JSON.parse(found.source.raw) as RawRecord);
     },
     async resource(id) {
       await store.refresh(['entries'], true);

@@ -1,6 +1,4 @@
 /** A batch: entries first, where the run stands last. Done again after a crash, it leaves the same. */
-import { createHash } from 'node:crypto';
-import { zstdCompressSync } from 'node:zlib';
 import { depthOf } from '../../config/regions.ts';
 import { entryId } from '../../normalizer/entry.ts';
 import { identityMember } from '../../normalizer/identity.ts';
@@ -25,8 +23,6 @@ export interface EntryWriter {
 /** Ids removed at one time. */
 const REMOVED_AT_ONCE = 500;
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 27);
-
 interface Accepted {
   put: Put;
   wanted: Wanted;
@@ -47,7 +43,7 @@ export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
         continue;
       }
       const identity = identityMember(entry, depthOf(region) ?? 0);
-      const content = { entry, doc, hash: hashOf(doc), identity };
+      const content = { entry, doc, hash: idOf(doc), identity };
       accepted.set(entry.id, { put, raw, wanted: { content, source, region, run, at } });
     }
     return accepted;
@@ -67,8 +63,7 @@ export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
     purpose: 'raw',
     id: idOf(id),
     action: 'index',
-    // Raw records are read rarely and written often: the fastest level.
-    document: { id, zstd: zstdCompressSync(raw).toString('base64') },
+    document: { id, raw },
   });
 
   const stateOf = (id: string, document: StateDocument): Operation => ({
