@@ -11,6 +11,7 @@ import type { HarvestControl } from '../harvester/control.ts';
 import { createHarvester } from '../harvester/create.ts';
 import { type Joined, joinRedis } from '../harvester/joined.ts';
 import type { Gates } from '../harvester/pace/port.ts';
+import { openElasticsearchCatalogue } from '../index/elasticsearch/open.ts';
 import type { Catalogue } from '../index/port.ts';
 import { openSqliteCatalogue } from '../index/sqlite/open.ts';
 import product from '../package.json' with { type: 'json' };
@@ -44,7 +45,7 @@ export interface ComposeOptions {
 }
 
 /**
- * Throws `config.invalid` where a source row is wrong, `catalogue.*` where the data folder cannot be used,
+ * Throws `config.invalid` where a source row is wrong, `catalogue.*` where the data folder or the cluster cannot be used,
  * `queue.unavailable` where Redis is not there.
  */
 export async function composeHuimu(
@@ -53,7 +54,10 @@ export async function composeHuimu(
 ): Promise<Huimu> {
   const sources = new Map((rows ?? loadSources(settings.sources)).map((source) => [source.id, source]));
   const unlock = harvests ? lockForHarvest(settings.data, settings.redisUrl !== undefined) : undefined;
-  const catalogue = await openSqliteCatalogue({ path: join(settings.data, 'catalogue.sqlite') });
+  const catalogue = await openCatalogue(settings).catch((error: unknown) => {
+    unlock?.();
+    throw error;
+  });
   const joined = await (harvests ? joinedOf(settings, tell) : undefined)?.catch(async (error: unknown) => {
     await catalogue.close();
     unlock?.();
@@ -88,6 +92,14 @@ export async function composeHuimu(
       unlock?.();
     },
   };
+}
+
+/** One file in the data folder, or a cluster where one is named. */
+function openCatalogue(settings: Settings): Promise<Catalogue> {
+  const { elasticsearchUrl: url, elasticsearchApiKey: apiKey, elasticsearchCa: ca } = settings;
+  if (url === undefined) return openSqliteCatalogue({ path: join(settings.data, 'catalogue.sqlite') });
+  const { elasticsearchPrefix: prefix, elasticsearchShards: shards } = settings;
+  return openElasticsearchCatalogue({ url, prefix, shards, ...(apiKey && { apiKey }), ...(ca && { ca }) });
 }
 
 function joinedOf({ redisUrl, parallel }: Settings, tell: Tell | undefined): Promise<Joined> | undefined {

@@ -22,6 +22,8 @@ const Pairs = z.preprocess(
   z.record(z.url({ protocol: /^https?$/ }), z.url({ protocol: /^https?$/ })),
 );
 
+const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? '');
+
 /** Name in YAML and in the program; `HUIMU_` and the name in capitals in the environment. */
 export const SettingsSchema = z.strictObject({
   data: z.string().min(1).default('data').describe('Folder in which the catalogue is kept'),
@@ -40,6 +42,25 @@ export const SettingsSchema = z.strictObject({
     .optional()
     .describe('Folder of the source files; the built-in ones where absent'),
   adminKey: z.string().min(16).optional().describe('Key that starting and stopping needs'),
+  elasticsearchUrl: z
+    .string()
+    .refine((value) => value.split(',').every((each) => isWebAddress(each.trim())), 'no web addresses')
+    .optional()
+    .describe(
+      'Elasticsearch that keeps the catalogue instead of a file: https://host:9200, several by commas',
+    ),
+  elasticsearchApiKey: z.string().min(1).optional().describe('Encoded API key of Elasticsearch'),
+  elasticsearchCa: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File (PEM) with the certificate of the authority that signed Elasticsearch's"),
+  elasticsearchPrefix: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'lower-case letters, digits and hyphens only')
+    .default('huimu')
+    .describe('Start of the names of all indices'),
+  elasticsearchShards: wholeNumber(1, 64).default(1).describe('Shards of new indices of entries'),
   redisUrl: z
     .url({ protocol: /^rediss?$/ })
     .optional()
@@ -57,7 +78,12 @@ type Name = keyof Settings;
 
 const NAMES = Object.keys(SettingsSchema.shape) as Name[];
 /** Values that no message, log or answer may show. */
-const SECRET: ReadonlySet<string> = new Set<Name>(['adminKey', 'redisUrl']);
+const SECRET: ReadonlySet<string> = new Set<Name>([
+  'adminKey',
+  'elasticsearchUrl',
+  'elasticsearchApiKey',
+  'redisUrl',
+]);
 
 /** `adminKey` → `HUIMU_ADMIN_KEY`. */
 export const variableOf = (name: string): string =>

@@ -66,6 +66,8 @@ describe('settings', () => {
     [{ HUIMU_CONTACT: 'nobody' }, 'HUIMU_CONTACT'],
     [{ HUIMU_ROUTES: 'a=b' }, 'HUIMU_ROUTES'],
     [{ HUIMU_LOG_LEVEL: 'loud' }, 'HUIMU_LOG_LEVEL'],
+    [{ HUIMU_ELASTICSEARCH_URL: 'redis://a' }, 'HUIMU_ELASTICSEARCH_URL'],
+    [{ HUIMU_ELASTICSEARCH_PREFIX: 'Huimu*' }, 'HUIMU_ELASTICSEARCH_PREFIX'],
     [{ HUIMU_PROT: '1' }, 'HUIMU_PROT'],
     [{ HUIMU_CONFIG: 'missing.yaml' }, 'missing.yaml'],
   ])('name what is wrong: %j', (environment, named) => {
@@ -97,6 +99,16 @@ describe('settings', () => {
     expect(JSON.stringify(shownSettings(load({ HUIMU_ADMIN_KEY: key })))).not.toContain(key);
     const short = failure({ HUIMU_ADMIN_KEY: 'tooshort' });
     expect(`${short.message}${short.hint}`).not.toContain('tooshort');
+  });
+
+  it('never show how the cluster is entered, neither right nor wrong', () => {
+    const shown = shownSettings(
+      load({ HUIMU_ELASTICSEARCH_URL: 'https://u:geheim@a:9200', HUIMU_ELASTICSEARCH_API_KEY: 'Z2VoZWlt' }),
+    );
+    const wrong = failure({ HUIMU_ELASTICSEARCH_URL: 'u:geheim@a:9200' });
+    for (const text of [JSON.stringify(shown), `${wrong.message}${wrong.hint}`]) {
+      expect(text).not.toMatch(/geheim|Z2VoZWlt/);
+    }
   });
 
   it('survive any environment with a coded error at worst', () => {

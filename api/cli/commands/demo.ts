@@ -57,6 +57,7 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
         ...settings,
         // By itself, whatever else runs on this machine.
         redisUrl: undefined,
+        elasticsearchUrl: undefined,
         data,
         routes: country.routes,
         notice: NOTICE,
