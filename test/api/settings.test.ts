@@ -66,6 +66,7 @@ describe('settings', () => {
     [{ HUIMU_CONTACT: 'nobody' }, 'HUIMU_CONTACT'],
     [{ HUIMU_ROUTES: 'a=b' }, 'HUIMU_ROUTES'],
     [{ HUIMU_LOG_LEVEL: 'loud' }, 'HUIMU_LOG_LEVEL'],
+    [{ HUIMU_REDIS_URL: 'http://127.0.0.1:6379' }, 'HUIMU_REDIS_URL'],
     [{ HUIMU_ELASTICSEARCH_URL: 'redis://a' }, 'HUIMU_ELASTICSEARCH_URL'],
     [{ HUIMU_ELASTICSEARCH_PREFIX: 'Huimu*' }, 'HUIMU_ELASTICSEARCH_PREFIX'],
     [{ HUIMU_PROT: '1' }, 'HUIMU_PROT'],
@@ -97,6 +98,11 @@ describe('settings', () => {
   it('never show the key, neither right nor wrong', () => {
     const key = 'correct-horse-battery-staple';
     expect(JSON.stringify(shownSettings(load({ HUIMU_ADMIN_KEY: key })))).not.toContain(key);
+    const redis = 'rediss://huimu:open-sesame@redis.example.cn:6380/2';
+    const shown = shownSettings(load({ HUIMU_REDIS_URL: redis }));
+    expect(JSON.stringify(shown)).not.toMatch(/sesame/);
+    const wrong = failure({ HUIMU_REDIS_URL: redis.replace('rediss', 'ftp') });
+    expect(`${wrong.message}${wrong.hint}`).not.toMatch(/sesame/);
     const short = failure({ HUIMU_ADMIN_KEY: 'tooshort' });
     expect(`${short.message}${short.hint}`).not.toContain('tooshort');
   });
