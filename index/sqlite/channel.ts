@@ -61,6 +61,12 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
+/**
+ * Megabytes of a worker's heap for what lives for one call only. Left alone it grows to four times as much, which
+ * saves the writer no time.
+ */
+const YOUNG = 24;
+
 /** A worker of this folder, started by the first call. One that dies fails its calls with `catalogue.unavailable`. */
 export function connect<M extends object>(file: URL, workerData: unknown): Connection<M> {
   const waiting = new Map<number, Waiting>();
@@ -83,7 +89,7 @@ export function connect<M extends object>(file: URL, workerData: unknown): Conne
     } else call?.resolve(answer.result as never);
   };
   const start = (): Worker => {
-    const started = new Worker(file, { workerData });
+    const started = new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
     started.on('message', settle);
     started.on('error', (error) => die('The catalogue worker broke', error));
     started.on('exit', () => die('The catalogue is closed'));
