@@ -56,14 +56,18 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     notify: options.onNotice ?? (() => undefined),
   };
   const closing = new AbortController();
+  /** Runs that this process could not bring to an end on record: by it they would be running for ever. */
+  const lost = new Map<string, CodedError>();
   let looking: ScheduledTask | undefined;
   if (options.works ?? true) {
     const worker = createWorker(workshop);
     queue.work(async (job, context) => {
+      lost.delete(job.id);
       try {
         await worker(job, context);
       } catch (error) {
         // The run itself could not be kept: its catalogue is gone.
+        lost.set(job.id, coded(error));
         options.onScheduleError?.(job.source, coded(error));
         throw error;
       }
@@ -91,7 +95,7 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
       await settle(workshop, stopped);
       return stopped;
     },
-    ended: (id) => untilEnded(id, { catalogue, queue, signal: closing.signal }),
+    ended: (id) => untilEnded(id, { catalogue, queue, lost, signal: closing.signal }),
     release: (held, by) => releaseHeld(catalogue, held, by, now()),
     refuse: (held, by) => refuseHeld(catalogue, held, by, now()),
     async probe(source) {
@@ -144,11 +148,18 @@ async function takeUpAll(catalogue: Catalogue, takeUp: (run: Run) => Promise<boo
   } while (cursor !== null);
 }
 
-/** Told by the queue's reports, and by the catalogue where a report is lost. */
-async function untilEnded(
-  id: string,
-  { catalogue, queue, signal }: { catalogue: Catalogue; queue: Queue; signal: AbortSignal },
-): Promise<Run> {
+interface Waiting {
+  catalogue: Catalogue;
+  queue: Queue;
+  lost: ReadonlyMap<string, CodedError>;
+  signal: AbortSignal;
+}
+
+/**
+ * Told by the queue's reports, and by the catalogue where a report is lost. Throws what the run was lost by where
+ * its end could not be written down.
+ */
+async function untilEnded(id: string, { catalogue, queue, lost, signal }: Waiting): Promise<Run> {
   let told: () => void = () => undefined;
   const listener = ({ run, status }: Progress) => {
     if (run === id && status !== 'running') told();
@@ -163,6 +174,8 @@ async function untilEnded(
       });
       const run = await stored(catalogue, id);
       if (run.status !== 'running') return run;
+      const loss = lost.get(id);
+      if (loss !== undefined) throw loss;
       signal.throwIfAborted();
       const timer = setTimeout(() => told(), ASK_MS);
       await heard;

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { adapterFor } from '../../adapters/registry.ts';
+import { CodedError } from '../../config/errors.ts';
 import { Source } from '../../config/source.ts';
 import { createClients } from '../../harvester/client/client.ts';
 import { createHarvestControl } from '../../harvester/harvest-control.ts';
 import { createInProcessQueue } from '../../harvester/queue/in-process.ts';
+import type { Catalogue } from '../../index/port.ts';
 import { normalize } from '../../normalizer/normalize.ts';
 import { openRig, type Rig, type RigOptions } from './rig.ts';
 
@@ -30,7 +32,7 @@ const until = async (holds: () => boolean | Promise<boolean>) => {
 };
 
 /** Another harvester over the same catalogue and source, as a new process would have. */
-const another = ({ catalogue, source, platform }: Rig, sole: boolean) => {
+const another = ({ source, platform, catalogue: own }: Rig, sole: boolean, catalogue: Catalogue = own) => {
   const clients = createClients({ contact: 'https://huimu.example/', routes: platform.routes });
   const control = createHarvestControl({
     catalogue,
@@ -52,6 +54,29 @@ const another = ({ catalogue, source, platform }: Rig, sole: boolean) => {
     },
   };
 };
+
+describe('a catalogue that takes no more', () => {
+  it('fails whoever waits for the run, and the next start goes on with it', async () => {
+    const own = await rig({ things: 60 });
+    let full = false;
+    const refused = async () => {
+      throw new CodedError('catalogue.unavailable', 'database or disk is full');
+    };
+    const disk = new Proxy(own.catalogue, {
+      get: (catalogue, name: keyof Catalogue) =>
+        full && (name === 'write' || name === 'saveRun') ? refused : catalogue[name],
+    });
+    own.platform.misbehave({ what: 'slow', ms: 30 });
+    const { control, close } = another(own, true, disk);
+    const begun = await control.start(own.source.id, { trigger: 'person' });
+    full = true;
+    expect(await code(control.ended(begun.id))).toBe('catalogue.unavailable');
+    full = false;
+    expect((await control.start(own.source.id, { trigger: 'person' })).id).toBe(begun.id);
+    expect((await control.ended(begun.id)).ledger.indexed).toBe(60);
+    await close();
+  });
+});
 
 describe('starting', () => {
   it('refuses what cannot be harvested, by code', async () => {
