@@ -1,5 +1,4 @@
 /** What becomes of the catalogue in a cluster when the link breaks, writers meet, or the cluster has had enough. */
-import { randomBytes } from 'node:crypto';
 import { Client } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
@@ -82,7 +81,7 @@ describe.skipIf(service === undefined)('in a cluster', () => {
   let link: FaultyLink;
 
   beforeAll(async () => {
-    prefixes = clearedPrefixes(new Client({ node: url }), randomBytes(4).toString('hex'));
+    prefixes = clearedPrefixes(url);
     link = await faultyLink(url);
   });
   beforeEach(() => link.judge(() => 'pass'));

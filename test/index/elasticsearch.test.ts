@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { Client } from '@elastic/elasticsearch';
 import { afterAll, describe } from 'vitest';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
 import { catalogueConformance } from '../conformance/catalogue.ts';
@@ -10,7 +8,7 @@ const service = await elasticsearchService();
 
 describe.skipIf(service === undefined)('distributed', () => {
   const url = service?.url ?? '';
-  const prefixes = clearedPrefixes(new Client({ node: url }), randomBytes(4).toString('hex'));
+  const prefixes = clearedPrefixes(url);
   afterAll(() => prefixes.dispose());
 
   catalogueConformance('elasticsearch', async () => {

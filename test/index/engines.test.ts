@@ -1,9 +1,7 @@
 /** Both engines over the same entries: the same hits in the same order, counts, classes, statistics, streams. */
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
 import type { Catalogue } from '../../index/port.ts';
@@ -62,7 +60,7 @@ function country(): { region: string; entries: Entry[] }[] {
 describe.skipIf(service === undefined)('both engines', () => {
   const url = service?.url ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'huimu-engines-'));
-  const prefixes = clearedPrefixes(new Client({ node: url }), randomBytes(4).toString('hex'));
+  const prefixes = clearedPrefixes(url);
   let sqlite: Catalogue;
   let elasticsearch: Catalogue;
 

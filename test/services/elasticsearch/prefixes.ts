@@ -2,7 +2,8 @@
  * Empty indices for one test after another: made once and emptied, since making and dropping nine of them takes
  * longer than most tests.
  */
-import type { Client } from '@elastic/elasticsearch';
+import { randomBytes } from 'node:crypto';
+import { Client } from '@elastic/elasticsearch';
 
 export interface Prefixes {
   /** A prefix under which there is no document; `fresh`: no index either. */
@@ -13,11 +14,13 @@ export interface Prefixes {
   dispose(): Promise<void>;
 }
 
-export function clearedPrefixes(client: Client, run: string): Prefixes {
+/** The node is not asked before a prefix is given back: where there is none, nothing comes of it. */
+export function clearedPrefixes(url: string): Prefixes {
+  const run = randomBytes(4).toString('hex');
   const all: string[] = [];
   const free: string[] = [];
 
-  async function empty(prefix: string): Promise<void> {
+  async function empty(client: Client, prefix: string): Promise<void> {
     const index = `${prefix}-*`;
     for (;;) {
       await client.indices.refresh({ index });
@@ -35,10 +38,13 @@ export function clearedPrefixes(client: Client, run: string): Prefixes {
       return prefix;
     },
     async giveBack(prefix) {
-      await empty(prefix);
+      const client = new Client({ node: url });
+      await empty(client, prefix);
+      await client.close();
       free.push(prefix);
     },
     async dispose() {
+      const client = new Client({ node: url });
       for (const prefix of all) {
         // By name: wildcards delete nothing.
         const index = Object.keys(await client.indices.get({ index: `${prefix}-*` }));
