@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Queue as BullQueue } from 'bullmq';
 import { CodedError, type ErrorCode } from '../config/errors.ts';
 import { isLoopback, type Settings } from '../config/settings.ts';
 import type { Source } from '../config/source.ts';
@@ -28,6 +29,8 @@ export interface Huimu {
   sources: ReadonlyMap<string, Source>;
   catalogue: Catalogue;
   control: HarvestControl;
+  /** BullMQ's queue, to look at, where there is one. */
+  board: BullQueue | undefined;
   close(): Promise<void>;
 }
 
@@ -84,6 +87,7 @@ export async function composeHuimu(
     sources,
     catalogue,
     control,
+    board: joined?.board,
     async close() {
       await control.close();
       clients.close();
@@ -112,10 +116,11 @@ function joinedOf({ redisUrl, parallel }: Settings, tell: Tell | undefined): Pro
 }
 
 /** What the routes answer from. */
-export function apiContext({ settings, sources, catalogue, control }: Huimu): ApiContext {
+export function apiContext({ settings, sources, catalogue, control, board }: Huimu): ApiContext {
   return {
     catalogue,
     control,
+    board,
     sources,
     schedule: settings.schedule,
     adminKey: settings.adminKey,

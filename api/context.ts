@@ -1,4 +1,5 @@
 /** What the routes answer from: the parts that the composition root joined. */
+import type { Queue as BullQueue } from 'bullmq';
 import type { Source } from '../config/source.ts';
 import type { HarvestControl } from '../harvester/control.ts';
 import type { Catalogue } from '../index/port.ts';
@@ -8,6 +9,8 @@ export interface ApiContext {
   control: HarvestControl;
   /** All configured rows, harvestable or not, by id. */
   sources: ReadonlyMap<string, Source>;
+  /** BullMQ's queue, to look at; undefined where this process is alone. */
+  board: BullQueue | undefined;
   /** Default schedule of sources that name none. */
   schedule: string;
   /** Key that acts need; undefined where there is none. */

@@ -123,7 +123,10 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   const answer = explain(error, request);
   const { status, blame } = ERRORS[answer.code];
   if (blame === 'us') request.log.error({ err: error, code: answer.code }, 'request failed');
-  if (status === 401) reply.header('www-authenticate', 'Bearer realm="huimu"');
+  // A route that asks for the key in another way has said so.
+  if (status === 401 && !reply.hasHeader('www-authenticate')) {
+    reply.header('www-authenticate', 'Bearer realm="huimu"');
+  }
   if (error instanceof CodedError && error.retryAfter !== undefined) {
     reply.header('retry-after', Math.ceil(error.retryAfter));
   }

@@ -10,6 +10,7 @@ import { requireReadableQuery, sendError, sendNotFound, socketAnswer } from './e
 import { knownMethods } from './methods.ts';
 import { describeApi, openapiRoute } from './openapi.ts';
 import { isPageAddress, sendFirstPage, servePages } from './pages.ts';
+import { serveQueueBoard } from './queue-board.ts';
 import { about } from './routes/about.ts';
 import { entries } from './routes/entries.ts';
 import { entryRaw } from './routes/entry-raw.ts';
@@ -99,6 +100,7 @@ export async function createServer(context: ApiContext): Promise<ApiServer> {
     for (const route of ROUTES) route(server, context);
     openapiRoute(server);
   });
+  await serveQueueBoard(server, context);
   if (context.pages !== undefined) await servePages(server, context.pages);
   server.setNotFoundHandler((request, reply) => {
     if (context.pages !== undefined && isPageAddress(request)) return sendFirstPage(reply);

@@ -1,4 +1,5 @@
 /** What joins the processes of one installation: the queue and the hosts' gates, both on one Redis. */
+import type { Queue as BullQueue } from 'bullmq';
 import type { CodedError } from '../config/errors.ts';
 import type { Gates } from './pace/port.ts';
 import { createRedisGates } from './pace/redis-gates.ts';
@@ -10,6 +11,8 @@ export interface Joined {
   /** Closed by the harvester that works over it. */
   queue: Queue;
   gates: Gates;
+  /** The queue as BullMQ has it, to look at. */
+  board: BullQueue;
 }
 
 export interface JoinOptions {
@@ -25,7 +28,8 @@ export async function joinRedis({ url, parallel, onTrouble }: JoinOptions): Prom
   const link = redisLink({ url, ...(onTrouble && { onTrouble }) });
   const gates = await createRedisGates(link);
   try {
-    return { gates, queue: await createBullQueue({ link, parallel }) };
+    const { board, ...queue } = await createBullQueue({ link, parallel });
+    return { gates, queue, board };
   } catch (error) {
     gates.close();
     throw error;

@@ -24,8 +24,12 @@ export interface BullQueueOptions {
   onError?: (job: Job, error: unknown) => void;
 }
 
-/** Throws `queue.unavailable` where Redis is not there; so does every call. */
-export async function createBullQueue({ link, parallel, onError }: BullQueueOptions): Promise<Queue> {
+/** With BullMQ's own queue, for a dashboard. Throws `queue.unavailable` where Redis is not there; so does every call. */
+export async function createBullQueue({
+  link,
+  parallel,
+  onError,
+}: BullQueueOptions): Promise<Queue & { board: BullQueue<Job> }> {
   const { prefix } = link;
   const process_ = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const [commands, listening] = await Promise.all([link.connect(), link.connect({ patient: true })]);
@@ -57,6 +61,7 @@ export async function createBullQueue({ link, parallel, onError }: BullQueueOpti
   }
 
   return {
+    board: bull,
     async add(job) {
       if (closed) throw new CodedError('run.stopped', 'the queue is closed');
       await asked(
