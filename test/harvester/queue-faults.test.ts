@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, it } from 'vitest';
 import { freshState } from '../../harvester/source-state.ts';
-import { redisService } from '../services/redis/service.ts';
+import { mayOwnRedis } from '../services/redis/service.ts';
 import { joinProcesses, slowSources } from './joined-processes.ts';
 import { testSource } from './rig.ts';
 
-const redis = await redisService();
+const ours = await mayOwnRedis();
 const TIMEOUT = 240_000;
 
-describe.skipIf(redis === undefined).concurrent('joined processes', () => {
+describe.skipIf(!ours).concurrent('joined processes', () => {
   it(
     'start one run a slot, however many schedulers there are',
     async ({ expect }) => {

@@ -1,14 +1,14 @@
 /** Workers that die, sleep or leave in the middle of their runs: real processes, a real Redis, nothing lost. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, it } from 'vitest';
-import { redisService } from '../services/redis/service.ts';
+import { mayOwnRedis } from '../services/redis/service.ts';
 import { joinProcesses, slowSources } from './joined-processes.ts';
 
 const HOUR = 3_600_000;
-const redis = await redisService();
+const ours = await mayOwnRedis();
 const TIMEOUT = 240_000;
 
-describe.skipIf(redis === undefined).concurrent('a worker', () => {
+describe.skipIf(!ours).concurrent('a worker', () => {
   it(
     'that is killed leaves each of its runs to another, however often',
     async ({ expect }) => {

@@ -73,9 +73,16 @@ export interface OwnRedis {
   close(): Promise<void>;
 }
 
-/** A server of the test's own, which it may break; undefined where the service could not be had either. */
-export async function ownRedis(): Promise<OwnRedis | undefined> {
-  if ((await redisService()) === undefined || (await installedRedis()) === undefined) return undefined;
+/** Whether a test may have a server of its own to break; where not, that is said in one loud line. */
+export async function mayOwnRedis(): Promise<boolean> {
+  if ((await redisService()) === undefined) return false;
+  if ((await installedRedis()) !== undefined) return true;
+  console.warn('!!! 没有 redis-server，相关测试跳过 / no redis-server to be broken, its tests are skipped');
+  return false;
+}
+
+/** A server of the test's own; ask `mayOwnRedis` first. */
+export async function ownRedis(): Promise<OwnRedis> {
   const port = await freePort();
   const root = runFolder(`redis-${port}`);
   let life = 0;
