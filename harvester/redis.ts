@@ -48,7 +48,11 @@ export function redisLink({ url, prefix = '{huimu}', onTrouble }: RedisLinkOptio
         retryStrategy: (times) => Math.min(AGAIN.first * 2 ** Math.min(times - 1, 10), AGAIN.longest),
       };
       const redis = new Redis(url, options);
-      redis.on('error', trouble);
+      let reason: Error | undefined;
+      const refused = (error: Error) => {
+        reason = error;
+      };
+      redis.on('error', refused);
       redis.on('ready', () => {
         said = undefined;
       });
@@ -56,8 +60,11 @@ export function redisLink({ url, prefix = '{huimu}', onTrouble }: RedisLinkOptio
         await redis.connect();
       } catch (error) {
         redis.disconnect();
-        throw unavailable(error);
+        // The connection only says that it closed; what it told before says why.
+        throw unavailable(reason ?? error);
       }
+      redis.off('error', refused);
+      redis.on('error', trouble);
       return redis;
     },
   };
