@@ -195,10 +195,7 @@ describe.skipIf(chromium === undefined)('the pages', () => {
     await publishers.locator('summary').click();
     const few = await publishers.locator('label').count();
     await publishers.getByRole('button', { name: '更多' }).click();
-    await page.waitForFunction(
-      (before) => document.querySelectorAll('.facet[open] label').length > before,
-      await page.locator('.facet[open] label').count(),
-    );
+    await publishers.locator('label').nth(few).waitFor();
     expect(await publishers.locator('label').count()).toBeGreaterThan(few);
     expect(new URL(page.url()).searchParams.get('more')).toBe('publisher');
   });
