@@ -39,7 +39,9 @@ describe('slots', () => {
   });
 
   it('say by name which schedule cannot be read', () => {
-    const source = testSource('city-a', { schedule: 'every day' });
+    // The configuration refuses it already; a source that came another way is refused here.
+    const { harvest, ...rest } = testSource('city-a', {});
+    const source = { ...rest, harvest: { ...harvest, schedule: 'every day' } };
     expect(() => slotAfter(source, Date.now(), SLOTS)).toThrow(
       /config\.invalid: city-a: schedule "every day"/,
     );
