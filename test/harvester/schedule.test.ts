@@ -40,8 +40,8 @@ describe('slots', () => {
 
   it('say by name which schedule cannot be read', () => {
     // The configuration refuses it already; a source that came another way is refused here.
-    const { harvest, ...rest } = testSource('city-a', {});
-    const source = { ...rest, harvest: { ...harvest, schedule: 'every day' } };
+    const source = testSource('city-a', {});
+    Object.assign(source.harvest ?? {}, { schedule: 'every day' });
     expect(() => slotAfter(source, Date.now(), SLOTS)).toThrow(
       /config\.invalid: city-a: schedule "every day"/,
     );
