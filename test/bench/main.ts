@@ -64,12 +64,12 @@ async function measureMemory(): Promise<void> {
     const args = ['--expose-gc', path('./memory.ts'), String(entries)];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     const figures = JSON.parse(stdout) as MemoryFigures;
-    const { seconds, resident, own, heap, file } = figures;
+    const { seconds, cpu, resident, own, heap, file } = figures;
     console.log(
       [
         `harvesting ${entries} entries: ${megabytes(resident)} resident at most`,
         ...(own === null ? [] : [`${megabytes(own)} of it without mapped files`]),
-        `heap afterwards ${megabytes(heap)}; file ${megabytes(file)}, ${(entries / seconds).toFixed(0)} entries/s`,
+        `heap afterwards ${megabytes(heap)}; file ${megabytes(file)}, ${(entries / seconds).toFixed(0)} entries/s, processor ${(cpu / entries).toFixed(0)} µs an entry`,
       ].join(', '),
     );
     if (before !== undefined) {

@@ -8,6 +8,8 @@ import { costOf, harvestOnce, openCatalogue, startPlatform } from './harvesting.
 export interface MemoryFigures {
   entries: number;
   seconds: number;
+  /** Processor time of all its threads, in µs. */
+  cpu: number;
   /** Most that was resident at one time, pages of the catalogue's file that are mapped among it. */
   resident: number;
   /** Most that was resident and is the process's own: without mapped files. Null where the system does not tell. */
@@ -42,6 +44,7 @@ globalThis.gc?.();
 const figures: MemoryFigures = {
   entries,
   seconds: cost.seconds,
+  cpu: cost.cpu,
   resident: process.resourceUsage().maxRSS * 1024,
   own,
   heap: process.memoryUsage().heapUsed,
