@@ -152,11 +152,14 @@ describe('stopping', () => {
     await until(() => platform.counters.list >= 3);
     const stopped = await control.stop(run.id);
     expect(stopped).toMatchObject({ status: 'stopped', problems: [{ code: 'run.stopped' }] });
-    expect(stopped.ledger).toMatchObject({ listed: 40, added: 40, indexed: 40 });
+    // How far the rows of the first two pages had come by then is the machine's affair; what came stays.
+    const { listed } = stopped.ledger;
+    expect(listed).toBeLessThanOrEqual(40);
+    expect(stopped.ledger).toMatchObject({ added: listed, indexed: listed });
     expect(stopped.checkpoint).not.toBeNull();
     expect(await control.stop(run.id)).toMatchObject({ id: run.id, status: 'stopped' });
     platform.misbehave();
-    expect((await harvest()).ledger).toMatchObject({ unchanged: 40, added: 20, indexed: 60 });
+    expect((await harvest()).ledger).toMatchObject({ unchanged: listed, added: 60 - listed, indexed: 60 });
   });
 
   it('works at once while the host is left in peace', async () => {
