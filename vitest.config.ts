@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: './test/services/running.ts',
     pool: 'forks',
     maxWorkers: 2,
+    // Real servers, processes killed at random: where nobody looks on, one second try, told by the reporter.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default', './test/reporter.ts'],
