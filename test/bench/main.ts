@@ -15,10 +15,10 @@ const { values: options } = parseArgs({
 });
 /** Source, what its wire is, entries at full size, entries in quick. */
 const PIPELINES: [id: string, wire: string, full: number, quick: number][] = [
-  ['ckan', 'JSON, complete rows, 1000 a page', 50_000, 5_000],
-  ['anhui-wuhu', 'JSON, complete rows, 15 a page', 40_000, 3_000],
-  ['guizhou-guiyang', 'JSON, list and detail', 25_000, 1_500],
-  ['shandong', 'HTML, list and detail', 10_000, 800],
+  ['ckan', 'JSON, complete rows, 1000 a page', 30_000, 5_000],
+  ['anhui-wuhu', 'JSON, complete rows, 15 a page', 30_000, 3_000],
+  ['guizhou-guiyang', 'JSON, list and detail', 15_000, 1_500],
+  ['shandong', 'HTML, list and detail', 6_000, 800],
 ];
 const MEMORY = options.quick ? [1_000, 5_000, 20_000] : [5_000, 50_000, 500_000];
 const SEARCH = options.quick ? 10_000 : 370_000;
