@@ -100,6 +100,5 @@ export type Pace = z.infer<typeof Pace>;
 export type Guard = z.infer<typeof Guard>;
 export type Rotation = z.infer<typeof Rotation>;
 export type Mode = (typeof MODES)[number];
-export type SourceKind = (typeof SOURCE_KINDS)[number];
 /** A source that can be harvested. */
 export type HarvestableSource = Source & { harvest: Harvest };

@@ -1,24 +1,10 @@
 /** Batches for tests and measurements: the least a run would write with its entries. */
-
+import { openLedger } from '../../harvester/ledger.ts';
 import type { Ledger } from '../../index/operations.ts';
 import type { Batch } from '../../index/port.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 
-export const EMPTY_LEDGER: Ledger = {
-  declared: null,
-  listed: 0,
-  duplicate: 0,
-  detailed: 0,
-  unchanged: 0,
-  added: 0,
-  updated: 0,
-  rejected: {},
-  withheld: 0,
-  removed: 0,
-  indexedBefore: 0,
-  indexed: 0,
-  visible: 0,
-};
+export const EMPTY_LEDGER: Ledger = openLedger(0);
 
 export interface BatchFacts {
   source?: string;
