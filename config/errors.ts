@@ -214,6 +214,13 @@ export const ERRORS = {
     '目录库由更新版本的程序写成，请升级程序',
     'The catalogue was written by a newer version of this program',
   ),
+  'catalogue.older-version': rule(
+    500,
+    'never',
+    'us',
+    '目录库由较早版本的程序写成，请先重建索引',
+    'The catalogue was written by an older version of this program: rebuild its indices first',
+  ),
   'catalogue.conflict': rule(409, 'now', 'us', '写入冲突', 'Somebody else wrote first'),
   'queue.unavailable': rule(
     503,

@@ -6,8 +6,10 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import { backOff, isPassing, patiently, statusOf } from './connection.ts';
 import type { Purpose } from './layout.ts';
 
-/** As read: a write over it fails with `conflict` where somebody wrote since. */
+/** As read: a write over it fails with `conflict` where somebody wrote since, or the index gave way to a new one. */
 export interface Version {
+  /** The index itself, not its alias: numbers of another index say nothing of this document. */
+  index: string;
   seqNo: number;
   primaryTerm: number;
 }
@@ -36,30 +38,36 @@ const MAX_REQUESTS = 4;
 export type Bulk = (operations: Operation[]) => Promise<Outcome[]>;
 
 interface Item {
+  operation: Operation;
   lines: string;
   /** Place in what the caller gave. */
   at: number;
 }
 
-function linesOf({ action, id, document, over }: Operation, index: string): string {
-  const target = {
-    _index: index,
-    _id: id,
-    ...(over === undefined ? {} : { if_seq_no: over.seqNo, if_primary_term: over.primaryTerm }),
-  };
+function linesOf({ action, id, document, over }: Operation, alias: string): string {
+  const target =
+    over === undefined
+      ? // A name that is no alias yet would become an index of its own.
+        { _index: alias, _id: id, require_alias: true }
+      : { _index: over.index, _id: id, if_seq_no: over.seqNo, if_primary_term: over.primaryTerm };
   const head = JSON.stringify({ [action]: target });
   if (action === 'delete') return `${head}\n`;
   return `${head}\n${JSON.stringify(action === 'update' ? { doc: document } : document)}\n`;
 }
 
-function outcomeOf(item: estypes.BulkResponseItem): Outcome {
-  const { status, error, _seq_no: seqNo, _primary_term: primaryTerm } = item;
+/** An index that is about to give way, or has, to the one built beside it. */
+const GIVING_WAY = /^(cluster_block|index_not_found|index_closed)_exception$/;
+
+function outcomeOf(item: estypes.BulkResponseItem, { over }: Operation): Outcome {
+  const { _index: index, status, error, _seq_no: seqNo, _primary_term: primaryTerm } = item;
   if (status < 300 && seqNo !== undefined && primaryTerm !== undefined) {
-    return { state: 'done', version: { seqNo, primaryTerm }, reason: '' };
+    return { state: 'done', version: { index, seqNo, primaryTerm }, reason: '' };
   }
   const cause = error?.caused_by?.reason;
   const reason = `${status} ${error?.reason ?? ''}${cause ? `: ${cause}` : ''}`.slice(0, 500);
-  if (status === 409) return { state: 'conflict', reason };
+  const givesWay = (status === 403 || status === 404) && GIVING_WAY.test(error?.type ?? '');
+  if (status === 409 || (givesWay && over !== undefined)) return { state: 'conflict', reason };
+  if (givesWay && status === 403) return { state: 'unavailable', reason };
   if (status === 404) return { state: 'missing', reason };
   return { state: isPassing(status) ? 'unavailable' : 'refused', reason };
 }
@@ -110,15 +118,14 @@ export function prepareBulk(client: Client, aliasOf: (purpose: Purpose) => strin
           client.transport.request<estypes.BulkResponse>({
             method: 'POST',
             path: '/_bulk',
-            // A name that is no alias yet would become an index of its own.
-            querystring: { require_alias: 'true' },
             bulkBody: body,
           }),
         ),
       );
       for (const [place, each] of answer.items.entries()) {
         const item = Object.values(each)[0] as estypes.BulkResponseItem;
-        outcomes[(items[place] as Item).at] = outcomeOf(item);
+        const { at, operation } = items[place] as Item;
+        outcomes[at] = outcomeOf(item, operation);
       }
     } catch (error) {
       const status = statusOf((error as { cause?: unknown }).cause);
@@ -141,6 +148,7 @@ export function prepareBulk(client: Client, aliasOf: (purpose: Purpose) => strin
     const until = Date.now() + patience;
     let left = operations.map((operation, at) => ({
       at,
+      operation,
       lines: linesOf(operation, aliasOf(operation.purpose)),
     }));
     for (let attempt = 0; left.length > 0; attempt += 1) {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, errors } from '@elastic/elasticsearch';
 import { CodedError } from '../../config/errors.ts';
+import type { Layout } from './layout.ts';
 
 export interface ElasticsearchOptions {
   /** `https://host:9200`; several separated by commas. User and password may stand in it. */
@@ -17,7 +18,16 @@ export interface ElasticsearchOptions {
   shards?: number;
   /** Milliseconds for which a write that the cluster is too busy for, or cannot be reached for, is tried again. */
   patience?: number;
+  /** What the indices are, where it is not this program's own. */
+  layout?: Layout;
 }
+
+export const DEFAULTS = {
+  prefix: 'huimu',
+  shards: 1,
+  /** Longer than a node takes to come back. */
+  patience: 120_000,
+};
 
 const REQUEST_TIMEOUT = 60_000;
 const MAX_PAUSE = 5_000;

@@ -92,7 +92,10 @@ export class Keys {
   async stand(): Promise<boolean> {
     const keys = [...this.pages.keys()];
     const found = await this.store.documents('keys', keys.map(idOf), []);
-    return keys.every((key, at) => this.pages.get(key)?.version?.seqNo === found[at]?.version.seqNo);
+    return keys.every((key, at) => {
+      const [left, now] = [this.pages.get(key)?.version, found[at]?.version];
+      return left?.seqNo === now?.seqNo && left?.index === now?.index;
+    });
   }
 }
 

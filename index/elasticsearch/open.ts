@@ -1,7 +1,8 @@
 /** The distributed engine: the catalogue in an Elasticsearch cluster, written and read by any number of processes. */
 import type { Catalogue } from '../port.ts';
-import { connect, type ElasticsearchOptions, patiently } from './connection.ts';
-import { makeLayout, PURPOSES } from './layout.ts';
+import { connect, DEFAULTS, type ElasticsearchOptions, patiently } from './connection.ts';
+import { makeIndices } from './indices.ts';
+import { aliasOf, LAYOUT, PURPOSES } from './layout.ts';
 import { prepareMarks } from './marks.ts';
 import { prepareOperations } from './operations.ts';
 import { prepareEntryReader } from './read-entries.ts';
@@ -12,23 +13,23 @@ import { prepareEntryWriter } from './write-entries.ts';
 
 export type { ElasticsearchOptions };
 
-const PREFIX = 'huimu';
-const SHARDS = 1;
-/** Longer than a node takes to come back. */
-const PATIENCE = 120_000;
-
-/** Throws `config.invalid`, `catalogue.newer-version`, `catalogue.unavailable`. */
+/** Throws `config.invalid`, `catalogue.newer-version`, `catalogue.older-version`,
+ * `catalogue.unavailable`. */
 export async function openElasticsearchCatalogue(options: ElasticsearchOptions): Promise<Catalogue> {
-  const { prefix = PREFIX, shards = SHARDS, patience = PATIENCE } = options;
+  const { prefix, shards, patience, layout = LAYOUT } = { ...DEFAULTS, ...options };
   const client = connect(options);
   try {
     // Whoever starts is told soon.
-    await patiently(Math.min(patience, 10_000), () => makeLayout(client, prefix, shards));
+    await patiently(Math.min(patience, 10_000), () => makeIndices(client, prefix, layout, shards));
   } catch (error) {
     await client.close();
     throw error;
   }
-  const store = prepareStore(client, prefix, patience);
+  const store = prepareStore(
+    client,
+    (purpose) => aliasOf(prefix, purpose, layout[purpose].version),
+    patience,
+  );
   const marks = prepareMarks(store);
   const { search, forget } = prepareSearch(store);
   return {

@@ -4,7 +4,7 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import { CodedError } from '../../config/errors.ts';
 import { type Bulk, type Operation, type Outcome, prepareBulk, type Version } from './bulk.ts';
 import { backOff, patiently, translated } from './connection.ts';
-import { aliasOf, type Purpose } from './layout.ts';
+import type { Purpose } from './layout.ts';
 
 export interface Stored<T> {
   source: T;
@@ -58,8 +58,7 @@ const nothing = (): void => undefined;
 /** A document's id, of any text: Elasticsearch takes no more than 512 bytes. 160 bits, so that no two are alike. */
 export const idOf = (text: string): string => hash('sha256', text, 'base64url').slice(0, 27);
 
-export function prepareStore(client: Client, prefix: string, patience: number): Store {
-  const alias = (purpose: Purpose): string => aliasOf(prefix, purpose);
+export function prepareStore(client: Client, alias: (purpose: Purpose) => string, patience: number): Store {
   const send = prepareBulk(client, alias, patience);
   const written = new Set<Purpose>();
   let closed = false;
@@ -118,7 +117,11 @@ export function prepareStore(client: Client, prefix: string, patience: number): 
           for (const doc of docs) {
             if ('error' in doc)
               throw new CodedError('catalogue.unavailable', `Elasticsearch: ${doc.error.reason}`);
-            const version = { seqNo: doc._seq_no as number, primaryTerm: doc._primary_term as number };
+            const version = {
+              index: doc._index,
+              seqNo: doc._seq_no as number,
+              primaryTerm: doc._primary_term as number,
+            };
             found.push(doc.found ? { source: (doc._source ?? {}) as never, version } : undefined);
           }
         }

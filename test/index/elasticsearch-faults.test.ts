@@ -236,8 +236,7 @@ describe.skipIf(service === undefined)('in a cluster', () => {
     const client = new Client({ node: url });
     await client.indices.create({
       index: `${prefix}-entries-v99-1`,
-      mappings: { _meta: { huimu: 99 } },
-      aliases: { [`${prefix}-entries`]: {} },
+      aliases: { [`${prefix}-entries-v99`]: {} },
     });
     await expect(openElasticsearchCatalogue({ url, prefix })).rejects.toMatchObject({
       code: 'catalogue.newer-version',
