@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { CodedError } from '../config/errors.ts';
 import { activeFilters } from './facets.ts';
+import type { ActFilter } from './operations.ts';
 import type { SearchQuery } from './query.ts';
 
 export type Position = (string | number)[];
@@ -11,6 +12,9 @@ export function questionOf(query: Pick<SearchQuery, 'text' | 'filters' | 'sort'>
   const question = JSON.stringify([query.text, activeFilters(query.filters), query.sort]);
   return createHash('sha256').update(question).digest('base64url').slice(0, 12);
 }
+
+export const questionOfActs = ({ source, act, from, until }: ActFilter): string =>
+  `acts ${JSON.stringify([source, act, from, until])}`;
 
 export const encodeCursor = (question: string, position: Position): string =>
   Buffer.from(JSON.stringify([question, ...position])).toString('base64url');

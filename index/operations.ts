@@ -1,4 +1,4 @@
-/** The operational half of the catalogue: runs with their ledgers, sources' state, held deletions. */
+/** The operational half of the catalogue: runs with their ledgers, sources' state, held deletions, the audit log. */
 
 import type { ErrorCode } from '../config/errors.ts';
 import type { Cursor } from '../config/record.ts';
@@ -127,6 +127,34 @@ export interface HeldDeletions {
   decidedBy: string | null;
 }
 
+/** An administrative act, done or refused. Kept for good: there is no way to change or to delete one. */
+export interface Act {
+  /** Its own; the same act recorded twice is kept once, as it came first. */
+  id: string;
+  /** ISO 8601 in UTC, with milliseconds. */
+  at: string;
+  /** `key:<role>`, `local` (a caller on this machine, where there is no key), `cli:<user>`, `unknown` (nobody let in). */
+  by: string;
+  /** What was asked for: `start`, `replay`, `stop`, `release`, `refuse`; an open list. */
+  act: string;
+  source: string | null;
+  run: string | null;
+  /** Id of held deletions. */
+  held: string | null;
+  /** Why it was refused; null where it was done. */
+  refused: ErrorCode | null;
+  /** More than 1 where attempts of strangers are counted together: so many, up to this instant. */
+  times: number;
+}
+
+export interface ActFilter {
+  source?: string;
+  act?: string;
+  /** Instants as in `at`: from the one, up to and without the other. */
+  from?: string;
+  until?: string;
+}
+
 export interface Page<T> {
   items: T[];
   cursor: string | null;
@@ -153,4 +181,8 @@ export interface Operations {
   listHeld(filter: { source?: string; state?: HeldDeletions['state'] }): Promise<HeldDeletions[]>;
   heldIds(id: string): Promise<string[]>;
   saveHeld(held: HeldDeletions): Promise<void>;
+  /** Adds to the audit log. */
+  record(act: Act): Promise<void>;
+  /** Newest first; of the same instant by id, the greatest first. */
+  acts(filter: ActFilter, limit: number, cursor?: string): Promise<Page<Act>>;
 }

@@ -20,6 +20,7 @@ export const PURPOSES = [
   'runs',
   'sources',
   'held',
+  'audit',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -85,6 +86,7 @@ export const LAYOUT: Layout = {
   runs: { version: 1, properties: { id: keyword, source: keyword, status: keyword, startedAt: keyword } },
   sources: { version: 1, properties: { source: keyword } },
   held: { version: 1, properties: { id: keyword, source: keyword, state: keyword, heldAt: keyword } },
+  audit: { version: 1, properties: { id: keyword, source: keyword, act: keyword, at: keyword } },
 };
 
 /** By which a program of that version asks. */

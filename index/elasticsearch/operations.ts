@@ -1,8 +1,8 @@
-/** The operational half: runs, rejections, sources' states, held deletions, each over the version that was read. */
+/** The operational half: runs, rejections, sources' states, held deletions, acts, each over the version that was read. */
 import type { estypes } from '@elastic/elasticsearch';
 import { CodedError } from '../../config/errors.ts';
-import { decodeCursor, encodeCursor, type Position } from '../cursor.ts';
-import type { HeldDeletions, Operations, Page, Run, SourceState } from '../operations.ts';
+import { decodeCursor, encodeCursor, type Position, questionOfActs } from '../cursor.ts';
+import type { Act, HeldDeletions, Operations, Page, Run, SourceState } from '../operations.ts';
 import { refuseTakenOver } from '../taken-over.ts';
 import type { Purpose } from './layout.ts';
 import { amend, idOf, type Store } from './store.ts';
@@ -172,5 +172,21 @@ export function prepareOperations(store: Store): Operations {
           throw new CodedError('request.not-found', `There are no held deletions ${held.id}`);
         return heldDocument(held, kept.parts);
       }),
+    async record(act) {
+      const { id, source, at } = act;
+      const document = { id, at, act: act.act, ...(source !== null && { source }), doc: JSON.stringify(act) };
+      // One that is there already stays as it is: a write whose answer was lost is done again.
+      await store.write({ purpose: 'audit', id: idOf(id), action: 'create', document });
+    },
+    async acts(filter, limit, cursor) {
+      const { source, act, from, until } = filter;
+      const question = questionOfActs(filter);
+      const after = cursor === undefined ? undefined : decodeCursor(cursor, question, ['string', 'string']);
+      const at = { ...(from !== undefined && { gte: from }), ...(until !== undefined && { lt: until }) };
+      const query = { bool: { filter: [...term('source', source), ...term('act', act), { range: { at } }] } };
+      return page<Act>('audit', query, [{ at: 'desc' }, { id: 'desc' }], limit, after, (last) =>
+        encodeCursor(question, [last.at, last.id]),
+      );
+    },
   };
 }

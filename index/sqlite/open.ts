@@ -81,5 +81,7 @@ export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Cata
     listHeld: (filter) => read.listHeld(filter),
     heldIds: (id) => read.heldIds(id),
     saveHeld: (held) => write.saveHeld(held),
+    record: (act) => write.record(act),
+    acts: (filter, limit, cursor) => read.acts(filter, limit, cursor),
   };
 }

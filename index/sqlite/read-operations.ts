@@ -1,7 +1,16 @@
 /** Reads of the operational half. */
 import type { DatabaseSync } from 'node:sqlite';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
-import type { HeldDeletions, Page, Rejection, Run, RunStatus, SourceState } from '../operations.ts';
+import { decodeCursor, encodeCursor, questionOfActs } from '../cursor.ts';
+import type {
+  Act,
+  ActFilter,
+  HeldDeletions,
+  Page,
+  Rejection,
+  Run,
+  RunStatus,
+  SourceState,
+} from '../operations.ts';
 
 export interface OperationsReader {
   getRun(id: string): Run | undefined;
@@ -11,6 +20,7 @@ export interface OperationsReader {
   listSourceStates(): SourceState[];
   listHeld(filter: { source?: string; state?: HeldDeletions['state'] }): HeldDeletions[];
   heldIds(id: string): string[];
+  acts(filter: ActFilter, limit: number, cursor?: string): Page<Act>;
 }
 
 const parsed = <T>(row: Record<string, unknown> | undefined): T | undefined =>
@@ -38,6 +48,10 @@ export function prepareOperationsReader(db: DatabaseSync): OperationsReader {
      order by held_at desc, id desc`,
   );
   const heldIds = db.prepare('select local_id from held_id where held = ? order by place');
+  const acts = db.prepare(
+    `select doc from act where (?1 is null or source = ?1) and (?2 is null or act = ?2) and (?3 is null or at >= ?3)
+       and (?4 is null or at < ?4) and (?5 is null or (at, id) < (?5, ?6)) order by at desc, id desc limit ?7`,
+  );
 
   return {
     getRun: (id) => parsed<Run>(runOf.get(id)),
@@ -61,5 +75,13 @@ export function prepareOperationsReader(db: DatabaseSync): OperationsReader {
       return held.all(source, state).map((row) => parsed<HeldDeletions>(row) as HeldDeletions);
     },
     heldIds: (id) => heldIds.all(id).map((row) => row.local_id as string),
+    acts(filter, limit, cursor) {
+      const { source = null, act = null, from = null, until = null } = filter;
+      const question = questionOfActs(filter);
+      const [at, id] =
+        cursor === undefined ? [null, null] : decodeCursor(cursor, question, ['string', 'string']);
+      const rows = acts.all(source, act, from, until, at ?? null, id ?? null, limit + 1);
+      return page<Act>(rows, limit, (last) => encodeCursor(question, [last.at, last.id]));
+    },
   };
 }

@@ -3,7 +3,16 @@ import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../config/errors.ts';
 
 /** Kept in the file's `user_version`; a file of an older version is brought forward by `MIGRATIONS`. */
-export const VERSION = 1;
+export const VERSION = 2;
+
+/** The audit log is added to and never changed; the file itself refuses it. */
+const ACTS = `
+create table act (id text primary key, at text not null, act text not null, source text, doc text not null) strict, without rowid;
+create index act_order on act(at, id);
+create index act_source on act(source, at, id);
+create trigger act_unchanged before update on act begin select raise(abort, 'the audit log is not changed'); end;
+create trigger act_kept before delete on act begin select raise(abort, 'the audit log is kept'); end;
+`;
 
 /**
  * `entry` is narrow so that states and groups are read without touching documents. `facet_row` is what the
@@ -64,10 +73,10 @@ create table source_state (source text primary key, version integer not null, do
 create table held (id text primary key, source text not null, state text not null, held_at text not null, doc text not null) strict, without rowid;
 create table held_id (held text not null, place integer not null, local_id text not null, primary key (held, place)) strict, without rowid;
 create table figure (name text primary key, value text not null) strict, without rowid;
-`;
+${ACTS}`;
 
 /** Statement texts that bring a file from version n to n + 1, at place n − 1. */
-const MIGRATIONS: readonly string[] = [];
+const MIGRATIONS: readonly string[] = [ACTS];
 
 /** Opens the file for its one writer, making or bringing forward the tables. */
 export function openForWriting(path: string): DatabaseSync {

@@ -1,7 +1,7 @@
-/** Writes of the operational half: runs, sources' states, held deletions. */
+/** Writes of the operational half: runs, sources' states, held deletions, acts. */
 import type { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../config/errors.ts';
-import type { HeldDeletions, Run, SourceState } from '../operations.ts';
+import type { Act, HeldDeletions, Run, SourceState } from '../operations.ts';
 import { refuseTakenOver } from '../taken-over.ts';
 
 export interface OperationsWriter {
@@ -10,6 +10,7 @@ export interface OperationsWriter {
   putSourceState(state: SourceState): number;
   hold(held: HeldDeletions, localIds: string[]): void;
   saveHeld(held: HeldDeletions): void;
+  record(act: Act): void;
 }
 
 export function prepareOperationsWriter(db: DatabaseSync): OperationsWriter {
@@ -26,6 +27,7 @@ export function prepareOperationsWriter(db: DatabaseSync): OperationsWriter {
   const setHeld = db.prepare('update held set source = ?, state = ?, held_at = ?, doc = ? where id = ?');
   const clearIds = db.prepare('delete from held_id where held = ?');
   const addId = db.prepare('insert into held_id (held, place, local_id) values (?, ?, ?)');
+  const addAct = db.prepare('insert or ignore into act (id, at, act, source, doc) values (?, ?, ?, ?, ?)');
 
   return {
     createRun(run) {
@@ -73,5 +75,6 @@ export function prepareOperationsWriter(db: DatabaseSync): OperationsWriter {
       const { changes } = setHeld.run(held.source, held.state, held.heldAt, JSON.stringify(held), held.id);
       if (changes === 0) throw new CodedError('request.not-found', `There are no held deletions ${held.id}`);
     },
+    record: (act) => void addAct.run(act.id, act.at, act.act, act.source, JSON.stringify(act)),
   };
 }

@@ -1,8 +1,8 @@
 /** The operational half: runs, rejections, sources' states by version, held deletions. */
 import { describe, expect, it } from 'vitest';
-import type { Page, SourceState } from '../../index/operations.ts';
+import type { ActFilter, Page, SourceState } from '../../index/operations.ts';
 import { batchOf } from '../index/batches.ts';
-import { heldOf, runOf } from '../index/entries.ts';
+import { actOf, heldOf, runOf } from '../index/entries.ts';
 import type { Subject } from './catalogue.ts';
 
 async function pages<T>(next: (cursor?: string) => Promise<Page<T>>): Promise<T[][]> {
@@ -140,6 +140,48 @@ export function operationsConformance(subject: Subject): void {
       expect((await catalogue.listHeld({ state: 'held' })).map(({ id }) => id)).toEqual(['h2']);
       expect((await catalogue.listHeld({ source: 'a', state: 'held' })).map(({ id }) => id)).toEqual([]);
       await expect(catalogue.saveHeld(heldOf('h9'))).rejects.toMatchObject({ code: 'request.not-found' });
+    });
+
+    it('keeps acts for good, newest first, in pages', async () => {
+      const { catalogue } = subject;
+      expect(await catalogue.acts({}, 10)).toEqual({ items: [], cursor: null });
+      const at = (day: number) => `2026-01-0${day}T00:00:00.000Z`;
+      const acts = [
+        actOf('one', { at: at(1) }),
+        actOf('three', { at: at(2), source: 'b', act: 'stop', run: 'r1' }),
+        actOf('二', { at: at(2), source: 'b', act: 'release', held: 'h1' }),
+        actOf('two', { at: at(2), refused: 'run.already-running' }),
+        actOf('Two', { at: at(2), source: null, by: 'unknown', refused: 'request.unauthorized', times: 9 }),
+        actOf('last', { at: at(3), act: 'replay', by: 'cli:王' }),
+      ];
+      for (const act of [...acts].reverse()) await catalogue.record(act);
+      const byId = new Map(acts.map((act) => [act.id, act]));
+      const newest = ['last', '二', 'two', 'three', 'Two', 'one'];
+      const listed = await pages((cursor) => catalogue.acts({}, 4, cursor));
+      expect(listed.map((page) => page.map(({ id }) => id))).toEqual([newest.slice(0, 4), newest.slice(4)]);
+      expect(listed.flat()).toEqual(newest.map((id) => byId.get(id)));
+      const found = async (filter: ActFilter) => {
+        const single = await pages((cursor) => catalogue.acts(filter, 1, cursor));
+        const whole = (await catalogue.acts(filter, 10)).items;
+        expect(single.flat()).toEqual(whole);
+        return whole.map(({ id }) => id);
+      };
+      expect(await found({ source: 'a' })).toEqual(['last', 'two', 'one']);
+      expect(await found({ source: 'a', act: 'start' })).toEqual(['two', 'one']);
+      expect(await found({ act: 'unheard of' })).toEqual([]);
+      expect(await found({ from: at(2) })).toEqual(newest.slice(0, 5));
+      expect(await found({ from: at(2), until: at(3) })).toEqual(newest.slice(1, 5));
+      expect(await found({ source: 'b', until: at(2) })).toEqual([]);
+      // The same act twice is one, as it came first.
+      await catalogue.record(actOf('one', { at: at(4), by: 'somebody else' }));
+      expect(await found({ until: at(2) })).toEqual(['one']);
+      expect((await catalogue.acts({}, 10)).items.at(-1)).toEqual(byId.get('one'));
+      const { cursor } = await catalogue.acts({ source: 'a' }, 1);
+      for (const wrong of ['x', `${cursor}`]) {
+        await expect(catalogue.acts({ source: 'b' }, 1, wrong)).rejects.toMatchObject({
+          code: 'request.cursor-invalid',
+        });
+      }
     });
   });
 }

@@ -1,5 +1,5 @@
 /** Entries for tests, said by what matters in them. */
-import type { HeldDeletions, Run } from '../../index/operations.ts';
+import type { Act, HeldDeletions, Run } from '../../index/operations.ts';
 import type { SearchQuery } from '../../index/query.ts';
 import { Entry, entryId } from '../../normalizer/entry.ts';
 import { AT, EMPTY_LEDGER } from './batches.ts';
@@ -60,5 +60,18 @@ export const heldOf = (id: string, over: Partial<HeldDeletions> = {}): HeldDelet
   state: 'held',
   decidedAt: null,
   decidedBy: null,
+  ...over,
+});
+
+export const actOf = (id: string, over: Partial<Act> = {}): Act => ({
+  id,
+  at: AT,
+  by: 'key:admin',
+  act: 'start',
+  source: 'a',
+  run: null,
+  held: null,
+  refused: null,
+  times: 1,
   ...over,
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import { catalogueConformance } from '../conformance/catalogue.ts';
 import { batchOf } from './batches.ts';
-import { asked, entryOf } from './entries.ts';
+import { actOf, asked, entryOf } from './entries.ts';
 
 catalogueConformance('sqlite', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'huimu-'));
@@ -46,6 +46,25 @@ describe('the file', () => {
     const after = new DatabaseSync(path);
     expect(after.prepare('select count(*) as n from sqlite_schema').get()?.n).toBe(1);
     after.close();
+  });
+
+  it('of the version before is brought forward with all that it holds, and keeps its acts from then on', async () => {
+    const path = join(folder, 'older.db');
+    const before = await openSqliteCatalogue({ path });
+    await before.write(batchOf([entryOf('a', '1', { title: '停车场' })]));
+    await before.close();
+    const file = new DatabaseSync(path);
+    file.exec('drop table act; pragma user_version = 1');
+    file.close();
+    const after = await openSqliteCatalogue({ path });
+    await after.record(actOf('one'));
+    expect((await after.acts({}, 10)).items).toEqual([actOf('one')]);
+    expect(await after.search(asked({ text: '停车场' }))).toMatchObject({ entries: 1 });
+    await after.close();
+    const other = new DatabaseSync(path);
+    expect(() => other.exec("update act set doc = '{}'")).toThrow('not changed');
+    expect(() => other.exec('delete from act')).toThrow('kept');
+    other.close();
   });
 
   it('that is none, or cannot be made, is refused by name', async () => {
