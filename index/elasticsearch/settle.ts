@@ -22,7 +22,12 @@ export interface Wanted {
   region: string;
   run: string;
   at: string;
+  /** What an archive says of the entry, instead of what follows from how it stands and when it is written. */
+  restored?: Restored;
 }
+
+/** An entry of an archive may be a tombstone: then `removedAt` says since when, and `resource` what it was of. */
+export type Restored = Pick<EntryDocument, 'firstSeen' | 'changedAt' | 'removedAt' | 'addedIn' | 'resource'>;
 
 export interface Settled {
   /** By entry id, as they stood before, where they did. */
@@ -50,8 +55,18 @@ export async function settle(store: Store, wanted: Map<string, Wanted>): Promise
   throw new CodedError('catalogue.conflict', 'Others keep writing the same resources');
 }
 
-const isSame = (known: KnownEntry | undefined, { content, region }: Wanted): boolean =>
-  known?.alive === true && known.hash === content?.hash && known.region === region;
+function isSame(known: KnownEntry | undefined, { content, region, restored }: Wanted): boolean {
+  if (known === undefined || known.hash !== content?.hash || known.region !== region) return false;
+  if (restored === undefined) return known.alive;
+  const { firstSeen, changedAt, removedAt, addedIn, resource } = restored;
+  return (
+    known.firstSeen === firstSeen &&
+    known.changedAt === changedAt &&
+    known.removedAt === removedAt &&
+    known.addedIn === addedIn &&
+    (known.alive || known.resource === resource)
+  );
+}
 
 class Attempt {
   private readonly store: Store;
@@ -108,8 +123,14 @@ class Attempt {
       this.changes.set(id, { before: stood.identity.keys, after: [] });
       this.intended.set(id, null);
       if (alive) this.tombstones.push(id);
+    } else if (wanted.restored?.removedAt) {
+      this.intended.set(id, null);
+      const stood = this.settled.before.get(id);
+      if (isSame(known, wanted) && stood?.alive !== true) return;
+      this.changes.set(id, { before: stood?.alive ? stood.identity.keys : [], after: [] });
+      this.tombstones.push(id);
     } else {
-      this.settled.addedIn.set(id, alive ? known.addedIn : wanted.run);
+      this.settled.addedIn.set(id, wanted.restored?.addedIn ?? (alive ? known.addedIn : wanted.run));
       this.intended.set(id, content.identity);
       if (!isSame(known, wanted)) this.changes.set(id, { before, after: content.identity.keys });
     }
@@ -138,7 +159,9 @@ class Attempt {
     const gone = await this.members(new Set(this.tombstones));
     const dead = this.tombstones.map((id) => {
       const { facts } = gone.get(id) as Member;
-      return tombstone(facts, this.known.get(id)?.resource ?? '', (this.wanted.get(id) as Wanted).at);
+      const { restored, at } = this.wanted.get(id) as Wanted;
+      if (restored === undefined) return tombstone(facts, this.known.get(id)?.resource ?? '', at);
+      return { ...tombstone(facts, restored.resource, restored.removedAt ?? at), ...restored };
     });
     return [...living, ...dead];
   }
@@ -163,13 +186,13 @@ class Attempt {
   }
 
   private memberOf(id: string, wanted: Wanted, content: NonNullable<Wanted['content']>): Member {
-    const { source, region, at, run } = wanted;
+    const { source, region, at, run, restored } = wanted;
     const { entry, doc, hash, identity } = content;
     const known = this.known.get(id);
     const facts: EntryFacts = {
       ...{ id, source, region, doc, hash, identity, removedAt: null },
-      firstSeen: known?.firstSeen ?? at,
-      changedAt: isSame(known, wanted) ? (known as KnownEntry).changedAt : at,
+      firstSeen: restored?.firstSeen ?? known?.firstSeen ?? at,
+      changedAt: restored?.changedAt ?? (isSame(known, wanted) ? (known as KnownEntry).changedAt : at),
       addedIn: this.settled.addedIn.get(id) ?? run,
     };
     return { facts, placed: { region, entry } };
