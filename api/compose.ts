@@ -106,10 +106,14 @@ function openCatalogue(settings: Settings): Promise<Catalogue> {
   return openElasticsearchCatalogue({ url, prefix, shards, ...(apiKey && { apiKey }), ...(ca && { ca }) });
 }
 
-function joinedOf({ redisUrl, parallel }: Settings, tell: Tell | undefined): Promise<Joined> | undefined {
+function joinedOf(
+  { redisUrl, redisCa, parallel }: Settings,
+  tell: Tell | undefined,
+): Promise<Joined> | undefined {
   if (redisUrl === undefined) return undefined;
   return joinRedis({
     url: redisUrl,
+    ...(redisCa && { ca: redisCa }),
     parallel,
     onTrouble: ({ code, detail }) => tell?.(detail, detail, code),
   });

@@ -17,15 +17,17 @@ export interface Joined {
 
 export interface JoinOptions {
   url: string;
+  /** File with the certificate of the authority that signed Redis's, PEM. */
+  ca?: string;
   /** Runs at one time in this process. */
   parallel: number;
   /** Told when Redis is lost or refuses, and why. */
   onTrouble?: (error: CodedError) => void;
 }
 
-/** Throws `queue.unavailable` where Redis is not there. */
-export async function joinRedis({ url, parallel, onTrouble }: JoinOptions): Promise<Joined> {
-  const link = redisLink({ url, ...(onTrouble && { onTrouble }) });
+/** Throws `queue.unavailable` where Redis is not there, `config.invalid` where it cannot be asked as configured. */
+export async function joinRedis({ url, ca, parallel, onTrouble }: JoinOptions): Promise<Joined> {
+  const link = redisLink({ url, ...(ca && { ca }), ...(onTrouble && { onTrouble }) });
   const gates = await createRedisGates(link);
   try {
     const { board, ...queue } = await createBullQueue({ link, parallel });

@@ -1,4 +1,6 @@
 /** Connections to Redis: how they wait, when they give up, and what is said of it. The address is never shown. */
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Redis, type RedisOptions } from 'ioredis';
 import { CodedError } from '../config/errors.ts';
 
@@ -23,13 +25,17 @@ export interface RedisLink {
 export interface RedisLinkOptions {
   /** `redis://` or `rediss://`, with an ACL user where there is one. */
   url: string;
+  /** File with the certificate of the authority that signed Redis's, PEM; the system's authorities where absent. */
+  ca?: string;
   prefix?: string;
   /** Told when Redis is lost or refuses, and why. */
   onTrouble?: (error: CodedError) => void;
 }
 
-export function redisLink({ url, prefix = '{huimu}', onTrouble }: RedisLinkOptions): RedisLink {
+/** Throws `config.invalid` where the address or the certificate cannot be used. */
+export function redisLink({ url, ca, prefix = '{huimu}', onTrouble }: RedisLinkOptions): RedisLink {
   let said: string | undefined;
+  const tls = ca === undefined ? undefined : { ca: authority(ca, url) };
   const trouble = (error: Error): void => {
     if (said === error.message) return;
     said = error.message;
@@ -46,8 +52,9 @@ export function redisLink({ url, prefix = '{huimu}', onTrouble }: RedisLinkOptio
         keepAlive: CONNECT_MS,
         maxRetriesPerRequest: patient ? null : 2,
         retryStrategy: (times) => Math.min(AGAIN.first * 2 ** Math.min(times - 1, 10), AGAIN.longest),
+        ...(tls && { tls }),
       };
-      const redis = new Redis(url, options);
+      const redis = opened(url, options);
       let reason: Error | undefined;
       const refused = (error: Error) => {
         reason = error;
@@ -70,11 +77,50 @@ export function redisLink({ url, prefix = '{huimu}', onTrouble }: RedisLinkOptio
   };
 }
 
+function authority(file: string, url: string): Buffer {
+  if (!url.startsWith('rediss:')) {
+    throw new CodedError(
+      'config.invalid',
+      'HUIMU_REDIS_CA: HUIMU_REDIS_URL 不是 rediss:// / is not rediss://',
+      {
+        hint: '请用 rediss:// 或去掉 HUIMU_REDIS_CA / use rediss://, or take HUIMU_REDIS_CA away',
+      },
+    );
+  }
+  let text: Buffer;
+  try {
+    text = readFileSync(file);
+    // A file without a certificate would be taken for an authority that signed nothing.
+    new X509Certificate(text);
+  } catch (error) {
+    throw new CodedError('config.invalid', `HUIMU_REDIS_CA = ${file}: ${(error as Error).message}`, {
+      hint: '应为 PEM 证书文件的路径 / the path of a PEM file with certificates',
+    });
+  }
+  return text;
+}
+
+function opened(url: string, options: RedisOptions): Redis {
+  try {
+    return new Redis(url, options);
+  } catch {
+    // What it says might show the password: one with a lone `%`.
+    throw new CodedError('config.invalid', 'HUIMU_REDIS_URL: 无法使用 / cannot be used', {
+      hint: '用户与口令中的特殊字符应写作 %XX / special characters of user and password are written as %XX',
+    });
+  }
+}
+
+/** Node's and OpenSSL's codes of a certificate that is not believed. */
+const CERTIFICATE = /CERT|SIGNATURE|ISSUER|ALTNAME/;
+
 function unavailable(error: unknown): CodedError {
-  return new CodedError('queue.unavailable', `Redis: ${(error as Error).message}`, {
-    hint: '请检查 HUIMU_REDIS_URL 与 Redis 服务 / check HUIMU_REDIS_URL and the Redis server',
-    cause: error,
-  });
+  const { message, code = '' } = error as Error & { code?: string };
+  const hint = CERTIFICATE.test(code)
+    ? '请检查 HUIMU_REDIS_CA 是否为签发该证书的机构 / check that HUIMU_REDIS_CA signed the certificate of this Redis'
+    : '请检查 HUIMU_REDIS_URL 与 Redis 服务 / check HUIMU_REDIS_URL and the Redis server';
+  // Without its cause: that names the command, and the command of a refused login the password.
+  return new CodedError('queue.unavailable', `Redis: ${message}`, { hint });
 }
 
 /** What Redis answers. Throws `queue.unavailable` where it does not. */

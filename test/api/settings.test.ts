@@ -117,6 +117,58 @@ describe('settings', () => {
     }
   });
 
+  describe('that are secret', () => {
+    const at = mkdtempSync(join(tmpdir(), 'huimu-secret-'));
+    const file = (name: string, text: string) => {
+      writeFileSync(join(at, name), text);
+      return join(at, name);
+    };
+    const key = 'correct-horse-battery-staple';
+
+    it.each([
+      ['HUIMU_ADMIN_KEY', 'adminKey', key],
+      ['HUIMU_ELASTICSEARCH_URL', 'elasticsearchUrl', 'https://u:geheim@a:9200'],
+      ['HUIMU_ELASTICSEARCH_API_KEY', 'elasticsearchApiKey', 'Z2VoZWlt'],
+      ['HUIMU_REDIS_URL', 'redisUrl', 'rediss://huimu:open-sesame@redis.example.cn:6380/2'],
+    ] as const)('may lie in the file that %s_FILE names', (variable, name, value) => {
+      for (const end of ['', '\n', '\r\n']) {
+        const path = file('secret', `${value}${end}`);
+        expect(load({ [`${variable}_FILE`]: path })[name]).toBe(value);
+        expect(load({ [`${variable}_FILE`]: 'secret' }, at)[name]).toBe(value);
+      }
+    });
+
+    it('are refused by the name of the variable, never with what stands in the file', () => {
+      const folders = failure({ HUIMU_ADMIN_KEY_FILE: at });
+      const missing = failure({ HUIMU_ADMIN_KEY_FILE: 'someone-put-the-key-itself-here' });
+      const empty = failure({ HUIMU_ADMIN_KEY_FILE: file('empty', '\n') });
+      const short = failure({ HUIMU_ADMIN_KEY_FILE: file('short', 'tooshort') });
+      const wrong = failure({ HUIMU_REDIS_URL_FILE: file('wrong', 'http://u:open-sesame@a') });
+      const large = failure({ HUIMU_ADMIN_KEY_FILE: file('large', 'x'.repeat(100_000)) });
+      const endless = failure({ HUIMU_ADMIN_KEY_FILE: '/dev/zero' });
+      for (const error of [folders, missing, empty, short, wrong, large, endless]) {
+        expect(error.code).toBe('config.invalid');
+        expect(error.detail).toMatch(/HUIMU_(ADMIN_KEY|REDIS_URL)_FILE/);
+        expect(`${error.message}${error.hint}`).not.toMatch(/someone-put|tooshort|sesame|xxx/);
+      }
+    });
+
+    it('come from one place: the variable or the file', () => {
+      const both = failure({ HUIMU_ADMIN_KEY: key, HUIMU_ADMIN_KEY_FILE: file('key', key) });
+      expect(both.code).toBe('config.invalid');
+      expect(both.detail).toContain('HUIMU_ADMIN_KEY_FILE');
+      expect(both.message).not.toContain(key);
+      expect(load({ HUIMU_ADMIN_KEY: '', HUIMU_ADMIN_KEY_FILE: file('key', key) }).adminKey).toBe(key);
+      expect(load({ HUIMU_ADMIN_KEY: key, HUIMU_ADMIN_KEY_FILE: '' }).adminKey).toBe(key);
+    });
+
+    it('go before huimu.yaml, and only secrets have such files', () => {
+      writeFileSync(join(at, 'huimu.yaml'), 'adminKey: another-long-enough-key\n');
+      expect(load({ HUIMU_ADMIN_KEY_FILE: file('key', key) }, at).adminKey).toBe(key);
+      expect(failure({ HUIMU_PORT_FILE: 'port' }).detail).toContain('HUIMU_PORT_FILE');
+    });
+  });
+
   it('survive any environment with a coded error at worst', () => {
     const names = Object.keys(load({})).map(variableOf);
     fc.assert(
