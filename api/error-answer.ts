@@ -118,6 +118,9 @@ function explain(error: unknown, request: FastifyRequest): Answer {
   return answerOf('internal', language, { detail: words.internal(request.id), hint: words.retry, where });
 }
 
+/** The code that an error is answered with. */
+export const codeOf = (error: unknown, request: FastifyRequest): ErrorCode => explain(error, request).code;
+
 /** Sends the error; what is ours to mend is logged with its cause. */
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const answer = explain(error, request);

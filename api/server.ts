@@ -5,6 +5,7 @@ import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
 import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { recordActs } from './audit/acting-routes.ts';
 import type { ApiContext } from './context.ts';
 import { requireReadableQuery, sendError, sendNotFound, socketAnswer } from './error-answer.ts';
 import { knownMethods } from './methods.ts';
@@ -12,6 +13,7 @@ import { describeApi, openapiRoute } from './openapi.ts';
 import { isPageAddress, sendFirstPage, servePages } from './pages.ts';
 import { serveQueueBoard } from './queue-board.ts';
 import { about } from './routes/about.ts';
+import { audit } from './routes/audit.ts';
 import { entries } from './routes/entries.ts';
 import { entryRaw } from './routes/entry-raw.ts';
 import { errors } from './routes/errors.ts';
@@ -37,6 +39,7 @@ const ROUTES: Route[] = [
   sourceRuns,
   runs,
   held,
+  audit,
   events,
   vocabularies,
   errors,
@@ -96,6 +99,7 @@ export async function createServer(context: ApiContext): Promise<ApiServer> {
     reply.header('vary', 'accept-language');
     requireReadableQuery(request);
   });
+  recordActs(server, context);
   server.after(() => {
     for (const route of ROUTES) route(server, context);
     openapiRoute(server);

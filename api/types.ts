@@ -1,6 +1,7 @@
 /** The types of the API's answers, for the pages: derived from the schemas the routes answer by. Types only. */
 import type { z } from 'zod';
 import type { About } from './schemas/about.ts';
+import type { ActAnswer, ActList } from './schemas/audit.ts';
 import type { EntryAnswer, EntrySummary, RawAnswer, ResourceAnswer } from './schemas/entry.ts';
 import type { ErrorAnswer, ErrorTable, Problem } from './schemas/error.ts';
 import type { Health, Readiness } from './schemas/health.ts';
@@ -67,6 +68,10 @@ export type ApiHeld = z.infer<typeof HeldAnswer>;
 export type ApiHeldDecision = z.infer<typeof HeldDecision>;
 /** `data` of `progress` events at GET /api/v1/events */
 export type ApiProgress = z.infer<typeof ProgressEvent>;
+
+/** GET /api/v1/audit?source&act&from&until&size&cursor */
+export type ApiActList = z.infer<typeof ActList>;
+export type ApiAct = z.infer<typeof ActAnswer>;
 
 /** GET /api/v1/about */
 export type ApiAbout = z.infer<typeof About>;

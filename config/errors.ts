@@ -229,6 +229,13 @@ export const ERRORS = {
     '任务队列（Redis）暂不可用',
     'The queue (Redis) is unavailable',
   ),
+  'audit.unwritten': rule(
+    500,
+    'never',
+    'us',
+    '已执行，但未能写入审计日志',
+    'It was done, but could not be written into the audit log',
+  ),
   internal: rule(500, 'later', 'us', '内部错误', 'Internal error'),
 } as const satisfies Record<string, ErrorRule>;
 

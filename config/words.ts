@@ -16,6 +16,7 @@ const Groups = z.strictObject({
   sourceState: Words,
   runStatus: Words,
   ledger: Words,
+  act: Words,
   provinceEn: z.record(z.string().regex(/^\d{6}$/), z.string()),
 });
 export type WordGroup = Exclude<keyof z.infer<typeof Groups>, 'provinceEn'>;

@@ -6,6 +6,7 @@ import { MODES } from '../../config/source.ts';
 import { loadSources } from '../../config/sources.ts';
 import product from '../../package.json' with { type: 'json' };
 import { type ComposeOptions, composeHuimu, type Huimu, requireContact } from '../compose.ts';
+import { type AuditOptions, askedActs, audit } from './commands/audit.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
 import { chooseSources, type HarvestOptions, harvest } from './commands/harvest.ts';
 import { requireJoined, scheduler, worker } from './commands/processes.ts';
@@ -197,6 +198,19 @@ command('search', '检索目录 / search the catalogue')
     act(options, {}, (settings, terminal) => {
       const query = queryOf(words, options);
       return withHuimu((huimu) => search(huimu, query, terminal))(settings, terminal);
+    }),
+  );
+
+command('audit', '审计日志：谁做了什么 / the audit log: who did what')
+  .option('--source <id>', '只看一个来源 / of one source')
+  .option('--act <name>', '只看一种操作，如 start、stop / one kind of act, as start, stop')
+  .option('--from <instant>', '自某日（北京时间）或时刻起 / from a day (China time) or instant on')
+  .option('--until <instant>', '至某日或时刻之前 / before a day or instant')
+  .option('--size <count>', '条数 / how many', '50')
+  .action((options: Common & AuditOptions) =>
+    act(options, {}, (settings, terminal) => {
+      const asked = askedActs(options);
+      return withHuimu((huimu) => audit(huimu, asked, terminal))(settings, terminal);
     }),
   );
 

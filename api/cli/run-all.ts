@@ -1,8 +1,10 @@
 /** Harvests many sources and waits for them; Ctrl-C stops the runs, a second one leaves at once. */
-import { type CodedError, coded } from '../../config/errors.ts';
+import { type CodedError, coded, ERRORS } from '../../config/errors.ts';
 import type { Source } from '../../config/source.ts';
-import type { HarvestControl, StartOptions } from '../../harvester/control.ts';
+import type { StartOptions } from '../../harvester/control.ts';
 import type { Run } from '../../index/operations.ts';
+import { commandLineUser, recordedActs } from '../audit/acting-control.ts';
+import type { Huimu } from '../compose.ts';
 import { EXIT } from './exit.ts';
 import { showProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,11 +15,13 @@ export interface Harvested {
   /** Sources whose run could not even start. */
   refused: { source: string; error: CodedError }[];
   interrupted: boolean;
+  /** Acts that could not be recorded in the audit log. */
+  unrecorded: number;
   ms: number;
 }
 
 export async function runAll(
-  control: HarvestControl,
+  { control, catalogue }: Pick<Huimu, 'control' | 'catalogue'>,
   sources: Source[],
   options: StartOptions,
   terminal: Terminal,
@@ -28,8 +32,18 @@ export async function runAll(
   const begun: Run[] = [];
   const refused: Harvested['refused'] = [];
   let interrupted = false;
+  let unrecorded = 0;
+  const acts = recordedActs(control, {
+    catalogue,
+    by: commandLineUser(),
+    onUnwritten(error) {
+      unrecorded += 1;
+      terminal.note(`${ERRORS[error.code][terminal.language]} (${error.code})\n  ${error.detail}`);
+    },
+  });
 
-  const stop = (run: Run) => control.stop(run.id).catch(() => undefined);
+  const stopping: Promise<unknown>[] = [];
+  const stop = (run: Run) => stopping.push(acts.stop(run.id).catch(() => undefined));
   const interrupt = () => {
     if (interrupted) process.exit(EXIT.stopped);
     interrupted = true;
@@ -39,7 +53,7 @@ export async function runAll(
         'Stopping, checkpoints are kept; Ctrl-C again leaves at once',
       ),
     );
-    for (const run of begun) void stop(run);
+    for (const run of begun) stop(run);
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
@@ -47,16 +61,17 @@ export async function runAll(
     for (const source of sources) {
       if (interrupted) break;
       try {
-        const run = await control.start(source.id, options);
+        const run = await acts.start(source.id, options);
         begun.push(run);
-        if (interrupted) void stop(run);
+        if (interrupted) stop(run);
       } catch (error) {
         refused.push({ source: source.id, error: coded(error) });
         display.refuse();
       }
     }
     const runs = await Promise.all(begun.map((run) => control.ended(run.id)));
-    return { runs, refused, interrupted, ms: performance.now() - started };
+    await Promise.all(stopping);
+    return { runs, refused, interrupted, unrecorded, ms: performance.now() - started };
   } finally {
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);

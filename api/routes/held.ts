@@ -52,6 +52,7 @@ export const held: Route = (server, context) => {
     server.post(
       `/api/v1/held/:id/${decision}`,
       {
+        config: { act: { name: () => decision, on: 'held' } },
         onRequest: administration(context),
         schema: {
           tags: ['held deletions'],

@@ -77,6 +77,7 @@ export const runs: Route = (server, context) => {
   server.post(
     '/api/v1/runs/:id/stop',
     {
+      config: { act: { name: () => 'stop', on: 'run' } },
       onRequest: administration(context),
       schema: {
         tags: ['runs'],

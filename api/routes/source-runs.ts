@@ -42,6 +42,9 @@ export const sourceRuns: Route = (server, context) => {
   server.post(
     '/api/v1/sources/:id/runs',
     {
+      config: {
+        act: { name: () => 'start', on: 'source', made: (run) => ({ run: (run as { id: string }).id }) },
+      },
       onRequest: administration(context),
       schema: {
         tags: ['runs'],

@@ -107,6 +107,23 @@ describe('usage', () => {
   });
 });
 
+describe('the audit log', () => {
+  it('names who started what by the command line', async () => {
+    const { code, stdout } = await run(
+      ['audit', '--act', 'start', '--source', 'guangxi', '--json'],
+      environment,
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { by: expect.stringMatching(/^cli:./), act: 'start', source: 'guangxi', refused: null },
+    ]);
+    const shown = await run(['audit', '--size', '2'], environment);
+    expect(shown.stdout).toMatch(/开始采集.*已执行/);
+    const wrong = await run(['audit', '--from', '昨天'], environment);
+    expect([wrong.code, wrong.stderr.includes('--from 昨天')]).toEqual([2, true]);
+  });
+});
+
 describe('harvesting', () => {
   it('prints ledgers and totals, and exits with 0', () => {
     const { code, stdout, stderr } = harvested;

@@ -94,7 +94,7 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
 
 function harvestAll(huimu: Huimu, terminal: Terminal): Promise<Harvested> {
   const chosen = [...huimu.sources.values()].filter(({ harvest }) => harvest !== undefined);
-  return runAll(huimu.control, chosen, { trigger: 'demo' }, terminal);
+  return runAll(huimu, chosen, { trigger: 'demo' }, terminal);
 }
 
 /** Whether each source's entries are as many as its platform has records. */

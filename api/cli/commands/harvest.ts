@@ -41,7 +41,7 @@ export async function harvest(
 ): Promise<number> {
   const chosen = chooseSources(huimu.sources, ids, options.all ?? false);
   const { full = false, dryRun = false } = options;
-  const harvested = await runAll(huimu.control, chosen, { trigger: 'person', full, dryRun }, terminal);
+  const harvested = await runAll(huimu, chosen, { trigger: 'person', full, dryRun }, terminal);
   if (terminal.json) {
     const refused = harvested.refused.map(({ source, error }) => ({
       source,
@@ -68,8 +68,8 @@ export async function printHarvest(huimu: Huimu, harvested: Harvested, terminal:
   terminal.out(say(`用时 ${duration(harvested.ms)}`, `Took ${duration(harvested.ms)}`));
 }
 
-export function harvestExit({ runs, refused, interrupted }: Harvested): number {
+export function harvestExit({ runs, refused, interrupted, unrecorded }: Harvested): number {
   if (interrupted) return EXIT.stopped;
   const exit = exitOf(runs);
-  return exit === EXIT.ok && refused.length > 0 ? EXIT.failed : exit;
+  return exit === EXIT.ok && refused.length + unrecorded > 0 ? EXIT.failed : exit;
 }

@@ -1,0 +1,20 @@
+/** The audit log as the API answers it. */
+import { z } from 'zod';
+import { Code } from './error.ts';
+
+export const ActAnswer = z
+  .strictObject({
+    id: z.string(),
+    at: z.string(),
+    by: z.string().describe('key:<role>, local (this machine, no key set), cli:<user>, unknown (not let in)'),
+    act: z.string().describe('start, replay, stop, release, refuse; more may come'),
+    source: z.string().nullable(),
+    run: z.string().nullable(),
+    held: z.string().nullable().describe('Id of held deletions'),
+    refused: Code.nullable().describe('Why it was refused; null where it was done'),
+    message: z.string().nullable().describe('The code in words'),
+    times: z.int().positive().describe('More than 1: so many attempts of strangers up to this instant'),
+  })
+  .meta({ id: 'Act' });
+
+export const ActList = z.strictObject({ items: z.array(ActAnswer), cursor: z.string().nullable() });
