@@ -39,7 +39,8 @@ const alive = (pid: number): boolean => {
   }
 };
 
-async function end({ pid }: Started): Promise<void> {
+/** Ends it, and waits until it is gone. */
+export async function end({ pid }: Started): Promise<void> {
   if (pid === undefined) return;
   for (let waited = 0; alive(pid); waited += 100) {
     if (waited === 0) process.kill(pid, 'SIGTERM');

@@ -15,6 +15,7 @@ const run = promisify(execFile);
 
 const VERSION = 9;
 const LOCAL = 'http://127.0.0.1:9200';
+/** Of the tests' node. */
 const HEAP = '512m';
 const STARTS_WITHIN = 120_000;
 
@@ -80,21 +81,34 @@ async function start(
   return { url, pid: node.pid as number };
 }
 
+/** Where a node keeps its data and answers, and what it has. */
+interface Place {
+  folder: string;
+  port: number;
+  /** As Java takes it: `2g`. */
+  heap: string;
+}
+
+const aPlace = async (): Promise<Place> => ({
+  folder: runFolder('elasticsearch'),
+  port: await freePort(),
+  heap: HEAP,
+});
+
 /** The distribution, unpacked or installed, by `ES_HOME` or where packages put it. */
-async function installed(): Promise<Started | undefined> {
+async function installed(place?: Place): Promise<Started | undefined> {
   const homes = [process.env.ES_HOME, '/usr/share/elasticsearch', ...globSync('/opt/elasticsearch*')];
   const home = homes.find((each) => each && existsSync(join(each, 'bin', 'elasticsearch')));
   if (home === undefined) return undefined;
-  const folder = runFolder('elasticsearch');
-  const port = await freePort();
+  const { folder, port, heap } = place ?? (await aPlace());
   const settings = { ...settingsOf(folder, port), 'xpack.security.enabled': 'false' };
   const given = Object.entries(settings).map(([name, value]) => `-E${name}=${value}`);
-  const environment = { ES_JAVA_OPTS: `-Xms${HEAP} -Xmx${HEAP}` };
+  const environment = { ES_JAVA_OPTS: `-Xms${heap} -Xmx${heap}` };
   return start(join(home, 'bin', 'elasticsearch'), given, environment, folder, port);
 }
 
 /** The official image, of the version that the project is tested with, where Docker runs. */
-async function contained(): Promise<Started | undefined> {
+async function contained(place?: Place): Promise<Started | undefined> {
   const image = 'elasticsearch:9.5.3';
   try {
     await run('docker', ['image', 'inspect', image]);
@@ -105,12 +119,11 @@ async function contained(): Promise<Started | undefined> {
       return undefined;
     }
   }
-  const folder = runFolder('elasticsearch');
-  const port = await freePort();
+  const { folder, port, heap } = place ?? (await aPlace());
   const options = [
     'discovery.type=single-node',
     'xpack.security.enabled=false',
-    `ES_JAVA_OPTS=-Xms${HEAP} -Xmx${HEAP}`,
+    `ES_JAVA_OPTS=-Xms${heap} -Xmx${heap}`,
   ];
   // In the foreground: its client's process ends the container with itself.
   return start(
@@ -130,21 +143,34 @@ async function contained(): Promise<Started | undefined> {
   );
 }
 
-async function assembled(): Promise<Started> {
+async function assembled(place?: Place): Promise<Started> {
   const { java, arguments: javaArguments, home } = await assemble();
-  const folder = runFolder('elasticsearch');
-  const port = await freePort();
+  const { folder, port, heap } = place ?? (await aPlace());
   const given = Object.entries(settingsOf(folder, port)).map(([name, value]) => `${name}=${value}`);
-  const heap = [`-Xms${HEAP}`, `-Xmx${HEAP}`];
-  return start(java, [...heap, ...javaArguments, home, String(ownerOfRun()), ...given], {}, folder, port);
+  const memory = [`-Xms${heap}`, `-Xmx${heap}`];
+  return start(java, [...memory, ...javaArguments, home, String(ownerOfRun()), ...given], {}, folder, port);
+}
+
+/** The one that `HUIMU_ELASTICSEARCH_URL` names, if it names one. Throws where that does not answer. */
+export async function namedElasticsearch(): Promise<Started | undefined> {
+  const named = process.env.HUIMU_ELASTICSEARCH_URL;
+  if (!named) return undefined;
+  if (await answers(named)) return { url: named };
+  throw new Error('HUIMU_ELASTICSEARCH_URL names none that answers');
+}
+
+/**
+ * A node of one's own, with so much heap (`2g`), over that folder; in a container it keeps its data to itself. Throws
+ * where none can be had.
+ */
+export async function startElasticsearch(heap: string, folder: string): Promise<Started> {
+  const place = { folder, port: await freePort(), heap };
+  return (await installed(place)) ?? (await contained(place)) ?? (await assembled(place));
 }
 
 async function find(): Promise<Started> {
-  const named = process.env.HUIMU_ELASTICSEARCH_URL;
-  if (named) {
-    if (await answers(named)) return { url: named };
-    throw new Error('HUIMU_ELASTICSEARCH_URL names none that answers');
-  }
+  const named = await namedElasticsearch();
+  if (named !== undefined) return named;
   if (await answers(LOCAL)) return { url: LOCAL };
   return (await installed()) ?? (await contained()) ?? (await assembled());
 }
