@@ -7,10 +7,11 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { FACETS, type SearchQuery } from '../../index/query.ts';
+import type { SearchQuery } from '../../index/query.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import { batchOf } from '../index/batches.ts';
 import { generatedEntry, places, seeded } from '../index/generator.ts';
+import { QUESTIONS, questionWith } from './questions.ts';
 
 const BATCH = 500;
 const ROUNDS = 30;
@@ -63,17 +64,6 @@ const timed = async (name: string, work: () => Promise<string>, rounds = ROUNDS)
   console.log(`${name}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, first ${first.toFixed(1)} ms (${note})`);
 };
 
-const query = (over: Partial<SearchQuery>): SearchQuery => ({
-  text: '',
-  filters: {},
-  sort: 'relevance',
-  size: 20,
-  facets: ['province', 'theme', 'format', 'openness', 'mode'],
-  facetSize: 20,
-  highlight: true,
-  ...over,
-});
-
 /** Cold: a write between any two questions empties every cache, as during a harvest. */
 let touched = Date.now();
 const touch = async (): Promise<void> => {
@@ -84,20 +74,9 @@ const touch = async (): Promise<void> => {
   await catalogue.refresh();
 };
 const ask = async (over: Partial<SearchQuery>): Promise<string> => {
-  const { resources, terms } = await catalogue.search(query(over));
+  const { resources, terms } = await catalogue.search(questionWith(over));
   return `${resources} hits, words ${terms.join(' ')}`;
 };
-const QUESTIONS: [string, Partial<SearchQuery>][] = [
-  ['one word', { text: '停车场' }],
-  ['two words, hard', { text: '城镇 名单' }],
-  ['two words, very common', { text: '信息 名称' }],
-  ['two words, filtered', { text: '城镇 名单', filters: { province: ['520000'], format: ['csv', 'xlsx'] } }],
-  ['question', { text: '哪些城市有停车场的实时空气质量数据' }],
-  ['place and word', { text: '贵州 古树名木' }],
-  ['everything, all facets', { facets: [...FACETS] }],
-  ['everything by title', { sort: 'title' }],
-  ['two words by date', { text: '城镇 名单', sort: 'modified' }],
-];
 for (const [name, over] of QUESTIONS) {
   const times: number[] = [];
   let note = '';

@@ -1,21 +1,27 @@
-/** The sources that are measured: configured rows, and one CKAN site with large pages. */
+/** The sources that are measured: configured rows, and CKAN sites with large pages. */
 import { unhurried } from '../../api/cli/country.ts';
 import { Source } from '../../config/source.ts';
 import { loadSources } from '../../config/sources.ts';
 
-const CKAN = Source.parse({
-  id: 'ckan',
-  title: '测试市公共数据开放平台',
-  kind: 'open-platform',
-  mode: 'opening',
-  region: '310000',
-  home: 'https://ckan.example.org',
-  harvest: { family: 'ckan', base: 'https://ckan.example.org' },
-});
+const CKAN = /^ckan(-\d+)?$/;
 
-/** As configured, without its pace: `ckan`, or a configured source by its id. Throws where there is none. */
+const ckan = (id: string): Source =>
+  Source.parse({
+    id,
+    title: '测试市公共数据开放平台',
+    kind: 'open-platform',
+    mode: 'opening',
+    region: '310000',
+    home: `https://${id}.example.org`,
+    harvest: { family: 'ckan', base: `https://${id}.example.org` },
+  });
+
+/**
+ * As configured, without its pace: `ckan`, one of many such sites (`ckan-1`, `ckan-2` …), or a configured source by its
+ * id. Throws where there is none.
+ */
 export function measuredSource(id: string): Source {
-  const source = id === CKAN.id ? CKAN : loadSources().find((each) => each.id === id);
+  const source = CKAN.test(id) ? ckan(id) : loadSources().find((each) => each.id === id);
   if (source?.harvest === undefined) throw new Error(`no source ${id} that can be harvested`);
   return unhurried(source);
 }
