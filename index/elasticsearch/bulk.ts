@@ -27,6 +27,8 @@ export interface Outcome {
   /** `missing`: nothing to update or delete. `refused`: never to be accepted. `unavailable`: patience ran out. */
   state: 'done' | 'conflict' | 'missing' | 'refused' | 'too-large' | 'unavailable';
   version?: Version;
+  /** The index takes no more writes: it gives way to another, or is gone. */
+  givesWay?: true;
   reason: string;
 }
 
@@ -65,9 +67,9 @@ function outcomeOf(item: estypes.BulkResponseItem, { over }: Operation): Outcome
   }
   const cause = error?.caused_by?.reason;
   const reason = `${status} ${error?.reason ?? ''}${cause ? `: ${cause}` : ''}`.slice(0, 500);
-  const givesWay = (status === 403 || status === 404) && GIVING_WAY.test(error?.type ?? '');
-  if (status === 409 || (givesWay && over !== undefined)) return { state: 'conflict', reason };
-  if (givesWay && status === 403) return { state: 'unavailable', reason };
+  const givesWay = ((status === 403 || status === 404) && GIVING_WAY.test(error?.type ?? '')) || undefined;
+  if (givesWay) return { state: over === undefined ? 'unavailable' : 'conflict', givesWay, reason };
+  if (status === 409) return { state: 'conflict', reason };
   if (status === 404) return { state: 'missing', reason };
   return { state: isPassing(status) ? 'unavailable' : 'refused', reason };
 }
@@ -107,7 +109,13 @@ function turnstile(places: number): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-export function prepareBulk(client: Client, aliasOf: (purpose: Purpose) => string, patience: number): Bulk {
+/** `givingWay` throws where what gives way gives way to a later program's. */
+export function prepareBulk(
+  client: Client,
+  aliasOf: (purpose: Purpose) => string,
+  patience: number,
+  givingWay: () => Promise<void> = async () => undefined,
+): Bulk {
   const inTurn = turnstile(MAX_REQUESTS);
 
   async function send(items: Item[], outcomes: Outcome[]): Promise<void> {
@@ -153,6 +161,7 @@ export function prepareBulk(client: Client, aliasOf: (purpose: Purpose) => strin
     }));
     for (let attempt = 0; left.length > 0; attempt += 1) {
       await Promise.all(chunked(left).map((chunk) => send(chunk, outcomes)));
+      if (left.some(({ at }) => outcomes[at]?.givesWay)) await givingWay();
       left = left.filter(({ at }) => outcomes[at]?.state === 'unavailable');
       if (left.length === 0 || Date.now() >= until) break;
       await backOff(attempt);

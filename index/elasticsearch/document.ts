@@ -77,6 +77,15 @@ export interface Member {
   placed: Placed;
 }
 
+/** As it is kept. */
+export function keptMember(document: EntryDocument): Member {
+  const { id, source, region, doc, hash, firstSeen, changedAt, removedAt, addedIn, identity } = document;
+  return {
+    facts: { id, source, region, doc, hash, firstSeen, changedAt, removedAt, addedIn, identity },
+    placed: { region, entry: JSON.parse(doc) as Entry },
+  };
+}
+
 /** The documents of a resource's entries, the lead first. */
 export function documentsOf(resource: string, members: Member[]): EntryDocument[] {
   const [lead, ...others] = members as [Member, ...Member[]];

@@ -104,6 +104,16 @@ async function make(
   }
 }
 
+/** Throws `catalogue.newer-version` where a later program's indices are in use. */
+export async function refuseNewer(client: Client, prefix: string, layout: Layout): Promise<void> {
+  const found = await findIndices(client, prefix);
+  for (const purpose of PURPOSES) {
+    const newest = newestOf(found, purpose);
+    const { version } = layout[purpose];
+    if (newest !== undefined && newest.version > version) throw otherVersion(newest, version);
+  }
+}
+
 /**
  * Makes what is not there. Throws `catalogue.newer-version` where a later program wrote it, `catalogue.older-version`
  * where an earlier one did.

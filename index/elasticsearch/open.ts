@@ -1,7 +1,7 @@
 /** The distributed engine: the catalogue in an Elasticsearch cluster, written and read by any number of processes. */
 import type { Catalogue } from '../port.ts';
 import { connect, DEFAULTS, type ElasticsearchOptions, patiently } from './connection.ts';
-import { makeIndices } from './indices.ts';
+import { makeIndices, refuseNewer } from './indices.ts';
 import { aliasOf, LAYOUT, PURPOSES } from './layout.ts';
 import { prepareMarks } from './marks.ts';
 import { prepareOperations } from './operations.ts';
@@ -25,11 +25,12 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
     await client.close();
     throw error;
   }
-  const store = prepareStore(
+  const store = prepareStore({
     client,
-    (purpose) => aliasOf(prefix, purpose, layout[purpose].version),
     patience,
-  );
+    alias: (purpose) => aliasOf(prefix, purpose, layout[purpose].version),
+    givingWay: () => refuseNewer(client, prefix, layout),
+  });
   const marks = prepareMarks(store);
   const { search, forget } = prepareSearch(store);
   return {

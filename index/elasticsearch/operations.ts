@@ -116,23 +116,14 @@ export function prepareOperations(store: Store): Operations {
     },
     listSourceStates: () => all<SourceState>('sources', { sort: [{ source: 'asc' }] }),
     async putSourceState(state) {
-      const { source } = state;
-      const id = idOf(source);
-      const current = await store.document<Kept>('sources', id);
-      const stored = current === undefined ? 0 : parsed<SourceState>(current.source).version;
-      const conflict = () => {
-        const detail = `${source}: version ${state.version} is not the stored one`;
-        return new CodedError('catalogue.conflict', detail);
-      };
-      if (stored !== state.version) throw conflict();
-      const version = stored + 1;
-      const document = { source, doc: JSON.stringify({ ...state, version }) };
-      const done = await store.write(
-        current === undefined
-          ? { purpose: 'sources', id, action: 'create', document }
-          : { purpose: 'sources', id, action: 'index', document, over: current.version },
-      );
-      if (done !== 'done') throw conflict();
+      const version = state.version + 1;
+      await amend<Kept>(store, 'sources', idOf(state.source), (kept) => {
+        const stored = kept === undefined ? 0 : parsed<SourceState>(kept).version;
+        if (stored === state.version)
+          return { source: state.source, doc: JSON.stringify({ ...state, version }) } as Kept;
+        const detail = `${state.source}: version ${state.version} is not the stored one`;
+        throw new CodedError('catalogue.conflict', detail);
+      });
       return version;
     },
     async hold(held, localIds) {

@@ -58,8 +58,18 @@ const nothing = (): void => undefined;
 /** A document's id, of any text: Elasticsearch takes no more than 512 bytes. 160 bits, so that no two are alike. */
 export const idOf = (text: string): string => hash('sha256', text, 'base64url').slice(0, 27);
 
-export function prepareStore(client: Client, alias: (purpose: Purpose) => string, patience: number): Store {
-  const send = prepareBulk(client, alias, patience);
+export interface StoreOptions {
+  client: Client;
+  /** By which the purpose is asked. */
+  alias: (purpose: Purpose) => string;
+  /** In ms. */
+  patience: number;
+  /** Throws where an index that takes no more writes gives way to a later program's. */
+  givingWay: () => Promise<void>;
+}
+
+export function prepareStore({ client, alias, patience, givingWay }: StoreOptions): Store {
+  const send = prepareBulk(client, alias, patience, givingWay);
   const written = new Set<Purpose>();
   let closed = false;
 
