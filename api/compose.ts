@@ -18,6 +18,8 @@ import { openSqliteCatalogue } from '../index/sqlite/open.ts';
 import product from '../package.json' with { type: 'json' };
 import type { ApiContext } from './context.ts';
 import { lockForHarvest } from './harvest-lock.ts';
+import { openTally, type Tally } from './metrics/tally.ts';
+import type { Part } from './schemas/health.ts';
 
 /** Folder of the checkout: where the pages are built into, and where the demonstration's country lies. */
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -31,6 +33,7 @@ export interface Huimu {
   control: HarvestControl;
   /** BullMQ's queue, to look at, where there is one. */
   board: BullQueue | undefined;
+  tally: Tally;
   close(): Promise<void>;
 }
 
@@ -66,7 +69,8 @@ export async function composeHuimu(
     unlock?.();
     throw error;
   });
-  const clients = clientsOf(settings, joined?.gates);
+  const tally = openTally();
+  const clients = clientsOf(settings, joined?.gates, tally);
   const control = createHarvester({
     catalogue,
     sources,
@@ -74,6 +78,7 @@ export async function composeHuimu(
     parallel: settings.parallel,
     ...(joined && { queue: joined.queue, works }),
     defaultSchedule: settings.schedule,
+    onEnded: tally.ended,
     onNotice: ({ source, code, zh, en }) => tell?.(`${source}: ${zh}`, `${source}: ${en}`, code),
     onScheduleError: (source, { code, detail }) =>
       tell?.(
@@ -88,6 +93,7 @@ export async function composeHuimu(
     catalogue,
     control,
     board: joined?.board,
+    tally,
     async close() {
       await control.close();
       clients.close();
@@ -120,8 +126,12 @@ function joinedOf(
 }
 
 /** What the routes answer from. */
-export function apiContext({ settings, sources, catalogue, control, board }: Huimu): ApiContext {
+export function apiContext(
+  { settings, sources, catalogue, control, board, tally }: Huimu,
+  part: Part = 'serve',
+): ApiContext {
   return {
+    part,
     catalogue,
     control,
     board,
@@ -131,6 +141,7 @@ export function apiContext({ settings, sources, catalogue, control, board }: Hui
     openToLoopback: settings.adminKey === undefined && isLoopback(settings.host),
     pages: existsSync(join(PAGES, 'index.html')) ? PAGES : undefined,
     version: product.version,
+    tally,
     notice: settings.notice,
     logLevel: settings.logLevel,
   };
@@ -147,7 +158,7 @@ export function requireContact(settings: Settings): void {
 }
 
 /** Without a contact nothing is asked of any source: each run ends with that reason. */
-function clientsOf({ contact, routes }: Settings, gates: Gates | undefined): Clients {
+function clientsOf({ contact, routes }: Settings, gates: Gates | undefined, tally: Tally): Clients {
   if (contact === undefined) {
     return {
       forRun() {
@@ -160,6 +171,7 @@ function clientsOf({ contact, routes }: Settings, gates: Gates | undefined): Cli
   return createClients({
     contact: contact.includes('://') ? contact : `mailto:${contact}`,
     routes,
+    onOutcome: tally.request,
     ...(gates && { gates }),
   });
 }

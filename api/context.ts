@@ -3,8 +3,12 @@ import type { Queue as BullQueue } from 'bullmq';
 import type { Source } from '../config/source.ts';
 import type { HarvestControl } from '../harvester/control.ts';
 import type { Catalogue } from '../index/port.ts';
+import type { Tally } from './metrics/tally.ts';
+import type { Part } from './schemas/health.ts';
 
 export interface ApiContext {
+  /** What this process is for. */
+  part: Part;
   catalogue: Catalogue;
   control: HarvestControl;
   /** All configured rows, harvestable or not, by id. */
@@ -20,6 +24,8 @@ export interface ApiContext {
   /** Folder of the built pages; undefined where they were not built. */
   pages: string | undefined;
   version: string;
+  /** What this process has done since it was started. */
+  tally: Tally;
   /** A line for every page; undefined where there is nothing to say. */
   notice: string | undefined;
   logLevel: string;

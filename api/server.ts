@@ -20,6 +20,7 @@ import { errors } from './routes/errors.ts';
 import { events } from './routes/events.ts';
 import { health } from './routes/health.ts';
 import { held } from './routes/held.ts';
+import { metrics } from './routes/metrics.ts';
 import { resources } from './routes/resources.ts';
 import type { ApiServer, Route } from './routes/route.ts';
 import { runs } from './routes/runs.ts';
@@ -45,6 +46,7 @@ const ROUTES: Route[] = [
   errors,
   about,
   health,
+  metrics,
 ];
 
 /** Bytes of a request's body; the largest that is meant has two flags. */

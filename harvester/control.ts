@@ -20,6 +20,8 @@ export interface StartOptions {
   trigger: Run['trigger'];
   full?: boolean;
   dryRun?: boolean;
+  /** Reads what the catalogue keeps again, asking the source for nothing; `full` says nothing then. */
+  replay?: boolean;
   /** One slot is one run however often it is asked for; a fresh one where absent. */
   slot?: string;
 }
@@ -40,6 +42,10 @@ export interface HarvestControl {
   refuse(held: string, by: string): Promise<void>;
   /** Asks a source that need not be configured yet; nothing is written. */
   probe(source: Source): Promise<ProbeReport>;
+  /** What this process does itself: whether it takes jobs, and the ids of the runs it is at. */
+  here(): { takesJobs: boolean; runs: string[] };
+  /** Runs of all processes: waiting for their turn, and being done. Throws `queue.unavailable`. */
+  depth(): Promise<{ waiting: number; active: number }>;
   /** Listens to progress; returns the way to stop listening. */
   onProgress(listener: (progress: Progress) => void): () => void;
   /** Runs the schedule until `close`. */

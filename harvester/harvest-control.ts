@@ -3,7 +3,7 @@ import type { ScheduledTask } from 'node-cron';
 import type { Adapter } from '../adapters/contract.ts';
 import { CodedError, coded } from '../config/errors.ts';
 import type { Source } from '../config/source.ts';
-import type { Run } from '../index/operations.ts';
+import type { Run, RunStatus } from '../index/operations.ts';
 import type { Catalogue } from '../index/port.ts';
 import { BATCH_LIMITS, type BatchLimits } from './batch.ts';
 import type { Clients } from './client/client.ts';
@@ -33,6 +33,8 @@ export interface ControlOptions extends Slots {
   limits?: Partial<BatchLimits>;
   clock?: () => number;
   onNotice?: (notice: Notice) => void;
+  /** Told how each run of this process ended. */
+  onEnded?: (status: RunStatus) => void;
   /** Told what the schedule could not start, or a run not write down, and why. */
   onScheduleError?: (source: string, error: CodedError) => void;
 }
@@ -64,7 +66,7 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     queue.work(async (job, context) => {
       lost.delete(job.id);
       try {
-        await worker(job, context);
+        await worker(job, { ...context, report: heardEnd(context.report, options.onEnded) });
       } catch (error) {
         // The run itself could not be kept: its catalogue is gone.
         lost.set(job.id, coded(error));
@@ -104,6 +106,11 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
       const http = clients.forRun({ source: asked, signal: closing.signal, requests });
       return adapterFor(asked).probe({ source: asked, http, signal: closing.signal });
     },
+    here() {
+      const { takesJobs, jobs } = queue.here();
+      return { takesJobs, runs: jobs };
+    },
+    depth: () => queue.depth(),
     onProgress: (listener) => queue.onReport(listener),
     schedule() {
       const look = async () => {
@@ -131,6 +138,14 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     },
   };
   return control;
+}
+
+/** Reports as they go, and the end of a run to whoever counts them. */
+function heardEnd(report: (progress: Progress) => void, onEnded: ControlOptions['onEnded']) {
+  return (progress: Progress): void => {
+    if (progress.status !== 'running') onEnded?.(progress.status);
+    report(progress);
+  };
 }
 
 async function stored(catalogue: Catalogue, id: string): Promise<Run> {

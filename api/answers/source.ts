@@ -26,7 +26,7 @@ export interface Standing {
 const REFUSALS: ReadonlySet<ErrorCode> = new Set(['source.blocked', 'source.robots', 'source.refused']);
 
 /** A slot may be begun so late, in milliseconds, before its source counts as late: an hour. */
-const GRACE = 3_600_000;
+export const GRACE = 3_600_000;
 
 export function stateOf(source: Source, standing: Standing, now: number): Answer['state'] {
   const { state, held, running } = standing;

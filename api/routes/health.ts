@@ -1,9 +1,13 @@
 import { OnlyLanguage } from '../parameters.ts';
+import { createReadiness } from '../readiness.ts';
 import { Health, Readiness } from '../schemas/health.ts';
 import { answers, type Route } from './route.ts';
 
-/** Whether the process lives, and whether its catalogue answers (503 with a code where it does not). */
-export const health: Route = (server, { catalogue, sources, pages, version }) => {
+/** Whether the process lives, and whether what it depends on answers (503 with a code where it does not). */
+export const health: Route = (server, context) => {
+  const { control, sources, pages, part, version } = context;
+  const readiness = createReadiness(context);
+
   server.get(
     '/healthz',
     {
@@ -22,18 +26,19 @@ export const health: Route = (server, { catalogue, sources, pages, version }) =>
     {
       schema: {
         tags: ['health'],
-        summary: '可以应答 / It can answer',
+        summary: '可以工作 / It can do its part',
         querystring: OnlyLanguage,
         response: answers(Readiness),
       },
     },
     async () => {
-      const counts = await catalogue.counts();
+      await readiness.require();
       return {
         status: 'ready' as const,
+        part,
         sources: sources.size,
-        entries: counts.reduce((sum, { entries }) => sum + entries, 0),
         pages: pages !== undefined,
+        ...control.here(),
       };
     },
   );

@@ -16,7 +16,7 @@ import { type PaceBook, Paces } from './pace.ts';
 import { RETRY_DEFAULTS, type RetryOptions } from './retry.ts';
 import { RobotsBook } from './robots.ts';
 import { Routes } from './routes.ts';
-import { keptOf, RunClient, type Shared } from './run-client.ts';
+import { keptOf, type Outcome, RunClient, type Shared } from './run-client.ts';
 import { type Timeouts, Transport } from './transport.ts';
 import { MemoryValidators, type Validators } from './validators.ts';
 
@@ -39,6 +39,8 @@ export interface ClientOptions {
   resolve?: Resolve;
   /** Gates that other processes' requests pass as well; this process keeps its own pace where absent. */
   gates?: Gates;
+  /** Told of every request sent how it came out. */
+  onOutcome?: (outcome: Outcome) => void;
   clock?: Clock;
   random?: () => number;
 }
@@ -85,6 +87,7 @@ export function createClients(options: ClientOptions): Clients {
     validators: options.validators ?? new MemoryValidators(),
     userAgent: `${AGENT}/${product.version} (+${options.contact})`,
     maxBytes: options.maxBytes ?? MAX_BYTES,
+    told: options.onOutcome ?? (() => undefined),
   };
   const closing = new AbortController();
   return {

@@ -1,6 +1,6 @@
 /** The client of one run: request → robots.txt → pace → exchange → redirects → verdict, again where it may help. */
 import type { HttpClient, HttpRequest, HttpResponse, RequestPurpose } from '../../adapters/contract.ts';
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
 import type { HarvestableSource } from '../../config/source.ts';
 import type { Run } from '../../index/operations.ts';
 import { isPublicAddress, literalAddress, namesAddress, privateAddress } from './address.ts';
@@ -30,7 +30,11 @@ export interface Shared {
   userAgent: string;
   maxBytes: number;
   retry: RetryOptions;
+  told: (outcome: Outcome) => void;
 }
+
+/** How one request came out: its answer could be used, led elsewhere, or what was wrong. */
+export type Outcome = 'answered' | 'redirected' | ErrorCode;
 
 /** Headers that are the client's own business. */
 const OURS = new Set([
@@ -102,9 +106,11 @@ export class RunClient implements HttpClient {
       const to = this.#target(answer, hop.url);
       if (to === undefined) {
         const problem = judge(answer, whereOf(hop), this.#shared.clock.now());
+        this.#shared.told(problem?.code ?? 'answered');
         if (problem !== null) throw problem;
         return { status: answer.status, url: hop.url.href, headers: answer.headers, body: answer.body };
       }
+      this.#shared.told('redirected');
       checkMoved(answer, hop.url, to, this.#hostnames);
       if (redirects >= MOST_REDIRECTS) throw tooManyRedirects(first.url);
       hop = redirected(hop, answer, to);
@@ -139,6 +145,7 @@ export class RunClient implements HttpClient {
     for (let redirects = 0; ; redirects++) {
       const answer = await this.#send(hop, 'other', ROBOTS_MAX_BYTES);
       const to = this.#target(answer, hop.url);
+      this.#shared.told(to === undefined ? 'answered' : 'redirected');
       // RFC 9309 §2.3.1.2: after five redirects the file counts as not there, as a 3xx does that leads nowhere.
       if (to === undefined || redirects >= MOST_REDIRECTS) return answer;
       hop = redirected(hop, answer, to);
@@ -169,6 +176,9 @@ export class RunClient implements HttpClient {
         { method, to: sentTo ?? url, headers, body: hop.body, maxBytes, where: whereOf(hop) },
         this.#signal,
       );
+    } catch (error) {
+      if (!this.#signal.aborted) this.#shared.told(coded(error).code);
+      throw error;
     } finally {
       pace.give(this);
     }

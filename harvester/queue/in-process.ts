@@ -91,6 +91,8 @@ export function createInProcessQueue(options: InProcessOptions = {}): Queue {
       }
       return 'unknown';
     },
+    here: () => ({ takesJobs: worker !== undefined && !closed, jobs: [...active.keys()] }),
+    depth: async () => ({ waiting: waiting.person.length + waiting.schedule.length, active: active.size }),
     onReport(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

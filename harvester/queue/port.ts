@@ -35,6 +35,10 @@ export interface Queue {
    * not here.
    */
   stop(id: string): Promise<'dropped' | 'stopping' | 'unknown'>;
+  /** What this process does itself: whether it takes jobs, and those it is at. */
+  here(): { takesJobs: boolean; jobs: string[] };
+  /** Jobs of all processes: waiting for their turn, and being done. */
+  depth(): Promise<{ waiting: number; active: number }>;
   /** Listens to reports; returns the way to stop listening. */
   onReport(listener: (progress: Progress) => void): () => void;
   /** Takes no more jobs, tells the running ones to leave, waits for them. */

@@ -213,7 +213,7 @@ describe('serving', () => {
     const started = start(['serve', '--port', '0', '--no-schedule'], environment);
     const [, address] = await started.said(/(http:\/\/127\.0\.0\.1:\d+)/);
     const ready = await fetch(`${address}/readyz`);
-    expect(await ready.json()).toMatchObject({ status: 'ready', entries: expect.any(Number) });
+    expect(await ready.json()).toMatchObject({ status: 'ready', sources: expect.any(Number) });
     // Others may read beside it, but not harvest into the same folder.
     const beside = await run(['search', '信息', '--json'], environment);
     expect([beside.code, JSON.parse(beside.stdout).resources > 0]).toEqual([0, true]);

@@ -72,6 +72,20 @@ export function describeQueue(name: string, open: (options: QueueOptions) => Pro
       await Promise.all(opened.splice(0).map((queue) => queue.close()));
     });
 
+    it('tells what it is at, and how much there is to do', async () => {
+      const { queue, bench } = await start(2);
+      expect(queue.here()).toEqual({ takesJobs: false, jobs: [] });
+      for (const id of ['a', 'b', 'c']) await queue.add(job(id));
+      expect(await queue.depth()).toEqual({ waiting: 3, active: 0 });
+      queue.work(bench.worker);
+      await until(() => bench.begun.length === 2);
+      expect(queue.here()).toEqual({ takesJobs: true, jobs: [...bench.begun] });
+      await until(async () => (await queue.depth()).active === 2);
+      expect(await queue.depth()).toEqual({ waiting: 1, active: 2 });
+      await queue.close();
+      expect(queue.here().takesJobs).toBe(false);
+    });
+
     it('does every job once, so many at a time', async () => {
       const { queue, bench } = await start(2);
       queue.work(bench.worker);

@@ -2,6 +2,8 @@
 import { CodedError } from '../../../config/errors.ts';
 import type { Settings } from '../../../config/settings.ts';
 import { type Huimu, requireContact } from '../../compose.ts';
+import type { HealthServer } from '../../health-server.ts';
+import type { Part } from '../../schemas/health.ts';
 import { EXIT } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
 import { stopSignal } from './serve.ts';
@@ -16,10 +18,25 @@ export function requireJoined(settings: Settings): void {
   requireContact(settings);
 }
 
+/** Says where it tells how it is, where it is to tell that. */
+async function openHealth(
+  huimu: Huimu,
+  part: Part,
+  { note, say }: Terminal,
+): Promise<HealthServer | undefined> {
+  if (huimu.settings.healthPort === undefined) return undefined;
+  // Where nothing is served, no server is read.
+  const { listenForHealth } = await import('../../health-server.ts');
+  const health = await listenForHealth(huimu, part);
+  if (health !== undefined) note(say(`运行状况：${health.address}`, `Health: ${health.address}`));
+  return health;
+}
+
 /** Does runs until told to stop; what is under way then is handed to another worker. */
-export async function worker({ settings }: Huimu, terminal: Terminal): Promise<number> {
+export async function worker(huimu: Huimu, terminal: Terminal): Promise<number> {
   const { say } = terminal;
-  const { parallel } = settings;
+  const { parallel } = huimu.settings;
+  const health = await openHealth(huimu, 'worker', terminal);
   terminal.out(
     say(
       `采集进程已就绪，同时采集 ${parallel} 个来源`,
@@ -27,14 +44,17 @@ export async function worker({ settings }: Huimu, terminal: Terminal): Promise<n
     ),
   );
   await stopSignal();
+  await health?.close();
   terminal.note(say('正在停止，进行中的采集交给其他进程…', 'Stopping; runs under way are handed on…'));
   return EXIT.ok;
 }
 
 /** Starts what is due, and takes up what was abandoned, until told to stop. */
-export async function scheduler({ control }: Huimu, terminal: Terminal): Promise<number> {
-  control.schedule();
+export async function scheduler(huimu: Huimu, terminal: Terminal): Promise<number> {
+  const health = await openHealth(huimu, 'scheduler', terminal);
+  huimu.control.schedule();
   terminal.out(terminal.say('计划进程已就绪', 'The scheduler is ready'));
   await stopSignal();
+  await health?.close();
   return EXIT.ok;
 }

@@ -91,6 +91,15 @@ export async function createBullQueue({
           return known ? 'stopping' : 'unknown';
         })(),
       ),
+    here: () => taken?.here() ?? { takesJobs: false, jobs: [] },
+    depth: () =>
+      asked(
+        (async () => {
+          const counts = await bull.getJobCounts('wait', 'prioritized', 'delayed', 'active');
+          const { active = 0, ...waiting } = counts;
+          return { waiting: Object.values(waiting).reduce((sum, count) => sum + count, 0), active };
+        })(),
+      ),
     onReport: (listener) => signals.onReport(listener),
     async close() {
       if (closed) return;

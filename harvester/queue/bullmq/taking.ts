@@ -9,7 +9,7 @@ import {
 import { CodedError } from '../../../config/errors.ts';
 import { type RedisLink, redisNow } from '../../redis.ts';
 import { RunLeft } from '../../run-left.ts';
-import type { Job, Worker } from '../port.ts';
+import type { Job, Queue, Worker } from '../port.ts';
 import type { Leases } from './leases.ts';
 import type { Signals } from './signals.ts';
 
@@ -40,6 +40,7 @@ export interface TakingOptions {
 export interface Taking {
   /** Where the run is done here: stops it. */
   stop(id: string): void;
+  here(): ReturnType<Queue['here']>;
   /** Takes no more jobs, tells the running ones to leave and hands them on. */
   close(): Promise<void>;
 }
@@ -101,6 +102,7 @@ export async function startTaking(options: TakingOptions): Promise<Taking> {
 
   return {
     stop: (id) => active.get(id)?.controller.abort(stoppedByPerson()),
+    here: () => ({ takesJobs: taking.isRunning() && !closing, jobs: [...active.keys()] }),
     async close() {
       closing = true;
       const noted = taking.close();

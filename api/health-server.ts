@@ -1,0 +1,50 @@
+/** The small server of a process that serves nothing else: whether it lives, whether it can work, its figures. */
+import type { AddressInfo } from 'node:net';
+import { fastify } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { CodedError } from '../config/errors.ts';
+import { apiContext, type Huimu } from './compose.ts';
+import { sendError, sendNotFound } from './error-answer.ts';
+import { health } from './routes/health.ts';
+import { metrics } from './routes/metrics.ts';
+import type { ApiServer } from './routes/route.ts';
+import type { Part } from './schemas/health.ts';
+
+export interface HealthServer {
+  /** http://host:port */
+  address: string;
+  close(): Promise<void>;
+}
+
+/** Undefined where no port is set. Throws `config.invalid` where it cannot be listened at. */
+export async function listenForHealth(huimu: Huimu, part: Part): Promise<HealthServer | undefined> {
+  const { host, healthPort: port } = huimu.settings;
+  if (port === undefined) return undefined;
+  const context = apiContext(huimu, part);
+  const server: ApiServer = fastify({
+    logger: { level: context.logLevel, stream: process.stderr, redact: ['req.headers.authorization'] },
+    bodyLimit: 1024,
+    forceCloseConnections: true,
+    requestTimeout: 10_000,
+  }).withTypeProvider<ZodTypeProvider>();
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  server.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+  server.setNotFoundHandler((request, reply) => sendNotFound([], request, reply));
+  health(server, context);
+  metrics(server, context);
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    await server.close();
+    throw new CodedError('config.invalid', `${host}:${port}: ${(error as Error).message}`, {
+      hint: '请换 HUIMU_HEALTH_PORT（0 为任意空闲端口） / take another HUIMU_HEALTH_PORT (0: any free one)',
+      cause: error,
+    });
+  }
+  const bound = server.server.address() as AddressInfo;
+  return {
+    address: `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`,
+    close: () => server.close(),
+  };
+}
