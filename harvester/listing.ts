@@ -26,10 +26,13 @@ export function pageFingerprint(page: ListPage): string {
 export const pageAfterPage = (before: string, fingerprint: string): string =>
   hash('sha256', before + fingerprint, 'base64url').slice(0, 16);
 
-/** The fingerprints that are worth keeping: a server repeats its first page, its last, or a short cycle. */
+/**
+ * The fingerprints that are worth keeping, as of now: a server repeats its first page, its last, or a short cycle. A
+ * list of their own: what is written a moment later must not know pages that came meanwhile.
+ */
 export const keptFingerprints = (pages: string[]): string[] =>
   pages.length <= KEPT_FIRST + KEPT_NEWEST
-    ? pages
+    ? [...pages]
     : [...pages.slice(0, KEPT_FIRST), ...pages.slice(-KEPT_NEWEST)];
 
 /** Watches the pages of one sweep as they come, before they cost a detail. */

@@ -167,6 +167,16 @@ describe('a checkpoint', () => {
     expect(sweepEnded({ ...position.checkpoint, batch: 2 })).toBe(true);
   });
 
+  it('stays as of its moment while the listing goes on', () => {
+    const position = new Position(startOfSweep(0, 0));
+    position.row('page one', 12);
+    const taken = position.checkpoint;
+    const written = structuredClone(taken);
+    position.pageDone('page one', { next: { start: 20 } });
+    position.pageDone('page two', { next: { start: 40 } });
+    expect(taken).toEqual(written);
+  });
+
   it('passes over rows of a page only where the page is still the same', () => {
     const position = new Position({ ...startOfSweep(0, 0), partial: { page: 'page one', rows: 3 } });
     expect(position.rowsIn('page one')).toBe(3);
