@@ -5,6 +5,7 @@
  */
 import type { RawRecord } from '../config/record.ts';
 import type { Entry } from '../normalizer/entry.ts';
+import type { Archive } from './archive.ts';
 import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts';
 import type { SearchQuery, SearchResult, Statistics, StatisticsQuery } from './query.ts';
 
@@ -93,7 +94,7 @@ export interface SourceCounts {
   resources: number;
 }
 
-export interface Catalogue extends Operations {
+export interface Catalogue extends Operations, Archive {
   /** The states of these ids, and whether this run listed them before. */
   plan(source: string, run: string, localIds: string[]): Promise<Plan>;
   /** Throws `run.taken-over` (`taken-over.ts`), and writes nothing of the run's then. */

@@ -27,6 +27,8 @@ export interface Marks {
   listed(run: string): Promise<ReadonlyMap<string, number>>;
   mark(run: string, batch: number, localIds: string[]): Promise<void>;
   forget(run: string): Promise<void>;
+  /** Those of the runs that have any. */
+  listing(runs: string[]): Promise<string[]>;
 }
 
 /** Runs whose marks are kept in memory. */
@@ -91,6 +93,14 @@ export function prepareMarks(store: Store): Marks {
         return { purpose: 'marks', id: idAt(run, documents - 1 - at), action: 'delete' };
       });
       await store.bulk(operations);
+    },
+    async listing(ids) {
+      const first = await store.documents(
+        'marks',
+        ids.map((run) => idAt(run, 0)),
+        [],
+      );
+      return ids.filter((_, at) => first[at] !== undefined);
     },
   };
 }

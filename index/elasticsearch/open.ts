@@ -5,10 +5,13 @@ import { makeIndices, refuseNewer } from './indices.ts';
 import { aliasOf, LAYOUT, PURPOSES } from './layout.ts';
 import { prepareMarks } from './marks.ts';
 import { prepareOperations } from './operations.ts';
+import { prepareArchiveReader } from './read-archive.ts';
 import { prepareEntryReader } from './read-entries.ts';
 import { prepareSearch } from './search.ts';
+import { settle } from './settle.ts';
 import { statistics } from './statistics.ts';
 import { prepareStore } from './store.ts';
+import { prepareArchiveWriter } from './write-archive.ts';
 import { prepareEntryWriter } from './write-entries.ts';
 
 export type { ElasticsearchOptions };
@@ -33,8 +36,11 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
   });
   const marks = prepareMarks(store);
   const { search, forget } = prepareSearch(store);
+  const operations = prepareOperations(store);
   return {
-    ...prepareOperations(store),
+    ...operations,
+    ...prepareArchiveReader(store, marks, operations),
+    ...prepareArchiveWriter(store, marks, operations, (wanted) => settle(store, wanted)),
     ...prepareEntryReader(store, marks),
     ...prepareEntryWriter(store, marks),
     forgetListing: (run) => marks.forget(run),

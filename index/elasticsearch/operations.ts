@@ -14,9 +14,14 @@ interface Kept {
 
 const parsed = <T>({ doc }: Kept): T => JSON.parse(doc) as T;
 
-const runDocument = (run: Run): Kept => {
+export const runDocument = (run: Run): Kept => {
   const { id, source, status, startedAt } = run;
   return { id, source, status, startedAt, doc: JSON.stringify(run) } as Kept;
+};
+
+export const actDocument = (act: Act): Kept => {
+  const { id, at, source } = act;
+  return { id, at, act: act.act, ...(source !== null && { source }), doc: JSON.stringify(act) } as Kept;
 };
 
 export async function readRun(store: Store, id: string): Promise<Run | undefined> {
@@ -164,10 +169,13 @@ export function prepareOperations(store: Store): Operations {
         return heldDocument(held, kept.parts);
       }),
     async record(act) {
-      const { id, source, at } = act;
-      const document = { id, at, act: act.act, ...(source !== null && { source }), doc: JSON.stringify(act) };
       // One that is there already stays as it is: a write whose answer was lost is done again.
-      await store.write({ purpose: 'audit', id: idOf(id), action: 'create', document });
+      await store.write({
+        purpose: 'audit',
+        id: idOf(act.id),
+        action: 'create',
+        document: actDocument(act),
+      });
     },
     async acts(filter, limit, cursor) {
       const { source, act, from, until } = filter;

@@ -2,7 +2,7 @@
 import { depthOf } from '../../config/regions.ts';
 import { entryId } from '../../normalizer/entry.ts';
 import { identityMember } from '../../normalizer/identity.ts';
-import type { Run } from '../operations.ts';
+import type { Rejection, Run } from '../operations.ts';
 import type { Batch, EntryState, Put, WriteFailure } from '../port.ts';
 import { refusalOf } from '../refusal.ts';
 import { refuseTakenOver } from '../taken-over.ts';
@@ -22,6 +22,27 @@ export interface EntryWriter {
 
 /** Ids removed at one time. */
 const REMOVED_AT_ONCE = 500;
+
+/** `raw` is the record's JSON. */
+export const rawOf = (id: string, raw: string): Operation => ({
+  purpose: 'raw',
+  id: idOf(id),
+  action: 'index',
+  document: { id, raw },
+});
+
+export const stateOf = (id: string, document: StateDocument): Operation => ({
+  purpose: 'states',
+  id: idOf(id),
+  action: 'index',
+  document,
+});
+
+export const rejectionOf = (rejection: Rejection): Operation => {
+  const { run, sequence } = rejection;
+  const document = { run, sequence, doc: JSON.stringify(rejection) };
+  return { purpose: 'rejections', id: idOf(`${run}#${sequence}`), action: 'index', document };
+};
 
 interface Accepted {
   put: Put;
@@ -58,20 +79,6 @@ export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
       failures.push({ localId: localIds[at] as string, code, detail: reason });
     }
   }
-
-  const rawOf = (id: string, raw: string): Operation => ({
-    purpose: 'raw',
-    id: idOf(id),
-    action: 'index',
-    document: { id, raw },
-  });
-
-  const stateOf = (id: string, document: StateDocument): Operation => ({
-    purpose: 'states',
-    id: idOf(id),
-    action: 'index',
-    document,
-  });
 
   async function touch({ source, touches }: Batch): Promise<Operation[]> {
     const ids = touches.map(({ localId }) => entryId(source, localId));
@@ -137,14 +144,7 @@ export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
         touched.map(({ document }) => (document as StateDocument).localId),
         failures,
       );
-      await store.writeAll(
-        rejections.map((rejection) => ({
-          purpose: 'rejections',
-          id: idOf(`${rejection.run}#${rejection.sequence}`),
-          action: 'index',
-          document: { run: rejection.run, sequence: rejection.sequence, doc: JSON.stringify(rejection) },
-        })),
-      );
+      await store.writeAll(rejections.map(rejectionOf));
       await marks.mark(run, checkpoint.batch, listed);
       await amendRun(store, run, (current): Run => {
         // Taken over while this was written: then the new hands write it again, and say where it stands.

@@ -1,11 +1,12 @@
 /** Answers by name, in its own thread: the harvester's plans, single entries, runs. */
 import { workerData } from 'node:worker_threads';
 import { type Methods, serve } from './channel.ts';
+import { type ArchiveReader, prepareArchiveReader } from './read-archive.ts';
 import { type EntryReader, prepareEntryReader } from './read-entries.ts';
 import { type OperationsReader, prepareOperationsReader } from './read-operations.ts';
 import { openForReading } from './schema.ts';
 
-export interface LookupMethods extends EntryReader, OperationsReader {
+export interface LookupMethods extends EntryReader, OperationsReader, ArchiveReader {
   close(): void;
 }
 
@@ -14,6 +15,7 @@ serve((): Methods => {
   const methods: LookupMethods = {
     ...prepareEntryReader(db),
     ...prepareOperationsReader(db),
+    ...prepareArchiveReader(db),
     close: () => db.close(),
   };
   return { ...methods };

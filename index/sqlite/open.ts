@@ -5,9 +5,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CodedError } from '../../config/errors.ts';
+import type { ArchiveKey } from '../archive.ts';
 import type { Catalogue } from '../port.ts';
 import { connect } from './channel.ts';
 import type { LookupMethods } from './lookup.worker.ts';
+import type { ArchivePage } from './read-archive.ts';
 import type { SearchMethods } from './search.worker.ts';
 import type { WriterMethods } from './writer.worker.ts';
 
@@ -61,6 +63,15 @@ export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Cata
         after = page.after;
       }
     },
+    async *archive(kind) {
+      let after: ArchiveKey | null = null;
+      do {
+        const page: ArchivePage = await read.archivePage(kind, after);
+        if (page.records.length > 0) yield page.records.map((record) => JSON.parse(record));
+        after = page.after;
+      } while (after !== null);
+    },
+    restore: (records) => write.restore(records),
     async refresh() {
       // Whoever only harvests never searches: the first search reads what is there by then.
       if (search.started) await search.call.refresh();

@@ -41,7 +41,8 @@ function prepareStream(db: DatabaseSync, columns: Columns): SearchMethods['strea
       looked += 1;
       last = row.id as string;
       const number = row.number as number;
-      if (columns.lead[number] === 0 || !admits(filter, columns, number)) continue;
+      // A tombstone may have come without ever having been alive here.
+      if (!columns.lead[number] || !admits(filter, columns, number)) continue;
       entries.push(stored(entryOf.get(number)));
       if (entries.length === STREAM_PAGE) break;
     }

@@ -2,17 +2,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { zstdCompressSync } from 'node:zlib';
 import { depthOf } from '../../config/regions.ts';
-import { type Entry, entryId } from '../../normalizer/entry.ts';
+import { entryId } from '../../normalizer/entry.ts';
 import { identityMember } from '../../normalizer/identity.ts';
-import type { Placed } from '../analysis/document.ts';
-import { type KeyChange, regroup } from '../grouping.ts';
+import type { KeyChange } from '../grouping.ts';
 import type { Run } from '../operations.ts';
 import { tieOf, titleKey } from '../order.ts';
 import type { Batch, Put, WriteFailure } from '../port.ts';
 import { refusalOf } from '../refusal.ts';
 import { refuseTakenOver } from '../taken-over.ts';
-import { prepareIndexing } from './indexing.ts';
-import { prepareMembers } from './members.ts';
+import type { Regrouping } from './regrouping.ts';
 
 interface Known {
   number: number;
@@ -28,7 +26,7 @@ export interface EntryWriter {
   forgetListing(run: string): void;
 }
 
-export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
+export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): EntryWriter {
   const knownOf = db.prepare('select number, region, member, removed_at, added_in from entry where id = ?');
   const addEntry = db.prepare(
     `insert into entry (id, source, region, row_hash, record_hash, detailed_at, added_in, written_in, first_seen,
@@ -47,10 +45,7 @@ export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
   );
   const bury = db.prepare('update entry set removed_at = ?, changed_at = ?, lead = 0 where number = ?');
   const docOf = db.prepare('select doc from document where number = ?');
-  const placedOf = db.prepare('select region, doc from entry join document using (number) where number = ?');
   const putDocument = db.prepare('insert or replace into document (number, doc, raw) values (?, ?, ?)');
-  const addKey = db.prepare('insert or ignore into identity_key (key, number) values (?, ?)');
-  const dropKey = db.prepare('delete from identity_key where key = ? and number = ?');
   const mark = db.prepare(
     `insert into listing (run, local_id, batch) values (?, ?, ?)
      on conflict (run, local_id) do update set batch = excluded.batch where excluded.batch < batch`,
@@ -59,38 +54,6 @@ export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
   const reject = db.prepare('insert or replace into rejection (run, sequence, doc) values (?, ?, ?)');
   const runOf = db.prepare('select doc from run where id = ?');
   const setRun = db.prepare('update run set doc = ? where id = ?');
-  const setFigure = db.prepare(
-    'insert into figure (name, value) values (?, ?) on conflict do update set value = max(value, excluded.value)',
-  );
-
-  const fresh = new Map<number, Placed>();
-  const placed = (number: number): Placed => {
-    const known = fresh.get(number);
-    if (known !== undefined) return known;
-    const row = placedOf.get(number) as { region: string; doc: string };
-    return { region: row.region, entry: JSON.parse(row.doc) as Entry };
-  };
-  const members = prepareMembers(db);
-  const lastSequence = db.prepare('select max(sequence) as last from facet_row');
-  const dataVersion = db.prepare('pragma data_version');
-  let indexing = prepareIndexing(db, placed);
-  let sequence = 0;
-  let version = -1;
-
-  /** What is kept in memory beside the file is read again where another process wrote, or a write was undone. */
-  function catchUp(): void {
-    const current = dataVersion.get()?.data_version as number;
-    if (current === version) return;
-    version = current;
-    indexing = prepareIndexing(db, placed);
-    sequence = (lastSequence.get()?.last as number | null) ?? 0;
-  }
-
-  function exchangeKeys(number: number, before: string[], after: string[]): KeyChange {
-    for (const key of before) if (!after.includes(key)) dropKey.run(key, number);
-    for (const key of after) if (!before.includes(key)) addKey.run(key, number);
-    return { before, after };
-  }
 
   function put(batch: Batch, item: Put, changes: Map<number, KeyChange>): WriteFailure | undefined {
     const { entry, rowHash, recordHash, detailedAt } = item;
@@ -126,10 +89,10 @@ export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
     }
     putDocument.run(number, doc, compress(raw));
     const before = known === undefined || revived ? [] : (JSON.parse(known.member) as typeof identity).keys;
-    const change = exchangeKeys(number, before, identity.keys);
+    const change = regrouping.exchangeKeys(number, before, identity.keys);
     // Twice in one batch: what counts is where it stood before the batch.
     changes.set(number, { before: changes.get(number)?.before ?? change.before, after: change.after });
-    fresh.set(number, { entry, region: batch.region });
+    regrouping.note(number, { entry, region: batch.region });
     return undefined;
   }
 
@@ -140,13 +103,9 @@ export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
       if (known === undefined || known.removed_at !== null) continue;
       bury.run(at, at, known.number);
       const { keys } = JSON.parse(known.member) as { keys: string[] };
-      changes.set(known.number, exchangeKeys(known.number, keys, []));
+      changes.set(known.number, regrouping.exchangeKeys(known.number, keys, []));
     }
-    if (changes.size === 0) return 0;
-    sequence += 1;
-    indexing.drop(changes.keys(), sequence);
-    indexing.index(regroup(members, changes), sequence);
-    setFigure.run('changedAt', at);
+    regrouping.apply(changes, changes.keys(), at);
     return changes.size;
   }
 
@@ -171,37 +130,16 @@ export function prepareEntryWriter(db: DatabaseSync): EntryWriter {
       const { ledger, checkpoint, at } = batch;
       setRun.run(JSON.stringify({ ...run, ledger, checkpoint, heartbeatAt: at }), batch.run);
     }
-    if (changes.size > 0) {
-      sequence += 1;
-      indexing.index(regroup(members, changes), sequence);
-      setFigure.run('changedAt', batch.at);
-    }
+    regrouping.apply(changes, [], batch.at);
     return failures;
   }
 
-  /** All or nothing. */
-  function transaction<T>(work: () => T): T {
-    db.exec('begin immediate');
-    try {
-      catchUp();
-      const result = work();
-      db.exec('commit');
-      return result;
-    } catch (error) {
-      version = -1;
-      if (db.isTransaction) db.exec('rollback');
-      throw error;
-    } finally {
-      fresh.clear();
-    }
-  }
-
   return {
-    write: (batch) => transaction(() => write(batch)),
-    remove: (source, localIds, at) => transaction(() => remove(source, localIds, at)),
+    write: (batch) => regrouping.transaction(() => write(batch)),
+    remove: (source, localIds, at) => regrouping.transaction(() => remove(source, localIds, at)),
     forgetListing: (run) => void forget.run(run),
   };
 }
 
 /** Raw records are read rarely and written often: the fastest level. */
-const compress = (text: string): Uint8Array => zstdCompressSync(text);
+export const compress = (text: string): Uint8Array => zstdCompressSync(text);

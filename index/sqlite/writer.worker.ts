@@ -1,11 +1,13 @@
 /** The one writer of the file, in its own thread. */
 import { workerData } from 'node:worker_threads';
 import { type Methods, serve } from './channel.ts';
+import { prepareRegrouping } from './regrouping.ts';
 import { openForWriting } from './schema.ts';
+import { type ArchiveWriter, prepareArchiveWriter } from './write-archive.ts';
 import { type EntryWriter, prepareEntryWriter } from './write-entries.ts';
 import { type OperationsWriter, prepareOperationsWriter } from './write-operations.ts';
 
-export interface WriterMethods extends EntryWriter, OperationsWriter {
+export interface WriterMethods extends EntryWriter, OperationsWriter, ArchiveWriter {
   /** Resolves once the file is open for writing. */
   ready(): void;
   close(): void;
@@ -13,9 +15,12 @@ export interface WriterMethods extends EntryWriter, OperationsWriter {
 
 serve((): Methods => {
   const db = openForWriting((workerData as { path: string }).path);
+  const regrouping = prepareRegrouping(db);
+  const operations = prepareOperationsWriter(db);
   const methods: WriterMethods = {
-    ...prepareEntryWriter(db),
-    ...prepareOperationsWriter(db),
+    ...prepareEntryWriter(db, regrouping),
+    ...operations,
+    ...prepareArchiveWriter(db, regrouping, operations),
     ready: () => undefined,
     close: () => {
       db.exec('pragma optimize');

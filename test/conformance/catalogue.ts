@@ -1,6 +1,7 @@
 /** What every engine of the catalogue must do, whatever stands behind the port. */
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Catalogue } from '../../index/port.ts';
+import { archiveConformance } from './catalogue-archive.ts';
 import { operationsConformance } from './catalogue-operations.ts';
 import { orderConformance } from './catalogue-order.ts';
 import { resourcesConformance } from './catalogue-resources.ts';
@@ -34,6 +35,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     resourcesConformance(subject);
     searchConformance(subject);
     operationsConformance(subject);
+    archiveConformance(subject, open);
     orderConformance(open);
   });
 }
