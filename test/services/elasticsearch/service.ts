@@ -47,7 +47,8 @@ const settingsOf = (folder: string, port: number): Record<string, string> => ({
   'discovery.type': 'single-node',
   'network.host': '127.0.0.1',
   'http.port': String(port),
-  'transport.port': String(port + 1),
+  // Any: nobody asks there.
+  'transport.port': '0',
   'path.data': join(folder, 'data'),
   'path.logs': join(folder, 'logs'),
   'cluster.routing.allocation.disk.threshold_enabled': 'false',
