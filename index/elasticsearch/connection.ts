@@ -18,6 +18,8 @@ export interface ElasticsearchOptions {
   shards?: number;
   /** Milliseconds for which a write that the cluster is too busy for, or cannot be reached for, is tried again. */
   patience?: number;
+  /** Milliseconds that a writer waits for an entry that another is about to write. The same for all writers. */
+  claimTime?: number;
   /** What the indices are, where it is not this program's own. */
   layout?: Layout;
 }
@@ -27,6 +29,7 @@ export const DEFAULTS = {
   shards: 1,
   /** Longer than a node takes to come back. */
   patience: 120_000,
+  claimTime: 10_000,
 };
 
 const REQUEST_TIMEOUT = 60_000;

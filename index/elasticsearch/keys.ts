@@ -4,7 +4,7 @@
  */
 import { CodedError } from '../../config/errors.ts';
 import { ownerOf } from '../../normalizer/identity.ts';
-import type { KeyChange } from '../grouping.ts';
+import { type KeyChange, MAX_HOLDERS } from '../grouping.ts';
 import type { Operation, Version } from './bulk.ts';
 import { backOff } from './connection.ts';
 import { idOf, type Store } from './store.ts';
@@ -18,6 +18,8 @@ interface KeyDocument {
 interface Page {
   holders: Set<string>;
   version: Version | undefined;
+  /** Nobody had the key, and this writer was the first to write it down. */
+  opened: boolean;
 }
 
 const ATTEMPTS = 20;
@@ -41,7 +43,7 @@ export class Keys {
     const found = await this.store.documents<KeyDocument>('keys', wanted.map(idOf));
     for (const [at, key] of wanted.entries()) {
       const page = found[at];
-      this.pages.set(key, { holders: new Set(page?.source.holders), version: page?.version });
+      this.pages.set(key, { holders: new Set(page?.source.holders), version: page?.version, opened: false });
     }
   }
 
@@ -81,16 +83,47 @@ export class Keys {
     for (const [at, key] of changed.entries()) {
       const { state, version, reason } = outcomes[at] as (typeof outcomes)[0];
       const page = this.pages.get(key) as Page;
-      if (state === 'done') page.version = operations[at]?.action === 'delete' ? undefined : version;
-      else if (state === 'conflict' || state === 'missing') lost.push(key);
+      if (state === 'done') {
+        const left = operations[at]?.action === 'delete' ? undefined : version;
+        this.store.claims.follow(key, page.version, left);
+        page.opened = page.version === undefined;
+        page.version = left;
+      } else if (state === 'conflict' || state === 'missing') lost.push(key);
       else throw new CodedError('catalogue.unavailable', `Elasticsearch: ${reason}`);
     }
     return lost;
   }
 
-  /** Whether all keys still stand as they were read or left. */
-  async stand(): Promise<boolean> {
-    const keys = [...this.pages.keys()];
+  /** Whether somebody whose entry is not there at `now` holds one of the keys, and may still write it. */
+  areAwaited(isThere: (id: string) => boolean | undefined, now: number): boolean {
+    let awaited = false;
+    for (const [key, { holders, version }] of this.pages) {
+      for (const id of holders) {
+        if (isThere(id) === false && this.store.claims.mayCome(key, version, id, now)) awaited = true;
+      }
+    }
+    return awaited;
+  }
+
+  /**
+   * Keys that others may have changed without having seen all of this: all but those that nobody else had anything to
+   * do with, neither with them nor with what is connected to them. `fresh`: entries of this writer that were not there.
+   */
+  uncertain(fresh: ReadonlyMap<string, string[]>): string[] {
+    const isFirst = ({ opened, holders }: Page) =>
+      opened && holders.size <= MAX_HOLDERS && holders.values().every((id) => fresh.has(id));
+    const uncertain = new Set([...this.pages].filter(([, page]) => !isFirst(page)).map(([key]) => key));
+    // Grows while it is gone through.
+    for (const key of uncertain) {
+      for (const id of this.holders(key) ?? []) {
+        for (const other of fresh.get(id) ?? []) if (this.pages.has(other)) uncertain.add(other);
+      }
+    }
+    return [...uncertain];
+  }
+
+  /** Whether the keys still stand as they were read or left. */
+  async stand(keys: string[]): Promise<boolean> {
     const found = await this.store.documents('keys', keys.map(idOf), []);
     return keys.every((key, at) => {
       const [left, now] = [this.pages.get(key)?.version, found[at]?.version];

@@ -19,7 +19,7 @@ export type { ElasticsearchOptions };
 /** Throws `config.invalid`, `catalogue.newer-version`, `catalogue.older-version`,
  * `catalogue.unavailable`. */
 export async function openElasticsearchCatalogue(options: ElasticsearchOptions): Promise<Catalogue> {
-  const { prefix, shards, patience, layout = LAYOUT } = { ...DEFAULTS, ...options };
+  const { prefix, shards, patience, claimTime, layout = LAYOUT } = { ...DEFAULTS, ...options };
   const client = connect(options);
   try {
     // Whoever starts is told soon.
@@ -31,6 +31,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
   const store = prepareStore({
     client,
     patience,
+    claimTime,
     alias: (purpose) => aliasOf(prefix, purpose, layout[purpose].version),
     givingWay: () => refuseNewer(client, prefix, layout),
   });

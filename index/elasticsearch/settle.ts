@@ -3,14 +3,23 @@
  * then the entries that the change moves, then the changed ones. Each is written over the version that was read, and
  * whoever meets another writer looks again. Done again after a crash at any point, it leaves the same.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '../../config/errors.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import type { IdentityMember } from '../../normalizer/identity.ts';
 import { type Grouped, type KeyChange, regroup } from '../grouping.ts';
 import type { WriteFailure } from '../port.ts';
 import type { Operation, Outcome } from './bulk.ts';
+import { stopwatch } from './claims.ts';
 import { backOff } from './connection.ts';
-import { documentsOf, type EntryDocument, type EntryFacts, type Member, tombstone } from './document.ts';
+import {
+  documentsOf,
+  type EntryDocument,
+  type EntryFacts,
+  keptMember,
+  type Member,
+  tombstone,
+} from './document.ts';
 import { Keys } from './keys.ts';
 import { type Intended, KnownEntries, type KnownEntry, ReadMembers } from './known.ts';
 import { idOf, type Store } from './store.ts';
@@ -39,6 +48,9 @@ export interface Settled {
 
 const ATTEMPTS = 20;
 
+/** Milliseconds between looks for an entry that somebody is about to write. */
+const LOOK_AGAIN = 100;
+
 export async function settle(store: Store, wanted: Map<string, Wanted>): Promise<Settled> {
   const settled: Settled = { before: new Map(), addedIn: new Map(), failures: new Map() };
   const first = new KnownEntries(store);
@@ -47,10 +59,17 @@ export async function settle(store: Store, wanted: Map<string, Wanted>): Promise
     const entry = first.get(id);
     if (entry !== undefined) settled.before.set(id, entry);
   }
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    if (attempt > 0) await backOff(attempt);
-    const known = attempt === 0 ? first : new KnownEntries(store);
-    if (await new Attempt(store, wanted, settled, known).done()) return settled;
+  let known = first;
+  for (let attempt = 0; attempt < ATTEMPTS; ) {
+    const outcome = await new Attempt(store, wanted, settled, known).done();
+    if (outcome === 'done') return settled;
+    // What is waited for has its own end.
+    if (outcome === 'wait') await pause(LOOK_AGAIN);
+    else {
+      attempt += 1;
+      await backOff(attempt);
+    }
+    known = new KnownEntries(store);
   }
   throw new CodedError('catalogue.conflict', 'Others keep writing the same resources');
 }
@@ -86,10 +105,12 @@ class Attempt {
     this.keys = new Keys(store);
   }
 
-  /** Whether all stands written as it should. */
-  async done(): Promise<boolean> {
+  /** `done`: all stands written as it should. `wait`: so it does, but somebody is about to write what belongs to it. */
+  async done(): Promise<'done' | 'again' | 'wait'> {
+    const began = performance.now();
     await this.known.read(this.wanted.keys());
     for (const [id, wanted] of this.wanted) this.intend(id, wanted);
+    const took = stopwatch();
     await this.keys.exchange(this.changes);
     const groups = await this.groups();
     const documents = await this.documents(groups);
@@ -100,7 +121,15 @@ class Attempt {
     if (bystanders.some(({ state }) => state !== 'done')) return this.again(bystanders, moved);
     const outcomes = await this.write(own);
     if (outcomes.some(({ state }) => state !== 'done')) return this.again(outcomes, own);
-    return this.standsAlone();
+    if (!(await this.standsAlone(took() < this.store.claims.time / 2))) return 'again';
+    // Written first, so that no two writers wait for each other.
+    return this.keys.areAwaited((id) => this.isThere(id), began) ? 'wait' : 'done';
+  }
+
+  /** Undefined where it is this writer's own, or has not been looked for. */
+  private isThere(id: string): boolean | undefined {
+    if (this.intended.has(id) || !this.known.has(id)) return undefined;
+    return this.known.get(id)?.alive === true;
   }
 
   private isRefused(id: string): boolean {
@@ -178,9 +207,7 @@ class Attempt {
     for (const [at, id] of others.entries()) {
       const document = found[at]?.source;
       if (document === undefined) throw new CodedError('catalogue.unavailable', `${id} went away`);
-      const { source, region, doc, hash, firstSeen, changedAt, removedAt, addedIn, identity } = document;
-      const facts = { id, source, region, doc, hash, firstSeen, changedAt, removedAt, addedIn, identity };
-      members.set(id, { facts, placed: { region, entry: JSON.parse(doc) as Entry } });
+      members.set(id, keptMember(document));
     }
     return members;
   }
@@ -209,7 +236,7 @@ class Attempt {
   }
 
   /** Notes what will never be accepted; the rest is tried again. */
-  private again(outcomes: Outcome[], documents: EntryDocument[]): false {
+  private again(outcomes: Outcome[], documents: EntryDocument[]): 'again' {
     for (const [at, { state, reason }] of outcomes.entries()) {
       if (state === 'done' || state === 'conflict' || state === 'missing') continue;
       const { id } = documents[at] as EntryDocument;
@@ -224,14 +251,23 @@ class Attempt {
             : 'record.invalid';
       this.settled.failures.set(id, { code, detail: reason });
     }
-    return false;
+    return 'again';
   }
 
-  /** Whether nobody took or gave up a key, or wrote an entry that was not there, while this was written. */
-  private async standsAlone(): Promise<boolean> {
+  /**
+   * Whether nobody took or gave up a key, or wrote an entry that was not there, while this was written. `quick`: who
+   * found this writer's new entries under their keys still waits for them.
+   */
+  private async standsAlone(quick: boolean): Promise<boolean> {
+    const fresh = new Map<string, string[]>();
+    for (const [id, identity] of quick ? this.intended : []) {
+      if (identity !== null && this.changes.has(id) && this.known.get(id)?.alive !== true) {
+        fresh.set(id, identity.keys);
+      }
+    }
     const absent = this.known.absent().filter((id) => !this.wanted.has(id));
     const [keysStand, come] = await Promise.all([
-      this.keys.stand(),
+      this.keys.stand(this.keys.uncertain(fresh)),
       this.store.documents('entries', absent.map(idOf), []),
     ]);
     return keysStand && come.every((each) => each === undefined);

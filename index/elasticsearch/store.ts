@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { CodedError } from '../../config/errors.ts';
 import { type Bulk, type Operation, type Outcome, prepareBulk, type Version } from './bulk.ts';
+import { Claims } from './claims.ts';
 import { backOff, patiently, translated } from './connection.ts';
 import type { Purpose } from './layout.ts';
 
@@ -33,6 +34,7 @@ type Body = Omit<estypes.SearchRequest, 'index'>;
 
 export interface Store {
   bulk: Bulk;
+  claims: Claims;
   /** One document; throws what a single write cannot get over, answers `conflict` and `missing`. */
   write(operation: Operation): Promise<'done' | 'conflict' | 'missing'>;
   /** Throws where any of them is not written. */
@@ -64,11 +66,13 @@ export interface StoreOptions {
   alias: (purpose: Purpose) => string;
   /** In ms. */
   patience: number;
+  /** Of what a writer has written down and not written yet; in ms. */
+  claimTime: number;
   /** Throws where an index that takes no more writes gives way to a later program's. */
   givingWay: () => Promise<void>;
 }
 
-export function prepareStore({ client, alias, patience, givingWay }: StoreOptions): Store {
+export function prepareStore({ client, alias, patience, claimTime, givingWay }: StoreOptions): Store {
   const send = prepareBulk(client, alias, patience, givingWay);
   const written = new Set<Purpose>();
   let closed = false;
@@ -87,6 +91,7 @@ export function prepareStore({ client, alias, patience, givingWay }: StoreOption
     });
 
   const store: Store = {
+    claims: new Claims(claimTime),
     bulk: (operations) =>
       open(async () => {
         if (operations.length === 0) return [];

@@ -15,19 +15,20 @@ export type Verdict = 'pass' | 'cut' | 'lose' | { status: number; body: object }
 
 export interface FaultyLink {
   url: string;
-  /** Decides on every request from now on, counted anew. */
-  judge(verdict: (asked: Asked) => Verdict): void;
+  /** Decides on every request from now on, counted anew; one that is not decided on yet is held up. */
+  judge(verdict: (asked: Asked) => Verdict | Promise<Verdict>): void;
   close(): Promise<void>;
 }
 
 export async function faultyLink(target: string): Promise<FaultyLink> {
-  let verdictOf: (asked: Asked) => Verdict = () => 'pass';
+  let verdictOf: (asked: Asked) => Verdict | Promise<Verdict> = () => 'pass';
   let at = 0;
   const server = createServer(async (request, response) => {
     const body = await buffer(request);
     const { method = 'GET', url = '/', headers, socket } = request;
-    const verdict = verdictOf({ at, method, path: url, body: body.toString('utf8') });
+    const asked = { at, method, path: url, body: body.toString('utf8') };
     at += 1;
+    const verdict = await verdictOf(asked);
     if (verdict === 'cut') return void socket.destroy();
     if (typeof verdict === 'object') {
       const answer = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
