@@ -42,6 +42,24 @@ export interface Put {
   detailedAt: string | null;
 }
 
+/** What is written of an entry that is as it was. */
+export interface Touch {
+  localId: string;
+  rowHash: string;
+  /** Where the mapping reads another statement that comes to the same entry; stays as it is where absent. */
+  recordHash?: string;
+  detailedAt: string | null;
+}
+
+/** An entry beside what it was made of. */
+export interface KeptRecord {
+  entry: Entry;
+  /** Without parts where none is kept. */
+  raw: RawRecord;
+  /** When it last came out differently. */
+  changedAt: string;
+}
+
 /** A part of a run, written as one: done again after a crash, it leaves the same. */
 export interface Batch {
   source: string;
@@ -53,8 +71,8 @@ export interface Batch {
   /** The instant that the writes bear, ISO 8601. */
   at: string;
   puts: Put[];
-  /** Details asked again and found unchanged, or rows whose sign moved without the record: state only. */
-  touches: { localId: string; rowHash: string; detailedAt: string | null }[];
+  /** Details asked again and found unchanged, rows whose sign moved without the record: state only. */
+  touches: Touch[];
   /** Local ids that this batch's pages listed, distinct, known or not. */
   listed: string[];
   rejections: Rejection[];
@@ -109,6 +127,8 @@ export interface Catalogue extends Operations, Archive {
 
   get(id: string): Promise<StoredEntry | undefined>;
   raw(id: string): Promise<RawRecord | undefined>;
+  /** Living entries of the source in id order from behind a local id on, as of the last refresh; fewer than `limit` at the end. */
+  kept(source: string, after: string | null, limit: number): Promise<KeptRecord[]>;
   resource(id: string): Promise<Resource | undefined>;
   search(query: SearchQuery): Promise<SearchResult>;
   statistics(query: StatisticsQuery): Promise<Statistics>;

@@ -1,13 +1,13 @@
 /** Reads of entries by name: states for the plan, documents, raw records, resources, what a run did not list. */
 import type { RawRecord } from '../../config/record.ts';
-import { entryId } from '../../normalizer/entry.ts';
+import { type Entry, entryId } from '../../normalizer/entry.ts';
 import type { Catalogue, EntryState } from '../port.ts';
 import { type EntryDocument, STORED, storedEntry } from './document.ts';
 import { narrowing } from './filters.ts';
 import type { Marks } from './marks.ts';
 import { idOf, type Store } from './store.ts';
 
-type EntryReader = Pick<Catalogue, 'plan' | 'absent' | 'get' | 'raw' | 'resource' | 'stream'>;
+type EntryReader = Pick<Catalogue, 'plan' | 'absent' | 'get' | 'raw' | 'kept' | 'resource' | 'stream'>;
 
 const ABSENT_PAGE = 1_000;
 const STREAM_PAGE = 200;
@@ -54,6 +54,24 @@ export function prepareEntryReader(store: Store, marks: Marks): EntryReader {
     async raw(id) {
       const found = await store.document<{ raw: string }>('raw', idOf(id));
       return found === undefined ? undefined : (JSON.parse(found.source.raw) as RawRecord);
+    },
+    async kept(source, after, limit) {
+      const { hits } = await store.search<Pick<EntryDocument, 'id' | 'doc' | 'changedAt'>>('entries', {
+        query: { bool: { filter: [{ term: { source } }, { term: { alive: true } }] } },
+        sort: ['id'],
+        size: limit,
+        track_total_hits: false,
+        _source: ['id', 'doc', 'changedAt'],
+        ...(after === null ? {} : { search_after: [entryId(source, after)] }),
+      });
+      const ids = hits.map((hit) => idOf(hit.source.id));
+      const raws = await store.documents<{ raw: string }>('raw', ids);
+      return hits.map(({ source: { doc, changedAt } }, at) => {
+        const entry = JSON.parse(doc) as Entry;
+        const raw = raws[at]?.source.raw;
+        const none = { id: entry.localId, parts: [] };
+        return { entry, raw: raw === undefined ? none : (JSON.parse(raw) as RawRecord), changedAt };
+      });
     },
     async resource(id) {
       await store.refresh(['entries'], true);

@@ -83,10 +83,11 @@ export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
   async function touch({ source, touches }: Batch): Promise<Operation[]> {
     const ids = touches.map(({ localId }) => entryId(source, localId));
     const states = await store.documents<StateDocument>('states', ids.map(idOf));
-    return touches.flatMap(({ rowHash, detailedAt }, at) => {
+    return touches.flatMap(({ rowHash, recordHash, detailedAt }, at) => {
       const state = states[at]?.source;
       if (state === undefined || state.removed) return [];
-      return [stateOf(ids[at] as string, { ...state, rowHash, detailedAt })];
+      const statement = recordHash === undefined ? {} : { recordHash };
+      return [stateOf(ids[at] as string, { ...state, ...statement, rowHash, detailedAt })];
     });
   }
 

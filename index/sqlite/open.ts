@@ -53,6 +53,7 @@ export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Cata
     counts: (source) => read.counts(source),
     get: (id) => read.get(id),
     raw: (id) => read.raw(id),
+    kept: (source, after, limit) => read.kept(source, after, limit),
     resource: (id) => read.resource(id),
     search: (query) => search.call.search(query),
     statistics: (query) => search.call.statistics(query),

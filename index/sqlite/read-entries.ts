@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import type { RawRecord } from '../../config/record.ts';
 import { type Entry, entryId } from '../../normalizer/entry.ts';
-import type { EntryState, Plan, Resource, SourceCounts, StoredEntry } from '../port.ts';
+import type { EntryState, KeptRecord, Plan, Resource, SourceCounts, StoredEntry } from '../port.ts';
 
 interface StoredRow {
   number: number;
@@ -42,10 +42,14 @@ export interface EntryReader {
   counts(source?: string): SourceCounts[];
   get(id: string): StoredEntry | undefined;
   raw(id: string): RawRecord | undefined;
+  kept(source: string, after: string | null, limit: number): KeptRecord[];
   resource(id: string): Resource | undefined;
 }
 
 const ABSENT_PAGE = 1_000;
+
+const unpacked = (raw: unknown): RawRecord =>
+  JSON.parse(zstdDecompressSync(raw as Uint8Array).toString('utf8')) as RawRecord;
 
 export function prepareEntryReader(db: DatabaseSync): EntryReader {
   const stateOf = db.prepare(
@@ -68,6 +72,10 @@ export function prepareEntryReader(db: DatabaseSync): EntryReader {
   const countOne = countOf('and source = ?');
   const entryOf = db.prepare(`${STORED} where id = ?`);
   const rawOf = db.prepare('select raw from entry join document using (number) where id = ?');
+  const keptOf = db.prepare(
+    `select doc, raw, changed_at from entry join document using (number) where id > ? and id < ? and removed_at is null
+     order by id limit ?`,
+  );
   const resourceOf = db.prepare(
     `${STORED} where resource = ? and removed_at is null order by number <> lead, id`,
   );
@@ -115,7 +123,16 @@ export function prepareEntryReader(db: DatabaseSync): EntryReader {
     raw(id) {
       const row = rawOf.get(id);
       if (row === undefined) return undefined;
-      return JSON.parse(zstdDecompressSync(row.raw as Uint8Array).toString('utf8')) as RawRecord;
+      return unpacked(row.raw);
+    },
+    kept(source, after, limit) {
+      // Up to the character that comes after the colon between source and local id.
+      const rows = keptOf.all(entryId(source, after ?? ''), `${source};`, limit);
+      return rows.map((row) => ({
+        entry: JSON.parse(row.doc as string) as Entry,
+        raw: unpacked(row.raw),
+        changedAt: row.changed_at as string,
+      }));
     },
     resource(id) {
       const offers = resourceOf.all(id).map(stored);

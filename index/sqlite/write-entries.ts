@@ -41,7 +41,8 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
     'update entry set row_hash = ?, record_hash = ?, detailed_at = ?, written_in = ? where number = ?',
   );
   const touch = db.prepare(
-    'update entry set row_hash = ?, detailed_at = ? where id = ? and removed_at is null',
+    `update entry set row_hash = ?, record_hash = coalesce(?, record_hash), detailed_at = ?
+     where id = ? and removed_at is null`,
   );
   const bury = db.prepare('update entry set removed_at = ?, changed_at = ?, lead = 0 where number = ?');
   const docOf = db.prepare('select doc from document where number = ?');
@@ -119,8 +120,8 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
       const failure = put(batch, item, changes);
       if (failure !== undefined) failures.push(failure);
     }
-    for (const { localId, rowHash, detailedAt } of batch.touches) {
-      touch.run(rowHash, detailedAt, entryId(batch.source, localId));
+    for (const { localId, rowHash, recordHash = null, detailedAt } of batch.touches) {
+      touch.run(rowHash, recordHash, detailedAt, entryId(batch.source, localId));
     }
     for (const localId of batch.listed) mark.run(batch.run, localId, batch.checkpoint.batch);
     for (const rejection of batch.rejections) {

@@ -1,6 +1,6 @@
 /** Writing and taking away: states, batches done again, tombstones, what a run did not list. */
 import { describe, expect, it } from 'vitest';
-import type { Catalogue } from '../../index/port.ts';
+import type { Catalogue, KeptRecord } from '../../index/port.ts';
 import { AT, batchOf } from '../index/batches.ts';
 import { asked, entryOf, runOf } from '../index/entries.ts';
 import type { Subject } from './catalogue.ts';
@@ -97,6 +97,55 @@ export function writesConformance(subject: Subject): void {
         writtenIn: 'a-run',
       });
       expect(await catalogue.get('a:1')).toEqual(before);
+    });
+
+    it('touches what a record says by the way, where it is told', async () => {
+      const { catalogue } = subject;
+      await catalogue.write(batchOf([entryOf('a', '1'), entryOf('a', '2')]));
+      const touch = { rowHash: 'same', detailedAt: null };
+      await catalogue.write({
+        ...batchOf([], { source: 'a', run: 'r2', at: LATER }),
+        touches: [
+          { ...touch, localId: '1', recordHash: 'read otherwise' },
+          { ...touch, localId: '2' },
+        ],
+      });
+      const { states } = await catalogue.plan('a', 'r2', ['1', '2']);
+      expect(states.get('1')).toMatchObject({ recordHash: 'read otherwise', writtenIn: 'a-run' });
+      expect(states.get('2')).toMatchObject({ recordHash: 'record 条目2', rowHash: 'same' });
+      expect(await catalogue.get('a:1')).toMatchObject({ changedAt: AT });
+    });
+
+    it('gives what it keeps of one source, with what it was made of, in pages by id', async () => {
+      const { catalogue } = subject;
+      // In the order of their characters' bytes, whatever they are.
+      const ids = ['!', '1', '10', '2', ':', ';', 'B', 'a', '编号', '\u{20000}'];
+      const entries = ids.map((id) => entryOf('a', id, { raw: { said: [`${id}`] } }));
+      await catalogue.write(batchOf([...entries].reverse()));
+      await catalogue.write(batchOf([entryOf('ab', '1')]));
+      await catalogue.write(batchOf([entryOf('a-b', '1')]));
+      await catalogue.remove('a', ['10'], LATER);
+      await catalogue.refresh();
+      const living = ids.filter((id) => id !== '10');
+      const all = await catalogue.kept('a', null, 100);
+      expect(all.map(({ entry }) => entry.localId)).toEqual(living);
+      for (const [at, { entry, raw, changedAt }] of all.entries()) {
+        const { id } = entries.find(({ localId }) => localId === living[at]) ?? {};
+        expect({ entry, changedAt }).toEqual({
+          entry: (await catalogue.get(id ?? ''))?.entry,
+          changedAt: AT,
+        });
+        expect(raw).toEqual(await catalogue.raw(id ?? ''));
+      }
+      const paged: string[] = [];
+      for (let after: string | null = null; paged.length < 20; ) {
+        const page: KeptRecord[] = await catalogue.kept('a', after, 4);
+        paged.push(...page.map(({ entry }) => entry.localId));
+        after = page.at(-1)?.entry.localId ?? null;
+        if (page.length < 4) break;
+      }
+      expect(paged).toEqual(living);
+      expect(await catalogue.kept('nowhere', null, 10)).toEqual([]);
     });
 
     it('notes who wrote an entry last and when it changed, and when only the state did', async () => {
