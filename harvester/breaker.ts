@@ -62,8 +62,8 @@ export function stateAfter(
 ): SourceState {
   const endedAt = run.endedAt ?? run.heartbeatAt;
   const state = { ...before, lastRun: run.id };
-  // What a person stopped, or only tried out, says nothing of the source.
-  if (run.dryRun || run.status === 'stopped') return state;
+  // What a person stopped, only tried out, or read again from what is kept says nothing of the source.
+  if (run.dryRun || run.replay || run.status === 'stopped') return state;
   const problem: RunProblem | null = run.problems[0] ?? null;
   if (run.status === 'succeeded') return { ...state, failures: 0, problem: null, lastGood: endedAt };
   if (run.status === 'incomplete' || problem === null) return { ...state, failures: 0, problem };

@@ -41,7 +41,10 @@ export async function endRun({ run, catalogue, guard, end, doubt, at }: Ending):
   const trust = judgeListing(facts);
   const problems: RunProblem[] = [];
   if (trust.problem !== null) problems.push(said(trust.problem, doubt));
-  const removed = await settleAbsent({ run, catalogue, guard, trust, known: facts.known, problems, at });
+  // Of what its source lists a replay knows nothing: it removes, holds and settles nothing.
+  const removed = run.replay
+    ? { removed: 0, withheld: 0 }
+    : await settleAbsent({ run, catalogue, guard, trust, known: facts.known, problems, at });
   const closed = await closeLedger({ ...run, ledger: { ...copyLedger(ledger), ...removed } }, catalogue);
   const off = imbalances(closed.ledger);
   if (off.length > 0) problems.unshift({ code: 'run.ledger-unbalanced', detail: off.join('; ') });
@@ -52,12 +55,15 @@ export async function endRun({ run, catalogue, guard, end, doubt, at }: Ending):
   return { ...closed, status, problems, endedAt: at, heartbeatAt: at, checkpoint: null };
 }
 
-/** One bad record costs one record; where all are bad, it is not the records. */
-function allRefused({ ledger }: Run): RunProblem | null {
+/** One bad record costs one record; where all are bad, it is not the records: the source changed, or our mapping. */
+function allRefused({ ledger, replay }: Run): RunProblem | null {
   const refused = rejectedIn(ledger);
   if (refused < FEWEST_TO_JUDGE || refused < distinctIn(ledger)) return null;
   const codes = Object.entries(ledger.rejected).map(([code, count]) => `${code} ${count}`);
-  return { code: 'source.shape-changed', detail: `all ${refused} records were refused: ${codes.join(', ')}` };
+  return {
+    code: replay ? 'record.unreadable' : 'source.shape-changed',
+    detail: `all ${refused} records were refused: ${codes.join(', ')}`,
+  };
 }
 
 const said = (problem: RunProblem, doubt: CodedError | null): RunProblem =>
@@ -69,7 +75,7 @@ export async function breakOff(run: Run, catalogue: Catalogue, error: unknown, a
   const problems: RunProblem[] = [{ code, detail }];
   const closed = await closeLedger(run, catalogue).catch(() => run);
   // What it did list is there, whatever it did not come to.
-  if (!run.dryRun) await forgetRelisted(catalogue, run, at).catch(() => undefined);
+  if (!run.dryRun && !run.replay) await forgetRelisted(catalogue, run, at).catch(() => undefined);
   const off = imbalances(closed.ledger);
   if (off.length > 0) problems.push({ code: 'run.ledger-unbalanced', detail: off.join('; ') });
   const status = code === 'run.stopped' ? 'stopped' : 'failed';

@@ -37,6 +37,7 @@ export function noticesOf(run: Run, before: SourceState, after: SourceState): No
       tell('ledger-unbalanced', code, `${ERRORS[code].zh}：${detail}`, `${ERRORS[code].en}: ${detail}`);
     }
   }
+  if (run.replay) return notices;
   const problem = after.problem;
   if (problem !== null && after.failures >= BROKEN_AT && before.failures < BROKEN_AT) {
     const { zh, en } = ERRORS[problem.code];

@@ -3,7 +3,7 @@ import type { Adapter, AdapterContext, ListedRow, UnlistableRow } from '../adapt
 import { CodedError, coded, type ErrorCode } from '../config/errors.ts';
 import type { RawRecord, Statement } from '../config/record.ts';
 import type { HarvestableSource } from '../config/source.ts';
-import type { Put } from '../index/port.ts';
+import type { Put, Touch } from '../index/port.ts';
 import type { Entry } from '../normalizer/entry.ts';
 import { maskLabelledNames, maskMobiles } from '../normalizer/masking.ts';
 import { unlessStopped } from './client/clock.ts';
@@ -11,8 +11,6 @@ import { recordHash } from './fingerprint.ts';
 import type { PlannedRow } from './plan.ts';
 
 export type Normalize = (source: HarvestableSource, statement: Statement) => Entry;
-
-export type Touch = { localId: string; rowHash: string; detailedAt: string | null };
 
 /** `id` is null where a row has none; `detailed` says that a detail was asked for and answered. */
 export type Outcome = { id: string | null; detailed: boolean; rotated: boolean } & (
@@ -41,13 +39,20 @@ export interface Taker {
 
 /** The outcome of a planned row: at once where nothing has to be asked for. Rejects only when the run ends. */
 export function take(planned: PlannedRow, taker: Taker): Outcome | Promise<Outcome> {
-  const { row, verdict } = planned;
+  const settled = settledBefore(planned);
+  if (settled !== undefined) return settled;
+  const { row } = planned;
+  if (row.complete) return read(planned, { id: row.id, parts: [row.row] }, null, taker);
+  return taker.limit(() => askAndRead(planned, taker));
+}
+
+/** The outcome of a row that the plan alone decides. */
+export function settledBefore({ row, verdict }: PlannedRow): Outcome | undefined {
   const still = { id: row.id, detailed: false, rotated: false };
   if (verdict.do === 'duplicate') return { ...still, is: 'duplicate' };
   if (verdict.do === 'unchanged') return { ...still, is: 'unchanged' };
   if (verdict.do === 'counted') return { ...still, is: verdict.as, detailed: verdict.detailed };
-  if (row.complete) return read(planned, { id: row.id, parts: [row.row] }, null, taker);
-  return taker.limit(() => askAndRead(planned, taker));
+  return undefined;
 }
 
 async function askAndRead(planned: PlannedRow, taker: Taker): Promise<Outcome> {
@@ -84,18 +89,35 @@ function read(planned: PlannedRow, raw: RawRecord, detailedAt: string | null, ta
         touch: { localId: row.id, rowHash, detailedAt },
       };
     }
-    const entry = taker.normalize(taker.context.source, statement);
-    if (entry.localId !== row.id) {
-      throw new CodedError('record.invalid', `listed as ${row.id}, read as ${entry.localId}`);
-    }
+    const entry = entryOf(row, statement, taker.normalize, taker.context.source);
     const put: Put = { entry, raw, rowHash, recordHash: hash, detailedAt };
     return { is: alive ? 'updated' : 'added', id: row.id, detailed, rotated, put };
   } catch (error) {
-    // Whatever reading throws, it is this record that cannot be read.
-    const fault = coded(error, 'record.unreadable');
-    const code = fault.code.startsWith('record.') ? fault.code : 'record.unreadable';
-    return { ...rejected(row, new CodedError(code, fault.detail)), detailed, rotated };
+    return unreadable(row, error, { detailed, rotated });
   }
+}
+
+/** Throws `record.*` codes. */
+export function entryOf(
+  row: ListedRow,
+  statement: Statement,
+  normalize: Normalize,
+  source: HarvestableSource,
+): Entry {
+  const entry = normalize(source, statement);
+  if (entry.localId === row.id) return entry;
+  throw new CodedError('record.invalid', `listed as ${row.id}, read as ${entry.localId}`);
+}
+
+/** Whatever reading throws, it is this record that cannot be read. */
+export function unreadable(
+  row: ListedRow,
+  error: unknown,
+  { detailed, rotated }: Pick<Outcome, 'detailed' | 'rotated'>,
+): Outcome {
+  const fault = coded(error, 'record.unreadable');
+  const code = fault.code.startsWith('record.') ? fault.code : 'record.unreadable';
+  return { ...rejected(row, new CodedError(code, fault.detail)), detailed, rotated };
 }
 
 const rejected = (row: ListedRow, { code, detail }: CodedError) =>

@@ -1,5 +1,5 @@
 /**
- * One run, end to end: list, plan, ask, read, normalise, write, and a ledger that adds up. A run that was left
+ * One run, end to end, a harvest or a replay: list, plan, ask, read, normalise, write, and a ledger that adds up. A run that was left
  * before goes on from its checkpoint; whatever ends it, what is in the catalogue and what the ledger says agree.
  */
 import type { Adapter, HttpClient } from '../adapters/contract.ts';
@@ -10,11 +10,13 @@ import type { Catalogue } from '../index/port.ts';
 import { limiter } from './ahead.ts';
 import { Batches, type BatchLimits } from './batch.ts';
 import { nextSweep, Position, startOfSweep, sweepEnded } from './checkpoint.ts';
+import { asking, type Course } from './course.ts';
 import { breakOff, endRun, factsOf } from './ending.ts';
 import { HEARTBEAT_MS } from './heartbeat.ts';
 import { type ListingEnd, sweepAgain } from './listing.ts';
 import type { Normalize, Taker } from './outcome.ts';
 import { Planner } from './plan.ts';
+import { replaying } from './replay.ts';
 import { RunLeft } from './run-left.ts';
 import { sweepOnce } from './sweep.ts';
 
@@ -82,19 +84,9 @@ async function sweepUntilTrusted(
   harvesting: Harvest,
   batches: Batches,
 ): Promise<{ end: ListingEnd; doubt: CodedError | null }> {
-  const { run, source, adapter, http, catalogue, normalize, signal, clock } = harvesting;
-  const { guard, rotation, pace } = source.harvest;
-  const taker: Taker = {
-    adapter,
-    context: { source, http, signal },
-    normalize,
-    full: run.full,
-    clock: () => new Date(clock()).toISOString(),
-    // The client keeps the host's own bounds; a few more keep it supplied.
-    limit: limiter(2 * pace.concurrency),
-  };
-  const planning = { run: run.id, full: run.full, rotation, now: Date.parse(run.startedAt) };
-  const planner = new Planner(planning, run.checkpoint?.rotated ?? 0);
+  const { run, source, catalogue } = harvesting;
+  const { guard } = source.harvest;
+  const course = run.replay ? replaying(harvesting) : askingCourse(harvesting);
   /** A cursor of an older version of the adapter costs the way to it, not the run. */
   const startOver = async (error: unknown): Promise<null> => {
     const invalid = error instanceof CodedError && error.code === 'listing.cursor-invalid';
@@ -108,7 +100,7 @@ async function sweepUntilTrusted(
     const position = new Position(checkpoint);
     const listing = sweepEnded(checkpoint)
       ? { end: 'reached' as const, doubt: null }
-      : await sweepOnce({ run, source, catalogue, taker, planner, batches, position }).catch(startOver);
+      : await sweepOnce({ run, catalogue, course, batches, position }).catch(startOver);
     if (listing === null) continue;
     const over = run.checkpoint ?? checkpoint;
     const facts = factsOf(run, listing.end);
@@ -117,4 +109,19 @@ async function sweepUntilTrusted(
     await batches.commit(nextSweep(over));
     await batches.drain();
   }
+}
+
+function askingCourse({ run, source, adapter, http, normalize, signal, clock }: Harvest): Course {
+  const { guard, rotation, pace } = source.harvest;
+  const taker: Taker = {
+    adapter,
+    context: { source, http, signal },
+    normalize,
+    full: run.full,
+    clock: () => new Date(clock()).toISOString(),
+    // The client keeps the host's own bounds; a few more keep it supplied.
+    limit: limiter(2 * pace.concurrency),
+  };
+  const planning = { run: run.id, full: run.full, rotation, now: Date.parse(run.startedAt) };
+  return asking(taker, new Planner(planning, run.checkpoint?.rotated ?? 0), guard.maxPages);
 }

@@ -81,7 +81,7 @@ const priorityOf = (trigger: Run['trigger']) => (trigger === 'schedule' ? 'sched
 function freshRun(
   { clock }: Starting,
   named: Pick<Run, 'id' | 'source' | 'slot'>,
-  { trigger, full = false, dryRun = false }: StartOptions,
+  { trigger, full = false, dryRun = false, replay = false }: StartOptions,
 ): Run {
   const now = new Date(clock()).toISOString();
   return {
@@ -89,6 +89,7 @@ function freshRun(
     trigger,
     full,
     dryRun,
+    ...(replay && { replay }),
     status: 'running',
     startedAt: now,
     heartbeatAt: now,

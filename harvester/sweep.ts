@@ -4,17 +4,16 @@
  */
 import type { ListPage } from '../adapters/contract.ts';
 import { CodedError } from '../config/errors.ts';
-import type { HarvestableSource } from '../config/source.ts';
 import type { Run } from '../index/operations.ts';
 import type { Catalogue } from '../index/port.ts';
 import { ahead } from './ahead.ts';
 import type { Batches } from './batch.ts';
 import { markCounts, type Position } from './checkpoint.ts';
 import { unlessStopped } from './client/clock.ts';
+import type { Course } from './course.ts';
 import { distinctIn } from './ledger.ts';
 import { BarrenWatch, type ListingEnd, PageWatch } from './listing.ts';
-import { type Outcome, type Taker, take, unlistableOutcome } from './outcome.ts';
-import type { Planner } from './plan.ts';
+import { type Outcome, unlistableOutcome } from './outcome.ts';
 
 /** Pages listed ahead of the one that is worked on. */
 const LISTED_AHEAD = 2;
@@ -25,10 +24,8 @@ export const FAULTS_IN_A_ROW = 8;
 
 export interface Sweep {
   run: Run;
-  source: HarvestableSource;
   catalogue: Pick<Catalogue, 'plan'>;
-  taker: Taker;
-  planner: Planner;
+  course: Course;
   batches: Batches;
   position: Position;
 }
@@ -67,7 +64,7 @@ export async function sweepOnce(sweep: Sweep): Promise<{ end: ListingEnd; doubt:
 }
 
 async function gather(sweep: Sweep): Promise<void> {
-  const { batches, position, taker } = sweep;
+  const { batches, position, course } = sweep;
   const barren = new BarrenWatch(distinctIn(batches.ledger));
   let faults = 0;
   const settle = () => batches.settle(() => position.checkpoint);
@@ -75,7 +72,9 @@ async function gather(sweep: Sweep): Promise<void> {
     if (page.declared !== undefined) batches.declare(page.declared);
     let fresh = 0;
     for (const [index, coming] of outcomes.entries()) {
-      const outcome = coming instanceof Promise ? await unlessStopped(taker.context.signal, coming) : coming;
+      // Rows that need no waiting for must not hold a stop up either.
+      course.signal.throwIfAborted();
+      const outcome = coming instanceof Promise ? await unlessStopped(course.signal, coming) : coming;
       const added = withdrawnAgain(outcome, position.sweep);
       batches.add(added);
       if (added.is !== 'duplicate') fresh += 1;
@@ -104,21 +103,21 @@ function faultsAfter(outcome: Outcome, before: number): number {
 }
 
 async function* asked(sweep: Sweep): AsyncGenerator<AskedPage> {
-  const { run, source, catalogue, taker, planner, batches, position } = sweep;
+  const { run, catalogue, course, batches, position } = sweep;
   for await (const watched of ahead(watch(sweep), LISTED_AHEAD)) {
     const rows = watched.page.rows.slice(Math.max(0, watched.rowsIn - watched.page.unlistable.length));
     const ids = rows.map((row) => row.id);
     // Asked before the plan: a batch that lands in between is then known from here, and not from the plan.
     const pending = new Set(ids.filter((id) => batches.isPending(id)));
-    taker.context.signal.throwIfAborted();
-    const plan = await unlessStopped(taker.context.signal, catalogue.plan(source.id, run.id, ids));
+    course.signal.throwIfAborted();
+    const plan = await unlessStopped(course.signal, catalogue.plan(run.source, run.id, ids));
     const listed = (id: string) => pending.has(id) || markCounts(plan.listedIn.get(id), run.checkpoint);
-    const planned = planner.plan(rows, plan, listed);
+    const planned = course.plan(rows, plan, listed);
     const unlistable = watched.page.unlistable.slice(watched.rowsIn);
     const outcomes: AskedPage['outcomes'] = unlistable.map((row) => unlistableOutcome(row, position.sweep));
     for (const row of planned) {
       if (row.verdict.do !== 'duplicate') batches.expect(row.row.id);
-      const outcome = take(row, taker);
+      const outcome = course.take(row);
       // It is awaited in its turn; a stop may come first.
       if (outcome instanceof Promise) outcome.catch(() => undefined);
       outcomes.push(outcome);
@@ -127,17 +126,17 @@ async function* asked(sweep: Sweep): AsyncGenerator<AskedPage> {
   }
 }
 
-async function* watch({ taker, source, position }: Sweep): AsyncGenerator<WatchedPage> {
-  const { adapter, context } = taker;
-  const watcher = new PageWatch(source.harvest.guard.maxPages, [...position.pages]);
+async function* watch({ course, position }: Sweep): AsyncGenerator<WatchedPage> {
+  const { signal } = course;
+  const watcher = new PageWatch(course.maxPages, [...position.pages]);
   const { cursor } = position.checkpoint;
-  const pages = adapter.list(context, cursor)[Symbol.asyncIterator]();
+  const pages = course.list(cursor)[Symbol.asyncIterator]();
   try {
     for (;;) {
-      context.signal.throwIfAborted();
-      const next = await unlessStopped(context.signal, pages.next());
+      signal.throwIfAborted();
+      const next = await unlessStopped(signal, pages.next());
       if (next.done)
-        throw new CodedError('run.unhandled', `${adapter.family}: the pages ended without saying so`);
+        throw new CodedError('run.unhandled', `${course.name}: the pages ended without saying so`);
       const page = next.value;
       const fingerprint = watcher.see(page);
       yield { page, fingerprint, rowsIn: position.rowsIn(fingerprint) };

@@ -16,6 +16,7 @@ import { isAlive } from './heartbeat.ts';
 import { type Notice, noticesOf } from './notices.ts';
 import type { Normalize } from './outcome.ts';
 import type { JobContext, Worker } from './queue/port.ts';
+import { NO_REQUESTS } from './replay.ts';
 import { harvest } from './run.ts';
 import { changeState } from './source-state.ts';
 
@@ -65,7 +66,7 @@ export function createWorker(workshop: Workshop): Worker {
     }
     if (ended === null) return;
     // What a run could not make sense of must not come back for ever behind a 304.
-    if (ended.status !== 'succeeded') workshop.clients.forget(ended.source);
+    if (ended.status !== 'succeeded' && !ended.replay) workshop.clients.forget(ended.source);
     await settle(workshop, ended);
     context.report(progressOf(ended));
   };
@@ -97,7 +98,7 @@ async function work(workshop: Workshop, run: Run, { signal, report }: JobContext
       run,
       source,
       adapter: adapterFor(source),
-      http: clients.forRun({ source, signal: either, requests: run.requests }),
+      http: run.replay ? NO_REQUESTS : clients.forRun({ source, signal: either, requests: run.requests }),
       catalogue,
       normalize,
       signal: either,

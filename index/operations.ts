@@ -53,6 +53,8 @@ export interface Run {
   full: boolean;
   /** Reads and judges everything, writes nothing but the run itself. */
   dryRun: boolean;
+  /** Reads what the catalogue keeps again and asks the source for nothing; absent where it is a harvest. */
+  replay?: true;
   status: RunStatus;
   startedAt: string;
   /** Touched at least with every batch; a running run with an old heartbeat was abandoned. */

@@ -19,6 +19,7 @@ export function runAnswer(sources: Sources, run: Run, language: Language): z.inf
   const { checkpoint: _internal, problems, ...facts } = run;
   return {
     ...facts,
+    replay: run.replay ?? false,
     sourceTitle: sources.get(run.source)?.title ?? run.source,
     rejected: rejectedIn(run.ledger),
     problems: problems.map((problem) => problemAnswer(problem, language)),

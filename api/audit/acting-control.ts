@@ -51,7 +51,9 @@ export function recordedActs(control: HarvestControl, recording: Recording): Act
 
   return {
     start: (source, options) =>
-      doing('start', { source }, control.start(source, options), (run) => ({ run: run.id })),
+      doing(options.replay ? 'replay' : 'start', { source }, control.start(source, options), (run) => ({
+        run: run.id,
+      })),
     stop: (run) => doing('stop', { run }, control.stop(run)),
     release: (held, who) => doing('release', { held }, control.release(held, who)),
     refuse: (held, who) => doing('refuse', { held }, control.refuse(held, who)),

@@ -46,7 +46,7 @@ export function ledgerTable(
   ];
   const rows = runs.map((run) => [
     sources.get(run.source)?.title ?? run.source,
-    wordsFor('runStatus', run.status)[language],
+    `${run.replay ? say('重放', 'Replay ') : ''}${wordsFor('runStatus', run.status)[language]}`,
     run.ledger.declared === null ? '—' : thousands(run.ledger.declared),
     ...COUNTED.map((name) => thousands(countOf(run.ledger, name))),
     thousands(requestsOf(run)),

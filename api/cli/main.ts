@@ -10,6 +10,7 @@ import { type AuditOptions, askedActs, audit } from './commands/audit.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
 import { chooseSources, type HarvestOptions, harvest } from './commands/harvest.ts';
 import { requireJoined, scheduler, worker } from './commands/processes.ts';
+import { type ReplayOptions, replay } from './commands/replay.ts';
 import { queryOf, type SearchOptions, search } from './commands/search.ts';
 import { serve } from './commands/serve.ts';
 import { checkSources, listSources, probeSource } from './commands/sources.ts';
@@ -163,6 +164,24 @@ command('harvest', '立即采集 / harvest now')
       chooseSources(new Map(rows.map((row) => [row.id, row])), ids, options.all ?? false);
       requireContact(settings);
       return withHuimu((huimu) => harvest(huimu, ids, options, terminal), { harvests: true, works: true })(
+        settings,
+        terminal,
+      );
+    }),
+  );
+
+command(
+  'replay',
+  '按现在的映射重读已存的原始记录，不访问来源 / read the kept records again, asking no source',
+)
+  .argument('[source...]', '来源标识 / source ids')
+  .option('--all', '全部可采集的来源 / all sources that can be harvested')
+  .option('--dry-run', '只看会变什么，不写入 / say what would change, write nothing')
+  .action((ids: string[], options: Common & ReplayOptions) =>
+    act(options, {}, (settings, terminal) => {
+      const rows = loadSources(settings.sources);
+      chooseSources(new Map(rows.map((row) => [row.id, row])), ids, options.all ?? false);
+      return withHuimu((huimu) => replay(huimu, ids, options, terminal), { harvests: true, works: true })(
         settings,
         terminal,
       );

@@ -12,8 +12,15 @@ const Start = z
   .strictObject({
     full: z.boolean().default(false).describe('Ask every detail again and rewrite every entry'),
     dryRun: z.boolean().default(false).describe('Read and judge everything, write nothing'),
+    replay: z
+      .boolean()
+      .default(false)
+      .describe('Read what is kept again and ask the source for nothing, after a mapping was mended'),
   })
+  .refine(({ full, replay }) => !(full && replay), { path: ['full'], message: 'full ≠ replay' })
   .nullish();
+
+const askedFor = (body: unknown): string => ((body as z.infer<typeof Start>)?.replay ? 'replay' : 'start');
 
 /** A source's runs, newest first, and starting one. */
 export const sourceRuns: Route = (server, context) => {
@@ -43,7 +50,7 @@ export const sourceRuns: Route = (server, context) => {
     '/api/v1/sources/:id/runs',
     {
       config: {
-        act: { name: () => 'start', on: 'source', made: (run) => ({ run: (run as { id: string }).id }) },
+        act: { name: askedFor, on: 'source', made: (run) => ({ run: (run as { id: string }).id }) },
       },
       onRequest: administration(context),
       schema: {

@@ -34,6 +34,7 @@ export const RunAnswer = z
     trigger: z.enum(['schedule', 'person', 'demo']),
     full: z.boolean(),
     dryRun: z.boolean(),
+    replay: z.boolean().describe('Read what is kept again, asking the source for nothing'),
     status: z.enum(RUN_STATUSES),
     startedAt: z.string(),
     heartbeatAt: z.string(),

@@ -1,6 +1,7 @@
 /** What administrators ask and do: sources, runs, rejections, held deletions, progress; against real harvests. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
+  ApiActList,
   ApiError,
   ApiHeldDecision,
   ApiHeldList,
@@ -71,6 +72,21 @@ describe('sources', () => {
     expect(listed.body.items).toEqual([run]);
   });
 
+  it('are read again from what is kept, without being asked, and never in full', async () => {
+    installation.country.misbehave('guizhou', { what: 'unavailable' });
+    const { entries, lastGood } = await source('guizhou');
+    const run = await harvest('guizhou', { replay: true });
+    installation.country.misbehave('guizhou');
+    expect(run).toMatchObject({ replay: true, status: 'succeeded', problems: [] });
+    expect(run.ledger).toMatchObject({ listed: entries, unchanged: entries, indexed: entries });
+    expect(run.requests).toEqual({ list: 0, detail: 0, other: 0 });
+    expect(await source('guizhou')).toMatchObject({ lastGood, lastRun: { id: run.id, replay: true } });
+    const acts = await ask<ApiActList>('GET', '/api/v1/audit?act=replay');
+    expect(acts.body.items).toMatchObject([{ source: 'guizhou', run: run.id, refused: null }]);
+    const both = await ask<ApiError>('POST', '/api/v1/sources/guizhou/runs', { replay: true, full: true });
+    expect([both.status, both.body.code, both.body.where]).toEqual([400, 'request.invalid', 'body.full']);
+  });
+
   it('write nothing in a dry run', async () => {
     const run = await harvest('guangxi-guilin', { dryRun: true });
     expect(run).toMatchObject({ dryRun: true, status: 'succeeded' });
@@ -135,7 +151,7 @@ describe('runs', () => {
       seen.push(...body.items.map(({ id }) => id));
       cursor = body.cursor;
     }
-    expect(new Set(seen).size).toBe(5);
+    expect(new Set(seen).size).toBe(6);
     const wrong = await ask<ApiError>('GET', '/api/v1/runs?cursor=nonsense');
     expect([wrong.status, wrong.body.code]).toEqual([400, 'request.cursor-invalid']);
   });

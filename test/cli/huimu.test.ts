@@ -107,6 +107,20 @@ describe('usage', () => {
   });
 });
 
+describe('replaying', () => {
+  it('reads what is kept again, though nobody may be asked', async () => {
+    const alone = { ...environment, HUIMU_CONTACT: '', HUIMU_ROUTES: '' };
+    const { code, stdout } = await run(['replay', 'guangxi', '--json'], alone);
+    const [ended] = JSON.parse(stdout).runs;
+    expect([code, ended.replay, ended.status]).toEqual([0, true, 'succeeded']);
+    expect(ended.ledger).toMatchObject({ listed: expectedOf('guangxi'), updated: 0, rejected: {} });
+    const audit = await run(['audit', '--act', 'replay'], environment);
+    expect(audit.stdout).toMatch(/重放.*已执行/);
+    const none = await run(['replay'], environment);
+    expect([none.code, none.stderr.includes('--all')]).toEqual([2, true]);
+  });
+});
+
 describe('the audit log', () => {
   it('names who started what by the command line', async () => {
     const { code, stdout } = await run(

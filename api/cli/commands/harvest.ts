@@ -41,7 +41,11 @@ export async function harvest(
 ): Promise<number> {
   const chosen = chooseSources(huimu.sources, ids, options.all ?? false);
   const { full = false, dryRun = false } = options;
-  const harvested = await runAll(huimu, chosen, { trigger: 'person', full, dryRun }, terminal);
+  return tell(huimu, await runAll(huimu, chosen, { trigger: 'person', full, dryRun }, terminal), terminal);
+}
+
+/** Says how the runs went, as tables or as JSON. Returns the exit code. */
+export async function tell(huimu: Huimu, harvested: Harvested, terminal: Terminal): Promise<number> {
   if (terminal.json) {
     const refused = harvested.refused.map(({ source, error }) => ({
       source,

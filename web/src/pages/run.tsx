@@ -41,6 +41,7 @@ function RunView({ run }: { run: ApiRun }) {
         </span>
         <span>{say(`trigger.${run.trigger}`)}</span>
         {run.full ? <span>{say('run.full')}</span> : null}
+        {run.replay ? <span>{say('run.replay.means')}</span> : null}
         {run.dryRun ? <span>{say('run.dryRun')}</span> : null}
         {run.resumed > 0 ? <span>{say('run.resumed', { n: run.resumed })}</span> : null}
       </p>

@@ -47,6 +47,7 @@ export function RunTable({ runs, withSource = false }: { runs: ApiRun[]; withSou
               ) : null}
               <td>
                 <StateMark look={RUN_LOOKS[run.status]}>{say(`status.${run.status}`)}</StateMark>
+                {run.replay ? <div className="small">{say('run.replay')}</div> : null}
                 {run.problems[0] ? <div className="small">{run.problems[0].message}</div> : null}
               </td>
               <td className="number">{count(run.ledger.listed)}</td>

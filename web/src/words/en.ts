@@ -162,6 +162,8 @@ export const en: Record<Word, string> = {
   'run.source': 'Source',
   'run.full': 'full',
   'run.dryRun': 'dry run',
+  'run.replay': 'Replay',
+  'run.replay.means': 'replay of what is kept; the source was not asked',
   'run.rejection.record': 'Record',
   'run.rejection.why': 'Reason',
   'run.rejection.excerpt': 'What the source said',

@@ -158,6 +158,8 @@ export const zh = {
   'run.source': '来源',
   'run.full': '全量',
   'run.dryRun': '试采，不写入',
+  'run.replay': '重放',
+  'run.replay.means': '重读已存的原始记录，未访问来源',
   'run.rejection.record': '记录',
   'run.rejection.why': '原因',
   'run.rejection.excerpt': '来源原文',

@@ -1,0 +1,25 @@
+/** `huimu replay <source…|--all>`: reads what is kept again, as the mapping is now, with progress and ledgers. */
+import type { Huimu } from '../../compose.ts';
+import { runAll } from '../run-all.ts';
+import type { Terminal } from '../terminal.ts';
+import { chooseSources, tell } from './harvest.ts';
+
+export interface ReplayOptions {
+  all?: boolean;
+  dryRun?: boolean;
+}
+
+export async function replay(
+  huimu: Huimu,
+  ids: string[],
+  options: ReplayOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const chosen = chooseSources(huimu.sources, ids, options.all ?? false);
+  const { dryRun = false } = options;
+  return tell(
+    huimu,
+    await runAll(huimu, chosen, { trigger: 'person', replay: true, dryRun }, terminal),
+    terminal,
+  );
+}
