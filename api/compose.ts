@@ -16,6 +16,7 @@ import { openElasticsearchCatalogue } from '../index/elasticsearch/open.ts';
 import type { Catalogue } from '../index/port.ts';
 import { openSqliteCatalogue } from '../index/sqlite/open.ts';
 import product from '../package.json' with { type: 'json' };
+import { clusterAt } from './cluster.ts';
 import type { ApiContext } from './context.ts';
 import { lockForHarvest } from './harvest-lock.ts';
 import { openTally, type Tally } from './metrics/tally.ts';
@@ -106,10 +107,9 @@ export async function composeHuimu(
 
 /** One file in the data folder, or a cluster where one is named. */
 function openCatalogue(settings: Settings): Promise<Catalogue> {
-  const { elasticsearchUrl: url, elasticsearchApiKey: apiKey, elasticsearchCa: ca } = settings;
+  const { elasticsearchUrl: url } = settings;
   if (url === undefined) return openSqliteCatalogue({ path: join(settings.data, 'catalogue.sqlite') });
-  const { elasticsearchPrefix: prefix, elasticsearchShards: shards } = settings;
-  return openElasticsearchCatalogue({ url, prefix, shards, ...(apiKey && { apiKey }), ...(ca && { ca }) });
+  return openElasticsearchCatalogue(clusterAt(url, settings));
 }
 
 function joinedOf(

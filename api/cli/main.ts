@@ -10,6 +10,7 @@ import { type AuditOptions, askedActs, audit } from './commands/audit.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
 import { chooseSources, type HarvestOptions, harvest } from './commands/harvest.ts';
 import { requireJoined, scheduler, worker } from './commands/processes.ts';
+import { type ReindexOptions, reindex } from './commands/reindex.ts';
 import { type ReplayOptions, replay } from './commands/replay.ts';
 import { queryOf, type SearchOptions, search } from './commands/search.ts';
 import { serve } from './commands/serve.ts';
@@ -206,6 +207,16 @@ command('probe', '试采一个地址，不写入 / try an address, write nothing
       requireContact(settings);
       return withHuimu((huimu) => probeSource(huimu, url, options.family, terminal))(settings, terminal);
     }),
+  );
+
+command(
+  'reindex',
+  '重建 Elasticsearch 索引，检索与采集照常 / build the indices anew, searches and harvests go on',
+)
+  .option('--all', '版本相同的也重建 / also those of this version')
+  .option('--keep-old', '保留旧索引 / keep the old indices')
+  .action((options: Common & ReindexOptions) =>
+    act(options, {}, (settings, terminal) => reindex(settings, options, terminal)),
   );
 
 command('search', '检索目录 / search the catalogue')
