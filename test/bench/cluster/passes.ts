@@ -1,0 +1,69 @@
+/** One pass of a piece of work over a cluster, with what it costs this process and the cluster. */
+import { openElasticsearchCatalogue } from '../../../index/elasticsearch/open.ts';
+import { costOf } from '../harvesting.ts';
+import { BENCH_PREFIX, type Cluster } from './cluster.ts';
+import type { Part, RecordedWrites } from './recorded-writes.ts';
+
+export interface Pass {
+  seconds: number;
+  /** Processor time of this process, in µs. */
+  own: number;
+  /** Processor time of the cluster until all is visible and merged, in µs. */
+  cluster: number;
+}
+
+/** Works under the prefix, on indices that are there already. */
+export async function passOf(cluster: Cluster, prefix: string, work: () => Promise<unknown>): Promise<Pass> {
+  await cluster.settle(prefix);
+  const before = await cluster.cpu();
+  const { cost } = await costOf(work);
+  await cluster.settle(prefix);
+  return { seconds: cost.seconds, own: cost.cpu, cluster: (await cluster.cpu()) - before };
+}
+
+/** Empty indices as the engine makes them. */
+export async function makeIndices(cluster: Cluster, prefix: string): Promise<Map<string, string>> {
+  await cluster.drop(prefix);
+  await (await openElasticsearchCatalogue({ url: cluster.url, prefix })).close();
+  return cluster.indices(prefix);
+}
+
+/** Sends recorded documents into empty indices, so many streams at one time. */
+export async function rawPass(
+  cluster: Cluster,
+  recorded: RecordedWrites,
+  part: Part,
+  atOnce: number,
+): Promise<Pass> {
+  const prefix = `${BENCH_PREFIX}-raw`;
+  const indices = await makeIndices(cluster, prefix);
+  const streams = recorded.bodies(part, indices);
+  const left = [...streams];
+  const send = async () => {
+    for (let stream = left.shift(); stream !== undefined; stream = left.shift()) {
+      for (const body of stream) {
+        const answer = await cluster.wire.send('POST', '/_bulk', body);
+        if (!answer.subarray(0, 100).includes('"errors":false')) {
+          throw new Error(`raw documents refused: ${answer.toString('utf8').slice(0, 500)}`);
+        }
+      }
+    }
+  };
+  const pass = await passOf(cluster, prefix, () => Promise.all(Array.from({ length: atOnce }, send)));
+  await cluster.drop(prefix);
+  return pass;
+}
+
+/** The middle one, between the two middle ones where they are even. */
+export function median<T>(values: T[], of: (value: T) => number): number {
+  const sorted = values.map(of).sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+export const middleOf = (passes: Pass[]): Pass => ({
+  seconds: median(passes, ({ seconds }) => seconds),
+  own: median(passes, ({ own }) => own),
+  cluster: median(passes, ({ cluster }) => cluster),
+});

@@ -1,0 +1,98 @@
+/** Search at one size: both catalogues filled with the same entries, then asked the same questions. */
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BATCH_LIMITS } from '../../../harvester/batch.ts';
+import type { Catalogue } from '../../../index/port.ts';
+import { openSqliteCatalogue } from '../../../index/sqlite/open.ts';
+import { batchOf } from '../../index/batches.ts';
+import { type Cluster, KEPT_FOLDER, SEARCH_PREFIX } from './cluster.ts';
+import { atEnd } from './ends.ts';
+import { type Filled, fill } from './fill.ts';
+import { generatedOf, sharesOf } from './generated.ts';
+import { type Effort, type QuestionTimes, searchTimes } from './search-times.ts';
+import { bytesOf, type WrittenFile, writeFile } from './sqlite.ts';
+
+export interface SizeFigures {
+  entries: number;
+  filled: Filled;
+  /** Bytes on disk of the index that is searched. */
+  bytes: number;
+  heap: { used: number; most: number };
+  sqlite?: { bytes: number; seconds: number | null };
+  questions: QuestionTimes[];
+}
+
+export interface SizeOptions {
+  entries: number;
+  withSqlite: boolean;
+  /** What is filled stays for the next time. */
+  keep: boolean;
+  effort: Effort;
+  told: (filled: Omit<SizeFigures, 'questions'>) => void;
+  tell: (times: QuestionTimes) => void;
+}
+
+interface FilledSqlite {
+  catalogue: Catalogue;
+  bytes: number;
+  seconds: number | null;
+  close(): Promise<void>;
+}
+
+async function fillSqlite(total: number, keep: boolean): Promise<FilledSqlite> {
+  const folder = keep ? KEPT_FOLDER : mkdtempSync(join(tmpdir(), 'sqlite-'));
+  const path = join(folder, `catalogue-${total}.sqlite`);
+  // One that was not finished does not bear its name yet.
+  const written = existsSync(path) ? undefined : await fillFile(path, total);
+  const catalogue = await openSqliteCatalogue({ path });
+  const close = atEnd(async () => {
+    await catalogue.close();
+    if (!keep) rmSync(folder, { recursive: true, force: true });
+  });
+  return { catalogue, bytes: bytesOf(path), seconds: written?.seconds ?? null, close };
+}
+
+async function fillFile(path: string, total: number): Promise<WrittenFile> {
+  const open = `${path}.open`;
+  for (const end of ['', '-wal', '-shm']) rmSync(`${open}${end}`, { force: true });
+  const written = await writeFile(open, (catalogue) => write(catalogue, total));
+  renameSync(open, path);
+  return written;
+}
+
+async function write(catalogue: Catalogue, total: number): Promise<void> {
+  const { puts } = BATCH_LIMITS;
+  for (const [place, entries] of sharesOf(total)) {
+    const own = generatedOf(place, entries);
+    for (let from = 0; from < own.length; from += puts) {
+      const batch = batchOf(own.slice(from, from + puts), { region: place.region, batch: from / puts + 1 });
+      const [failure] = await catalogue.write(batch);
+      if (failure !== undefined) throw new Error(JSON.stringify(failure));
+    }
+  }
+  await catalogue.refresh();
+}
+
+export async function searchAt(cluster: Cluster, options: SizeOptions): Promise<SizeFigures> {
+  const { entries, keep, effort } = options;
+  const prefix = `${SEARCH_PREFIX}-${entries}`;
+  const filled = await fill(cluster, prefix, entries);
+  const sqlite = options.withSqlite ? await fillSqlite(entries, keep) : undefined;
+  const facts = {
+    entries,
+    filled,
+    bytes: (await cluster.bytes(prefix)).get('entries') ?? 0,
+    heap: await cluster.heap(),
+    ...(sqlite && { sqlite: { bytes: sqlite.bytes, seconds: sqlite.seconds } }),
+  };
+  options.told(facts);
+  const questions: QuestionTimes[] = [];
+  await searchTimes(cluster, prefix, sqlite?.catalogue, effort, (times) => {
+    questions.push(times);
+    options.tell(times);
+  });
+  await sqlite?.close();
+  if (!keep) await cluster.drop(prefix);
+  return { ...facts, questions };
+}
