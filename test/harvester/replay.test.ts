@@ -15,6 +15,7 @@ import { normalize } from '../../normalizer/normalize.ts';
 import { batchOf } from '../index/batches.ts';
 import { clearedPrefixes } from '../services/elasticsearch/prefixes.ts';
 import { elasticsearchService } from '../services/elasticsearch/service.ts';
+import { faultyLink } from '../services/faulty-link.ts';
 import { generatedThings } from '../sources/generator.ts';
 import { replay, replayControl, replayDying, withoutLabel } from './replaying.ts';
 import { dumpOf, openRig, type Rig, type RigOptions } from './rig.ts';
@@ -333,6 +334,43 @@ describe.skipIf(service === undefined)('in the distributed engine', () => {
     expect(differing(before, after).sort()).toEqual([...concerned].sort());
     await replay(rig);
     expect(await dumpOf(catalogue)).toEqual(await rig.dump());
+    expect((await replay({ source, catalogue })).ledger).toMatchObject({ updated: 0, unchanged: 60 });
+    await catalogue.close();
+    await prefixes.giveBack(prefix);
+  });
+
+  it('counts as updated what a batch wrote that broke off before it could say so', async () => {
+    const rig = await harvested();
+    const { source } = rig;
+    const prefix = prefixes.take();
+    const link = await faultyLink(url);
+    const catalogue = await openElasticsearchCatalogue({ url, prefix });
+    const faulty = await openElasticsearchCatalogue({ url: link.url, prefix, patience: 0 });
+    await copied(rig, catalogue);
+    let gone = false;
+    link.judge(({ path, body }) => {
+      // The entries are in, and their states are on the way.
+      gone ||= path.startsWith('/_bulk') && body.includes(`${prefix}-states-`);
+      return gone ? 'cut' : 'pass';
+    });
+    const control = replayControl({ source, catalogue: faulty });
+    const { id } = await control.start(source.id, { trigger: 'person', replay: true, slot: 'one' });
+    await expect(control.ended(id)).rejects.toMatchObject({ code: 'catalogue.unavailable' });
+    await control.close();
+    await faulty.close();
+    await link.close();
+    const torn = [...(await stored({ catalogue, source })).values()].filter(({ entry }) => entry.industry);
+    expect(torn.length).toBeGreaterThan(0);
+    const { states } = await catalogue.plan(source.id, id, [...concerned]);
+    expect(new Set([...states.values()].map(({ writtenIn }) => writtenIn))).toEqual(new Set(['before']));
+
+    const run = await replay({ source, catalogue }, { slot: 'one' });
+    expect(run).toMatchObject({ id, status: 'succeeded', resumed: 1 });
+    expect(run.ledger).toMatchObject({
+      listed: 60,
+      updated: concerned.length,
+      unchanged: 60 - concerned.length,
+    });
     expect((await replay({ source, catalogue })).ledger).toMatchObject({ updated: 0, unchanged: 60 });
     await catalogue.close();
     await prefixes.giveBack(prefix);
