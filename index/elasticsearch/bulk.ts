@@ -5,6 +5,7 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { backOff, isPassing, patiently, statusOf } from './connection.ts';
 import type { Purpose } from './layout.ts';
+import { NotNow, type Patience } from './patience.ts';
 
 /** As read: a write over it fails with `conflict` where somebody wrote since, or the index gave way to a new one. */
 export interface Version {
@@ -113,7 +114,7 @@ function turnstile(places: number): <T>(work: () => Promise<T>) => Promise<T> {
 export function prepareBulk(
   client: Client,
   aliasOf: (purpose: Purpose) => string,
-  patience: number,
+  patience: Patience,
   givingWay: () => Promise<void> = async () => undefined,
 ): Bulk {
   const inTurn = turnstile(MAX_REQUESTS);
@@ -153,7 +154,7 @@ export function prepareBulk(
 
   return async (operations) => {
     const outcomes: Outcome[] = [];
-    const until = Date.now() + patience;
+    const since = Date.now();
     let left = operations.map((operation, at) => ({
       at,
       operation,
@@ -163,7 +164,9 @@ export function prepareBulk(
       await Promise.all(chunked(left).map((chunk) => send(chunk, outcomes)));
       if (left.some(({ at }) => outcomes[at]?.givesWay)) await givingWay();
       left = left.filter(({ at }) => outcomes[at]?.state === 'unavailable');
-      if (left.length === 0 || Date.now() >= until) break;
+      const [first] = left;
+      if (first === undefined || Date.now() - since >= patience.ms) break;
+      patience.waits(since, new NotNow(outcomes[first.at]?.reason ?? ''));
       await backOff(attempt);
     }
     return outcomes;

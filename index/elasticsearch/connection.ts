@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, errors } from '@elastic/elasticsearch';
 import { CodedError } from '../../config/errors.ts';
 import type { Layout } from './layout.ts';
+import { hintFor, NotNow, type Patience, patienceOf } from './patience.ts';
 
 export interface ElasticsearchOptions {
   /** `https://host:9200`; several separated by commas. User and password may stand in it. */
@@ -16,10 +17,14 @@ export interface ElasticsearchOptions {
   prefix?: string;
   /** Shards of the entries and of the raw records. */
   shards?: number;
-  /** Milliseconds for which a write that the cluster is too busy for, or cannot be reached for, is tried again. */
+  /** Milliseconds for which what the cluster is too busy for, or cannot be reached for, is tried again. */
   patience?: number;
   /** Milliseconds that a writer waits for an entry that another is about to write. The same for all writers. */
   claimTime?: number;
+  /** Milliseconds for which one request is waited for. */
+  timeout?: number;
+  /** Told what has been waited out for a while, and with null that it is over. */
+  onTrouble?: (trouble: CodedError | null) => void;
   /** What the indices are, where it is not this program's own. */
   layout?: Layout;
 }
@@ -30,19 +35,22 @@ export const DEFAULTS = {
   /** Longer than a node takes to come back. */
   patience: 120_000,
   claimTime: 10_000,
+  timeout: 60_000,
 };
 
-const REQUEST_TIMEOUT = 60_000;
+/** Where somebody waits for the answer: better told soon that there is none. */
+export const PROMPT = { patience: 2_000, timeout: 15_000 };
+
 const MAX_PAUSE = 5_000;
 
-export function connect({ url, apiKey, ca }: ElasticsearchOptions): Client {
+export function connect({ url, apiKey, ca, timeout }: ElasticsearchOptions): Client {
   try {
     const nodes = url.split(',').map((each) => each.trim());
     return new Client({
       nodes,
       ...(apiKey === undefined ? {} : { auth: { apiKey } }),
       ...(ca === undefined ? {} : { tls: { ca: readFileSync(ca) } }),
-      requestTimeout: REQUEST_TIMEOUT,
+      requestTimeout: timeout ?? DEFAULTS.timeout,
       // The other nodes are tried at once; what is waited for is decided here.
       maxRetries: nodes.length - 1,
       compression: false,
@@ -68,7 +76,8 @@ export const isPassing = (status: number): boolean => PASSING_STATUS.has(status)
 const isPassingError = (error: unknown): boolean =>
   error instanceof errors.ResponseError
     ? isPassing(error.statusCode ?? 0)
-    : error instanceof errors.ConnectionError ||
+    : error instanceof NotNow ||
+      error instanceof errors.ConnectionError ||
       error instanceof errors.TimeoutError ||
       error instanceof errors.NoLivingConnectionsError;
 
@@ -88,7 +97,7 @@ export function translated(error: unknown): CodedError {
     });
   }
   if (isPassingError(error) || status === 404 || error instanceof errors.ElasticsearchClientError) {
-    return new CodedError('catalogue.unavailable', detail, { cause: error });
+    return new CodedError('catalogue.unavailable', detail, { ...hintFor(detail), cause: error });
   }
   return new CodedError('internal', detail, { cause: error });
 }
@@ -97,14 +106,18 @@ export function translated(error: unknown): CodedError {
 export const backOff = (attempt: number): Promise<void> =>
   pause(Math.min(MAX_PAUSE, 50 * 2 ** attempt) * (0.5 + Math.random() / 2));
 
-/** Does it again while what fails may pass, for so many milliseconds. */
-export async function patiently<T>(patience: number, work: () => Promise<T>): Promise<T> {
-  const until = Date.now() + patience;
+/** Does it again while what fails may pass, as long as patience (ms, where nobody is to be told) lasts. */
+export async function patiently<T>(patience: Patience | number, work: () => Promise<T>): Promise<T> {
+  const { ms, waits, answered } = typeof patience === 'number' ? patienceOf(patience) : patience;
+  const since = Date.now();
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await work();
+      const done = await work();
+      answered();
+      return done;
     } catch (error) {
-      if (!isPassingError(error) || Date.now() >= until) throw translated(error);
+      if (!isPassingError(error) || Date.now() - since >= ms) throw translated(error);
+      waits(since, error);
     }
     await backOff(attempt);
   }

@@ -5,6 +5,7 @@ import { type Operation, prepareBulk } from './bulk.ts';
 import { patiently } from './connection.ts';
 import type { EntryDocument } from './document.ts';
 import type { Purpose } from './layout.ts';
+import { patienceOf } from './patience.ts';
 import { type Remade, remake } from './remake.ts';
 
 export interface IndexCopy {
@@ -30,7 +31,7 @@ const KEEP_ALIVE = '5m';
 type Hit = estypes.SearchHit<object>;
 
 export function copyIndex({ client, patience, purpose, from, to }: CopyPlace): IndexCopy {
-  const send = prepareBulk(client, () => to, patience);
+  const send = prepareBulk(client, () => to, patienceOf(patience));
   /** By shard: everything up to that number has been copied. */
   const done = new Map<string, number>();
 

@@ -1,20 +1,22 @@
 /** The distributed engine: the catalogue in an Elasticsearch cluster, written and read by any number of processes. */
 import type { Catalogue } from '../port.ts';
-import { connect, DEFAULTS, type ElasticsearchOptions, patiently } from './connection.ts';
+import type { Statistics, StatisticsQuery } from '../query.ts';
+import { connect, DEFAULTS, type ElasticsearchOptions, PROMPT, patiently } from './connection.ts';
 import { makeIndices, refuseNewer } from './indices.ts';
 import { aliasOf, LAYOUT, PURPOSES } from './layout.ts';
 import { prepareMarks } from './marks.ts';
 import { prepareOperations } from './operations.ts';
+import { patienceOf } from './patience.ts';
 import { prepareArchiveReader } from './read-archive.ts';
 import { prepareEntryReader } from './read-entries.ts';
 import { prepareSearch } from './search.ts';
 import { settle } from './settle.ts';
 import { statistics } from './statistics.ts';
-import { prepareStore } from './store.ts';
+import { MomentLost, prepareStore } from './store.ts';
 import { prepareArchiveWriter } from './write-archive.ts';
 import { prepareEntryWriter } from './write-entries.ts';
 
-export type { ElasticsearchOptions };
+export { type ElasticsearchOptions, PROMPT };
 
 /** Throws `config.invalid`, `catalogue.newer-version`, `catalogue.older-version`,
  * `catalogue.unavailable`. */
@@ -30,7 +32,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
   }
   const store = prepareStore({
     client,
-    patience,
+    patience: patienceOf(patience, options.onTrouble),
     claimTime,
     alias: (purpose) => aliasOf(prefix, purpose, layout[purpose].version),
     givingWay: () => refuseNewer(client, prefix, layout),
@@ -38,6 +40,12 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
   const marks = prepareMarks(store);
   const { search, forget } = prepareSearch(store);
   const operations = prepareOperations(store);
+  /** All of one moment: where that is lost in the midst, from the start. */
+  const counted = (query: StatisticsQuery): Promise<Statistics> =>
+    statistics(query, store).catch((error: unknown) => {
+      if (error instanceof MomentLost) return statistics(query, store);
+      throw error;
+    });
   return {
     ...operations,
     ...prepareArchiveReader(store, marks, operations),
@@ -48,7 +56,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
     async counts(source) {
       await store.refresh(['entries'], true);
       const filters = source === undefined ? {} : { source: [source] };
-      const { rows } = await statistics({ by: ['source'], filters }, store);
+      const { rows } = await counted({ by: ['source'], filters });
       return rows.map(({ key, entries, resources }) => ({
         source: key.source as string,
         entries,
@@ -56,7 +64,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
       }));
     },
     search,
-    statistics: (query) => statistics(query, store),
+    statistics: counted,
     async refresh() {
       await store.refresh(PURPOSES);
       forget();

@@ -22,6 +22,7 @@ import {
 } from './document.ts';
 import { Keys } from './keys.ts';
 import { type Intended, KnownEntries, type KnownEntry, ReadMembers } from './known.ts';
+import { NotNow } from './patience.ts';
 import { idOf, type Store } from './store.ts';
 
 /** An entry as it shall stand; null where it is gone from its source. */
@@ -243,12 +244,9 @@ class Attempt {
       if (!this.wanted.has(id) || this.isRefused(id)) {
         throw new CodedError('catalogue.unavailable', `Elasticsearch: ${id}: ${reason}`);
       }
-      const code =
-        state === 'unavailable'
-          ? 'catalogue.unavailable'
-          : state === 'too-large'
-            ? 'record.too-large'
-            : 'record.invalid';
+      // That nobody could take it just now says nothing of the record.
+      if (state === 'unavailable') throw new NotNow(reason);
+      const code = state === 'too-large' ? 'record.too-large' : 'record.invalid';
       this.settled.failures.set(id, { code, detail: reason });
     }
     return 'again';

@@ -4,8 +4,9 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import { CodedError } from '../../config/errors.ts';
 import { type Bulk, type Operation, type Outcome, prepareBulk, type Version } from './bulk.ts';
 import { Claims } from './claims.ts';
-import { backOff, patiently, translated } from './connection.ts';
+import { backOff, patiently, statusOf } from './connection.ts';
 import type { Purpose } from './layout.ts';
+import { NotNow, type Patience } from './patience.ts';
 
 export interface Stored<T> {
   source: T;
@@ -57,6 +58,13 @@ const MAX_IDS = 1_000;
 
 const nothing = (): void => undefined;
 
+/** The moment that was asked is over: its node was started again, or went. */
+export class MomentLost extends CodedError {
+  constructor(cause: unknown) {
+    super('catalogue.unavailable', 'Elasticsearch: the moment that was asked of is gone', { cause });
+  }
+}
+
 /** A document's id, of any text: Elasticsearch takes no more than 512 bytes. 160 bits, so that no two are alike. */
 export const idOf = (text: string): string => hash('sha256', text, 'base64url').slice(0, 27);
 
@@ -64,8 +72,7 @@ export interface StoreOptions {
   client: Client;
   /** By which the purpose is asked. */
   alias: (purpose: Purpose) => string;
-  /** In ms. */
-  patience: number;
+  patience: Patience;
   /** Of what a writer has written down and not written yet; in ms. */
   claimTime: number;
   /** Throws where an index that takes no more writes gives way to a later program's. */
@@ -81,14 +88,7 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
     if (closed) return Promise.reject(new CodedError('catalogue.unavailable', 'The catalogue is closed'));
     return work();
   };
-  const asked = <T>(work: () => Promise<T>): Promise<T> =>
-    open(async () => {
-      try {
-        return await work();
-      } catch (error) {
-        throw translated(error);
-      }
-    });
+  const asked = <T>(work: () => Promise<T>): Promise<T> => open(() => patiently(patience, work));
 
   const store: Store = {
     claims: new Claims(claimTime),
@@ -104,22 +104,20 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
       const [outcome] = (await store.bulk([operation])) as [Outcome];
       const { state, reason } = outcome;
       if (state === 'done' || state === 'conflict' || state === 'missing') return state;
-      throw new CodedError(
-        state === 'unavailable' ? 'catalogue.unavailable' : 'internal',
-        `Elasticsearch: ${reason}`,
-      );
+      throw state === 'unavailable'
+        ? new NotNow(reason)
+        : new CodedError('internal', `Elasticsearch: ${reason}`);
     },
     async writeAll(operations) {
       const failed = (await store.bulk(operations)).find(({ state }) => state !== 'done');
-      if (failed !== undefined)
-        throw new CodedError('catalogue.unavailable', `Elasticsearch: ${failed.reason}`);
+      if (failed !== undefined) throw new NotNow(failed.reason);
     },
     documents: (purpose, ids, fields) =>
       open(async () => {
         const found = [];
         for (let from = 0; from < ids.length; from += MAX_IDS) {
-          const { docs } = await patiently(patience, () =>
-            client.mget<object>({
+          const docs = await patiently(patience, async () => {
+            const answer = await client.mget<object>({
               index: alias(purpose),
               ids: ids.slice(from, from + MAX_IDS),
               ...(fields === undefined
@@ -127,11 +125,14 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
                 : fields.length === 0
                   ? { _source: false }
                   : { _source_includes: fields }),
-            }),
-          );
+            });
+            return answer.docs.map((doc) => {
+              // While a node comes back, single shards are not there yet.
+              if ('error' in doc) throw new NotNow(doc.error.reason ?? doc.error.type);
+              return doc;
+            });
+          });
           for (const doc of docs) {
-            if ('error' in doc)
-              throw new CodedError('catalogue.unavailable', `Elasticsearch: ${doc.error.reason}`);
             const version = {
               index: doc._index,
               seqNo: doc._seq_no as number,
@@ -147,10 +148,11 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
       asked(async () => {
         const place = typeof where === 'string' ? { index: alias(where) } : {};
         const pit = typeof where === 'string' ? {} : { pit: { id: where.pit, keep_alive: KEEP_ALIVE } };
-        const answer = await client.search<never>({ ...place, ...body, ...pit });
-        if (answer.timed_out || answer._shards.failed > 0) {
-          throw new CodedError('catalogue.unavailable', 'Elasticsearch: not all shards answered');
-        }
+        const answer = await client.search<never>({ ...place, ...body, ...pit }).catch((error: unknown) => {
+          if (typeof where === 'string' || statusOf(error) !== 404) throw error;
+          throw new MomentLost(error);
+        });
+        if (answer.timed_out || answer._shards.failed > 0) throw new NotNow('not all shards answered');
         const { total, hits } = answer.hits;
         return {
           hits: hits.map((hit) => ({
@@ -166,20 +168,26 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
       const { id } = await asked(() =>
         client.openPointInTime({ index: alias(purpose), keep_alive: KEEP_ALIVE }),
       );
-      // One that is not closed ends by itself.
-      const close = () => client.closePointInTime({ id }).then(nothing, nothing);
+      // One that is not closed ends by itself: nobody waits for it.
+      const close = async () => void client.closePointInTime({ id }).then(nothing, nothing);
       return { pit: id, close };
     },
     async *every<T>(purpose: Purpose, body: Body, size: number) {
-      const moment = await store.openMoment(purpose);
+      let moment = await store.openMoment(purpose);
       try {
         let after: estypes.SortResults | undefined;
         do {
-          const { hits }: Answer<T> = await store.search<T>(moment, {
+          const asking = {
             ...body,
             size,
             track_total_hits: false,
             ...(after === undefined ? {} : { search_after: after }),
+          };
+          const { hits }: Answer<T> = await store.search<T>(moment, asking).catch(async (error: unknown) => {
+            if (!(error instanceof MomentLost)) throw error;
+            // From where it was, in another moment: what was there all the time comes once in either.
+            moment = await store.openMoment(purpose);
+            return store.search<T>(moment, asking);
           });
           if (hits.length > 0) yield hits;
           after = hits.length < size ? undefined : hits.at(-1)?.sort;
@@ -192,9 +200,12 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
       const wanted = own ? purposes.filter((purpose) => written.has(purpose)) : purposes;
       if (wanted.length === 0) return;
       for (const purpose of wanted) written.delete(purpose);
-      await open(() =>
-        patiently(patience, () => client.indices.refresh({ index: wanted.map(alias).join(',') })),
-      );
+      try {
+        await asked(() => client.indices.refresh({ index: wanted.map(alias).join(',') }));
+      } catch (error) {
+        for (const purpose of wanted) written.add(purpose);
+        throw error;
+      }
     },
     async close() {
       closed = true;

@@ -9,6 +9,7 @@ import { refuseTakenOver } from '../taken-over.ts';
 import type { Operation } from './bulk.ts';
 import type { Marks } from './marks.ts';
 import { amendRun, readRun } from './operations.ts';
+import { NotNow } from './patience.ts';
 import { settle, type Wanted } from './settle.ts';
 import { idOf, type Store } from './store.ts';
 
@@ -75,7 +76,8 @@ export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
     const outcomes = await store.bulk(operations);
     for (const [at, { state, reason }] of outcomes.entries()) {
       if (state === 'done') continue;
-      const code = state === 'too-large' ? 'record.too-large' : 'catalogue.unavailable';
+      if (state !== 'too-large' && state !== 'refused') throw new NotNow(reason);
+      const code = state === 'too-large' ? 'record.too-large' : 'record.invalid';
       failures.push({ localId: localIds[at] as string, code, detail: reason });
     }
   }

@@ -69,6 +69,19 @@ async function everything(catalogue: Catalogue): Promise<unknown> {
   ];
 }
 
+const busy = { type: 'es_rejected_execution_exception', reason: 'queue is full' };
+const TOO_BUSY: Verdict = { status: 429, body: { error: busy, status: 429 } };
+
+/** The answer to a bulk whose items are all refused where one is: by what the line of its action says. */
+function tooBusyFor(body: string, refused: (line: string) => boolean): Verdict {
+  const actions = body.split('\n').filter((line) => /^{"(index|create|update|delete)":/.test(line));
+  if (!actions.some(refused)) return 'pass';
+  const items = actions.map((line) => ({
+    [Object.keys(JSON.parse(line) as object)[0] as string]: { status: 429, error: busy },
+  }));
+  return { status: 200, body: { took: 1, errors: true, items } };
+}
+
 async function prepare(catalogue: Catalogue): Promise<void> {
   await catalogue.createRun(runOf('r2'));
   expect(await catalogue.write(batches.city)).toEqual([]);
@@ -184,21 +197,63 @@ describe.skipIf(service === undefined)('in a cluster', () => {
         await other.write(batches.after);
         return everything(other);
       });
-      const busy = { type: 'es_rejected_execution_exception', reason: 'queue is full' };
       let refused = 0;
       link.judge(({ path, body }) => {
         if (!path.startsWith('/_bulk') || refused >= 8) return 'pass';
         refused += 1;
-        if (refused % 2 === 0) return { status: 429, body: { error: busy, status: 429 } };
-        const actions = body.split('\n').filter((line) => /^{"(index|create|update|delete)":/.test(line));
-        const items = actions.map((line) => ({
-          [Object.keys(JSON.parse(line) as object)[0] as string]: { status: 429, error: busy },
-        }));
-        return { status: 200, body: { took: 1, errors: true, items } };
+        return refused % 2 === 0 ? TOO_BUSY : tooBusyFor(body, () => true);
       });
       expect(await faulty.write(batches.after)).toEqual([]);
       expect(refused).toBe(8);
       expect(await everything(good)).toEqual(undisturbed);
+    });
+  });
+
+  it('breaks a batch off where patience ends, and counts nothing against a record', async () => {
+    await withCatalogue(0, async (good, faulty) => {
+      await prepare(good);
+      for (const purpose of ['raw', 'entries', 'states']) {
+        link.judge(({ path, body }) =>
+          path.startsWith('/_bulk') ? tooBusyFor(body, (line) => line.includes(`-${purpose}`)) : 'pass',
+        );
+        await expect(faulty.write(batches.after), purpose).rejects.toMatchObject({
+          code: 'catalogue.unavailable',
+        });
+      }
+      link.judge(() => 'pass');
+      expect(await faulty.write(batches.after)).toEqual([]);
+    });
+  });
+
+  it('waits for shards that are not there yet, and asks again where its moment is gone', async () => {
+    await withCatalogue(60_000, async (good, faulty) => {
+      await prepare(good);
+      const counts = await good.counts();
+      const undisturbed = await everything(good);
+      const missing = { type: 'no_shard_available_action_exception', reason: 'not yet' };
+      const struck = new Set<string>();
+      link.judge(({ path, body }) => {
+        const kind = path.includes('_mget')
+          ? 'mget'
+          : body.includes('"pit"')
+            ? 'moment'
+            : path.split('?')[0]!;
+        if (struck.has(kind)) return 'pass';
+        struck.add(kind);
+        if (kind === 'mget') {
+          const { ids } = JSON.parse(body) as { ids: string[] };
+          const docs = ids.map((_id) => ({ _index: path.split('/')[1], _id, error: missing }));
+          return { status: 200, body: { docs } };
+        }
+        if (kind === 'moment') {
+          return { status: 404, body: { error: { type: 'search_context_missing_exception' }, status: 404 } };
+        }
+        return { status: 503, body: { error: missing, status: 503 } };
+      });
+      expect(await faulty.counts()).toEqual(counts);
+      struck.delete('moment');
+      expect(await everything(faulty)).toEqual(undisturbed);
+      expect(struck.size).toBeGreaterThan(4);
     });
   });
 
