@@ -135,6 +135,20 @@ describe.skipIf(chromium === undefined)('the pages', () => {
     await shoot('run-failed');
   });
 
+  it('tell a replay from a harvest, in the list and by itself', async () => {
+    const { control } = installation.huimu;
+    const { id } = await control.start('guizhou-guiyang', { trigger: 'person', replay: true });
+    await control.ended(id);
+    await open('/runs');
+    const [replay, harvest] = [page.locator('tbody tr').nth(0), page.locator('tbody tr').nth(1)];
+    expect(await replay.textContent()).toContain('重放');
+    expect(await harvest.textContent()).not.toContain('重放');
+    await replay.locator('a').first().click();
+    await page.waitForSelector('.figures');
+    expect(await page.locator('main').textContent()).toContain('重读已存的原始记录，未访问来源');
+    await shoot('run-replay');
+  });
+
   it('show what a source says as text, whatever it says', async () => {
     await open('/?source=anhui-wuhu&q=停车场');
     const titles = await page.locator('.hit h3').allTextContents();
