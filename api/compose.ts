@@ -12,11 +12,9 @@ import type { HarvestControl } from '../harvester/control.ts';
 import { createHarvester } from '../harvester/create.ts';
 import { type Joined, joinRedis } from '../harvester/joined.ts';
 import type { Gates } from '../harvester/pace/port.ts';
-import { openElasticsearchCatalogue } from '../index/elasticsearch/open.ts';
 import type { Catalogue } from '../index/port.ts';
-import { openSqliteCatalogue } from '../index/sqlite/open.ts';
 import product from '../package.json' with { type: 'json' };
-import { clusterAt } from './cluster.ts';
+import { openCatalogues, withHint } from './catalogues.ts';
 import type { ApiContext } from './context.ts';
 import { lockForHarvest } from './harvest-lock.ts';
 import { openTally, type Tally } from './metrics/tally.ts';
@@ -61,12 +59,16 @@ export async function composeHuimu(
 ): Promise<Huimu> {
   const sources = new Map((rows ?? loadSources(settings.sources)).map((source) => [source.id, source]));
   const unlock = harvests ? lockForHarvest(settings.data, settings.redisUrl !== undefined) : undefined;
-  const catalogue = await openCatalogue(settings).catch((error: unknown) => {
-    unlock?.();
-    throw error;
-  });
+  const alone = settings.redisUrl === undefined;
+  const opened = await openCatalogues(settings, harvests && (works || alone), tell).catch(
+    (error: unknown) => {
+      unlock?.();
+      throw error;
+    },
+  );
+  const { catalogue, patient } = opened;
   const joined = await (harvests ? joinedOf(settings, tell) : undefined)?.catch(async (error: unknown) => {
-    await catalogue.close();
+    await opened.close();
     unlock?.();
     throw error;
   });
@@ -74,6 +76,7 @@ export async function composeHuimu(
   const clients = clientsOf(settings, joined?.gates, tally);
   const control = createHarvester({
     catalogue,
+    patient,
     sources,
     clients,
     parallel: settings.parallel,
@@ -81,12 +84,14 @@ export async function composeHuimu(
     defaultSchedule: settings.schedule,
     onEnded: tally.ended,
     onNotice: ({ source, code, zh, en }) => tell?.(`${source}: ${zh}`, `${source}: ${en}`, code),
-    onScheduleError: (source, { code, detail }) =>
+    onScheduleError: (source, error) => {
+      const said = withHint(error);
       tell?.(
-        `${source}: 未能按计划采集：${detail}`,
-        `${source}: not harvested as scheduled: ${detail}`,
-        code,
-      ),
+        `${source}: 未能按计划采集：${said}`,
+        `${source}: not harvested as scheduled: ${said}`,
+        error.code,
+      );
+    },
   });
   return {
     settings,
@@ -99,17 +104,10 @@ export async function composeHuimu(
       await control.close();
       clients.close();
       joined?.gates.close();
-      await catalogue.close();
+      await opened.close();
       unlock?.();
     },
   };
-}
-
-/** One file in the data folder, or a cluster where one is named. */
-function openCatalogue(settings: Settings): Promise<Catalogue> {
-  const { elasticsearchUrl: url } = settings;
-  if (url === undefined) return openSqliteCatalogue({ path: join(settings.data, 'catalogue.sqlite') });
-  return openElasticsearchCatalogue(clusterAt(url, settings));
 }
 
 function joinedOf(

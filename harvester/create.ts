@@ -14,7 +14,7 @@ const SPREAD_MINUTES = 30;
 export interface HarvesterOptions
   extends Pick<
     ControlOptions,
-    'catalogue' | 'sources' | 'clients' | 'works' | 'onNotice' | 'onEnded' | 'onScheduleError'
+    'catalogue' | 'patient' | 'sources' | 'clients' | 'works' | 'onNotice' | 'onEnded' | 'onScheduleError'
   > {
   /** Runs at one time. */
   parallel: number;

@@ -21,6 +21,8 @@ import { createWorker, harvestable, settle, type Workshop } from './worker.ts';
 
 export interface ControlOptions extends Slots {
   catalogue: Catalogue;
+  /** The same one by a way that waits until it answers, for runs; `catalogue` itself where absent. */
+  patient?: Catalogue;
   sources: ReadonlyMap<string, Source>;
   adapterFor: (source: Source) => Adapter;
   normalize: Normalize;
@@ -44,9 +46,10 @@ const ASK_MS = 2_000;
 
 export function createHarvestControl(options: ControlOptions): HarvestControl {
   const { catalogue, sources, queue, clients, adapterFor, sole, clock = Date.now } = options;
+  const { patient = catalogue } = options;
   const starting: Starting = { catalogue, queue, sole, clock, turns: new Map() };
   const workshop: Workshop = {
-    catalogue,
+    catalogue: patient,
     clients,
     adapterFor,
     sole,
@@ -68,7 +71,7 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
       try {
         await worker(job, { ...context, report: heardEnd(context.report, options.onEnded) });
       } catch (error) {
-        // The run itself could not be kept: its catalogue is gone.
+        // The run itself could not be kept: its catalogue is gone. It is taken up when it is there again.
         lost.set(job.id, coded(error));
         options.onScheduleError?.(job.source, coded(error));
         throw error;
@@ -98,8 +101,8 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
       return stopped;
     },
     ended: (id) => untilEnded(id, { catalogue, queue, lost, signal: closing.signal }),
-    release: (held, by) => releaseHeld(catalogue, held, by, now()),
-    refuse: (held, by) => refuseHeld(catalogue, held, by, now()),
+    release: (held, by) => releaseHeld(patient, held, by, now()),
+    refuse: (held, by) => refuseHeld(patient, held, by, now()),
     async probe(source) {
       const asked = harvestable(source, source.id);
       const requests = { list: 0, detail: 0, other: 0 };
@@ -187,8 +190,12 @@ async function untilEnded(id: string, { catalogue, queue, lost, signal }: Waitin
       const heard = new Promise<void>((resolve) => {
         told = resolve;
       });
-      const run = await stored(catalogue, id);
-      if (run.status !== 'running') return run;
+      const run = await stored(catalogue, id).catch((error: unknown) => {
+        // It may come back, and the run with it.
+        if (coded(error).code !== 'catalogue.unavailable') throw error;
+        return undefined;
+      });
+      if (run !== undefined && run.status !== 'running') return run;
       const loss = lost.get(id);
       if (loss !== undefined) throw loss;
       signal.throwIfAborted();

@@ -37,7 +37,7 @@ export interface Harvest {
   progress: (run: Run) => void;
 }
 
-/** Harvests until the list's end, an error or a stop. Returns the ended run, saved; null where it was left to another. Throws `run.taken-over`. */
+/** Harvests until the list's end, an error or a stop. Returns the ended run, saved; null where it was left to another. Throws `run.taken-over`, `catalogue.unavailable`. */
 export async function harvest(harvesting: Harvest): Promise<Run | null> {
   const { run, catalogue, source, signal, clock, progress } = harvesting;
   const batches = new Batches({
@@ -70,7 +70,8 @@ export async function harvest(harvesting: Harvest): Promise<Run | null> {
       await catalogue.saveRun(run);
       return null;
     }
-    if (coded(reason).code === 'run.taken-over') throw reason;
+    // Another's now, or nothing can be written down: it stands as it stood with its last batch.
+    if (['run.taken-over', 'catalogue.unavailable'].includes(coded(reason).code)) throw reason;
     ended = await breakOff(run, catalogue, reason, new Date(clock()).toISOString());
   } finally {
     clearInterval(beat);

@@ -58,8 +58,11 @@ export function createWorker(workshop: Workshop): Worker {
       await catalogue.saveRun(run);
       ended = await work(workshop, run, context);
     } catch (error) {
+      const { code } = coded(error);
       // It is another worker's now, and nothing of it is this one's to say.
-      if (coded(error).code === 'run.taken-over') return;
+      if (code === 'run.taken-over') return;
+      // No fault of the run's: it goes on from its checkpoint when the catalogue is there again.
+      if (code === 'catalogue.unavailable') throw error;
       // Whatever it was, a run that stays `running` for ever would be worse.
       ended = await breakOff(run, catalogue, error, new Date(workshop.clock()).toISOString());
       await catalogue.saveRun(ended);

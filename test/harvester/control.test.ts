@@ -76,6 +76,30 @@ describe('a catalogue that takes no more', () => {
     expect((await control.ended(begun.id)).ledger.indexed).toBe(60);
     await close();
   });
+
+  it('leaves the run that it broke off, however well it can say so', async () => {
+    const own = await rig({ things: 60 });
+    let away = false;
+    const refused = async () => {
+      throw new CodedError('catalogue.unavailable', 'the cluster is away');
+    };
+    const cluster = new Proxy(own.catalogue, {
+      get: (catalogue, name: keyof Catalogue) => (away && name === 'write' ? refused : catalogue[name]),
+    });
+    own.platform.misbehave({ what: 'slow', ms: 30 });
+    const { control, close } = another(own, true, cluster);
+    const begun = await control.start(own.source.id, { trigger: 'person' });
+    away = true;
+    expect(await code(control.ended(begun.id))).toBe('catalogue.unavailable');
+    expect(await own.catalogue.getRun(begun.id)).toMatchObject({ status: 'running', problems: [] });
+    away = false;
+    expect((await control.start(own.source.id, { trigger: 'person' })).id).toBe(begun.id);
+    expect(await control.ended(begun.id)).toMatchObject({
+      status: 'succeeded',
+      ledger: { added: 60, indexed: 60 },
+    });
+    await close();
+  });
 });
 
 describe('starting', () => {
