@@ -1,7 +1,6 @@
 /** Connections to Redis: how they wait, when they give up, and what is said of it. The address is never shown. */
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Redis, type RedisOptions } from 'ioredis';
+import { readAuthority } from '../config/authority.ts';
 import { CodedError } from '../config/errors.ts';
 
 /** Where so long nothing comes back for a command, the connection counts as dead, in ms. */
@@ -87,17 +86,7 @@ function authority(file: string, url: string): Buffer {
       },
     );
   }
-  let text: Buffer;
-  try {
-    text = readFileSync(file);
-    // A file without a certificate would be taken for an authority that signed nothing.
-    new X509Certificate(text);
-  } catch (error) {
-    throw new CodedError('config.invalid', `HUIMU_REDIS_CA = ${file}: ${(error as Error).message}`, {
-      hint: '应为 PEM 证书文件的路径 / the path of a PEM file with certificates',
-    });
-  }
-  return text;
+  return readAuthority('HUIMU_REDIS_CA', file);
 }
 
 function opened(url: string, options: RedisOptions): Redis {

@@ -1,7 +1,7 @@
 /** The link to the cluster: how it is opened, what its errors mean, and for how long a passing one is waited out. */
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, errors } from '@elastic/elasticsearch';
+import { readAuthority } from '../../config/authority.ts';
 import { CodedError } from '../../config/errors.ts';
 import type { Layout } from './layout.ts';
 import { hintFor, NotNow, type Patience, patienceOf } from './patience.ts';
@@ -44,12 +44,13 @@ export const PROMPT = { patience: 2_000, timeout: 15_000 };
 const MAX_PAUSE = 5_000;
 
 export function connect({ url, apiKey, ca, timeout }: ElasticsearchOptions): Client {
+  const tls = ca === undefined ? {} : { tls: { ca: readAuthority('HUIMU_ELASTICSEARCH_CA', ca) } };
   try {
     const nodes = url.split(',').map((each) => each.trim());
     return new Client({
       nodes,
       ...(apiKey === undefined ? {} : { auth: { apiKey } }),
-      ...(ca === undefined ? {} : { tls: { ca: readFileSync(ca) } }),
+      ...tls,
       requestTimeout: timeout ?? DEFAULTS.timeout,
       // The other nodes are tried at once; what is waited for is decided here.
       maxRetries: nodes.length - 1,
@@ -60,7 +61,7 @@ export function connect({ url, apiKey, ca, timeout }: ElasticsearchOptions): Cli
     // The message might hold the address with its password.
     throw new CodedError(
       'config.invalid',
-      'The address, key or certificate of Elasticsearch cannot be used',
+      'HUIMU_ELASTICSEARCH_URL: 地址或密钥无法使用 / the address or the key cannot be used',
       {
         cause: error,
       },
@@ -73,11 +74,17 @@ const PASSING_STATUS = new Set([429, 502, 503, 504]);
 /** Whether the same may succeed a little later. */
 export const isPassing = (status: number): boolean => PASSING_STATUS.has(status);
 
+/** How OpenSSL says that a certificate is not believed; a little later it says the same. */
+const CERTIFICATE = /certificate|issuer|altnames/i;
+
+const isDisbelief = (error: unknown): boolean =>
+  error instanceof errors.ConnectionError && CERTIFICATE.test(error.message);
+
 const isPassingError = (error: unknown): boolean =>
   error instanceof errors.ResponseError
     ? isPassing(error.statusCode ?? 0)
     : error instanceof NotNow ||
-      error instanceof errors.ConnectionError ||
+      (error instanceof errors.ConnectionError && !isDisbelief(error)) ||
       error instanceof errors.TimeoutError ||
       error instanceof errors.NoLivingConnectionsError;
 
@@ -92,7 +99,13 @@ export function translated(error: unknown): CodedError {
   const status = statusOf(error);
   if (status === 401 || status === 403) {
     return new CodedError('catalogue.unavailable', detail, {
-      hint: 'Check the API key of Elasticsearch and what it may do',
+      hint: '请检查 Elasticsearch 的密钥或口令及其权限 / check the key or password of Elasticsearch, and what it may do',
+      cause: error,
+    });
+  }
+  if (isDisbelief(error)) {
+    return new CodedError('catalogue.unavailable', detail, {
+      hint: '请检查 HUIMU_ELASTICSEARCH_CA 是否为签发该证书的机构 / check that HUIMU_ELASTICSEARCH_CA signed the certificate of this Elasticsearch',
       cause: error,
     });
   }

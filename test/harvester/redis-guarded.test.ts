@@ -112,12 +112,10 @@ describe.skipIf(!possible)('a Redis with TLS and few rights', () => {
       redis.url.replace(/\/\/.*@/, `//${wrong}@`),
       redis.url.replace(secrets.text('redis-password'), `${wrong}%`),
     ];
-    for (const url of urls) {
-      const { code, stdout, stderr } = await run(['worker'], {
-        ...environment,
-        HUIMU_REDIS_URL: url,
-        HUIMU_LOG_LEVEL: 'debug',
-      });
+    const ended = urls.map((url) =>
+      run(['worker'], { ...environment, HUIMU_REDIS_URL: url, HUIMU_LOG_LEVEL: 'debug' }),
+    );
+    for (const { code, stdout, stderr } of await Promise.all(ended)) {
       expect(code).not.toBe(0);
       expect(stderr).toMatch(/queue\.unavailable|config\.invalid/);
       expect(stdout + stderr).not.toContain(wrong);
