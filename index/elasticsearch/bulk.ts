@@ -2,6 +2,7 @@
  * Writes many documents and reads what became of every one. What the cluster is too busy for is tried again, each
  * item by itself; the bytes on the way at one time are bounded for the whole process.
  */
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { backOff, isPassing, patiently, statusOf } from './connection.ts';
 import type { Purpose } from './layout.ts';
@@ -33,12 +34,14 @@ export interface Outcome {
   reason: string;
 }
 
-const MAX_BYTES = 5_000_000;
+/** UTF-16 units of a request that holds more than one document: small, so that the cluster has many to work at. */
+const MAX_LENGTH = 400_000;
 const MAX_OPERATIONS = 1_000;
 /** Requests on the way at one time. */
-const MAX_REQUESTS = 4;
+const MAX_REQUESTS = 8;
 
-export type Bulk = (operations: Operation[]) => Promise<Outcome[]>;
+/** Takes the operations one by one, when their time comes. */
+export type Bulk = (operations: Iterable<Operation>) => Promise<Outcome[]>;
 
 interface Item {
   operation: Operation;
@@ -73,24 +76,6 @@ function outcomeOf(item: estypes.BulkResponseItem, { over }: Operation): Outcome
   if (status === 409) return { state: 'conflict', reason };
   if (status === 404) return { state: 'missing', reason };
   return { state: isPassing(status) ? 'unavailable' : 'refused', reason };
-}
-
-function chunked(items: Item[]): Item[][] {
-  const chunks: Item[][] = [];
-  let chunk: Item[] = [];
-  let bytes = 0;
-  for (const item of items) {
-    const size = Buffer.byteLength(item.lines);
-    if (chunk.length > 0 && (bytes + size > MAX_BYTES || chunk.length === MAX_OPERATIONS)) {
-      chunks.push(chunk);
-      chunk = [];
-      bytes = 0;
-    }
-    chunk.push(item);
-    bytes += size;
-  }
-  if (chunk.length > 0) chunks.push(chunk);
-  return chunks;
 }
 
 /** So many at one time, the others in the order they came. */
@@ -152,22 +137,51 @@ export function prepareBulk(
     }
   }
 
+  /** Each request is on its way while the next one is made. */
+  async function sendAll(items: Iterable<Item>, outcomes: Outcome[]): Promise<void> {
+    const sent: Promise<void>[] = [];
+    const go = (chunk: Item[]) => {
+      const answered = send(chunk, outcomes);
+      answered.catch(() => undefined);
+      sent.push(answered);
+    };
+    let chunk: Item[] = [];
+    let length = 0;
+    for (const item of items) {
+      if (chunk.length > 0 && (length + item.lines.length > MAX_LENGTH || chunk.length === MAX_OPERATIONS)) {
+        go(chunk);
+        await turn();
+        chunk = [];
+        length = 0;
+      }
+      chunk.push(item);
+      length += item.lines.length;
+    }
+    if (chunk.length > 0) go(chunk);
+    await Promise.all(sent);
+  }
+
   return async (operations) => {
     const outcomes: Outcome[] = [];
     const since = Date.now();
-    let left = operations.map((operation, at) => ({
-      at,
-      operation,
-      lines: linesOf(operation, aliasOf(operation.purpose)),
-    }));
-    for (let attempt = 0; left.length > 0; attempt += 1) {
-      await Promise.all(chunked(left).map((chunk) => send(chunk, outcomes)));
+    const all: Item[] = [];
+    function* made(): Iterable<Item> {
+      for (const operation of operations) {
+        const item = { at: all.length, operation, lines: linesOf(operation, aliasOf(operation.purpose)) };
+        all.push(item);
+        yield item;
+      }
+    }
+    await sendAll(made(), outcomes);
+    let left = all;
+    for (let attempt = 0; ; attempt += 1) {
       if (left.some(({ at }) => outcomes[at]?.givesWay)) await givingWay();
       left = left.filter(({ at }) => outcomes[at]?.state === 'unavailable');
       const [first] = left;
       if (first === undefined || Date.now() - since >= patience.ms) break;
       patience.waits(since, new NotNow(outcomes[first.at]?.reason ?? ''));
       await backOff(attempt);
+      await sendAll(left, outcomes);
     }
     return outcomes;
   };

@@ -70,7 +70,8 @@ export function prepareMarks(store: Store): Marks {
   return {
     listed: async (run) => (await current(run)).listed,
     async mark(run, batch, localIds) {
-      const marks = await current(run);
+      // What another process may have written since stands in the way of the next document.
+      const marks = runs.get(run) ?? (await current(run));
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const fresh = localIds.filter((localId) => !((marks.listed.get(localId) ?? Infinity) <= batch));
         if (fresh.length === 0) return;

@@ -29,11 +29,21 @@ export async function readRun(store: Store, id: string): Promise<Run | undefined
   return stored === undefined ? undefined : parsed<Run>(stored.source);
 }
 
-/** Changes a run as it stands, if there is one. */
-export const amendRun = (store: Store, id: string, change: (run: Run) => Run): Promise<void> =>
-  amend<Kept>(store, 'runs', idOf(id), (kept) =>
-    kept === undefined ? undefined : runDocument(change(parsed(kept))),
-  );
+/** A run as it stands; `amend` changes it, read anew where somebody wrote it since. */
+export async function openRun(store: Store, id: string) {
+  const stored = await store.document<Kept>('runs', idOf(id));
+  return {
+    run: stored === undefined ? undefined : parsed<Run>(stored.source),
+    amend: (change: (run: Run) => Run): Promise<void> =>
+      amend<Kept>(
+        store,
+        'runs',
+        idOf(id),
+        (kept) => (kept === undefined ? undefined : runDocument(change(parsed(kept)))),
+        stored,
+      ),
+  };
+}
 
 /** Local ids of held deletions, in parts of so many. */
 const PART = 5_000;

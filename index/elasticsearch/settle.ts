@@ -9,7 +9,7 @@ import type { Entry } from '../../normalizer/entry.ts';
 import type { IdentityMember } from '../../normalizer/identity.ts';
 import { type Grouped, type KeyChange, regroup } from '../grouping.ts';
 import type { WriteFailure } from '../port.ts';
-import type { Operation, Outcome } from './bulk.ts';
+import type { Operation } from './bulk.ts';
 import { stopwatch } from './claims.ts';
 import { backOff } from './connection.ts';
 import {
@@ -44,17 +44,30 @@ export interface Settled {
   before: Map<string, KnownEntry>;
   /** By entry id: the run that added it (last). */
   addedIn: Map<string, string>;
-  failures: Map<string, Pick<WriteFailure, 'code' | 'detail'>>;
+  failures: Failures;
 }
+
+/** By entry id. */
+export type Failures = Map<string, Pick<WriteFailure, 'code' | 'detail'>>;
 
 const ATTEMPTS = 20;
 
 /** Milliseconds between looks for an entry that somebody is about to write. */
 const LOOK_AGAIN = 100;
 
-export async function settle(store: Store, wanted: Map<string, Wanted>): Promise<Settled> {
+export interface SettleOptions {
+  /** What has been read of them just now. */
+  known?: KnownEntries;
+  /** Those that must not be written, by entry id; known at last when they would be. */
+  barred?: Promise<Failures>;
+}
+
+export async function settle(
+  store: Store,
+  wanted: Map<string, Wanted>,
+  { known: first = new KnownEntries(store), barred }: SettleOptions = {},
+): Promise<Settled> {
   const settled: Settled = { before: new Map(), addedIn: new Map(), failures: new Map() };
-  const first = new KnownEntries(store);
   await first.read(wanted.keys());
   for (const id of wanted.keys()) {
     const entry = first.get(id);
@@ -62,7 +75,7 @@ export async function settle(store: Store, wanted: Map<string, Wanted>): Promise
   }
   let known = first;
   for (let attempt = 0; attempt < ATTEMPTS; ) {
-    const outcome = await new Attempt(store, wanted, settled, known).done();
+    const outcome = await new Attempt(store, wanted, settled, known, barred).done();
     if (outcome === 'done') return settled;
     // What is waited for has its own end.
     if (outcome === 'wait') await pause(LOOK_AGAIN);
@@ -88,6 +101,12 @@ function isSame(known: KnownEntry | undefined, { content, region, restored }: Wa
   );
 }
 
+/** Documents of entries, made when they are sent. */
+interface Plan {
+  ids: string[];
+  documents: () => EntryDocument[];
+}
+
 class Attempt {
   private readonly store: Store;
   private readonly wanted: Map<string, Wanted>;
@@ -97,8 +116,16 @@ class Attempt {
   private readonly intended: Intended = new Map();
   private readonly changes = new Map<string, KeyChange>();
   private readonly tombstones: string[] = [];
+  private readonly barred: Promise<Failures> | undefined;
 
-  constructor(store: Store, wanted: Map<string, Wanted>, settled: Settled, known: KnownEntries) {
+  constructor(
+    store: Store,
+    wanted: Map<string, Wanted>,
+    settled: Settled,
+    known: KnownEntries,
+    barred: Promise<Failures> | undefined,
+  ) {
+    this.barred = barred;
     this.store = store;
     this.wanted = wanted;
     this.settled = settled;
@@ -114,14 +141,18 @@ class Attempt {
     const took = stopwatch();
     await this.keys.exchange(this.changes);
     const groups = await this.groups();
-    const documents = await this.documents(groups);
-    const own = documents.filter(({ id }) => this.changes.has(id) && !this.isRefused(id));
-    const moved = documents.filter(({ id }) => !this.changes.has(id) || this.isRefused(id));
+    const plans = await this.documents(groups);
+    if (await this.areBarred()) return 'again';
+    const isOwn = (id: string) => this.changes.has(id) && !this.isRefused(id);
+    const moving = plans.filter(({ ids }) => !ids.every(isOwn));
+    const made = new Map(moving.map((plan) => [plan, plan.documents()]));
     // The changed ones last: as long as they stand as they were, doing it again moves the others too.
-    const bystanders = await this.write(moved);
-    if (bystanders.some(({ state }) => state !== 'done')) return this.again(bystanders, moved);
-    const outcomes = await this.write(own);
-    if (outcomes.some(({ state }) => state !== 'done')) return this.again(outcomes, own);
+    const moved = made.values().flatMap((documents) => documents.filter(({ id }) => !isOwn(id)));
+    if (!(await this.isWritten(moved))) return 'again';
+    const own = plans
+      .values()
+      .flatMap((plan) => made.get(plan)?.filter(({ id }) => isOwn(id)) ?? plan.documents());
+    if (!(await this.isWritten(own))) return 'again';
     if (!(await this.standsAlone(took() < this.store.claims.time / 2))) return 'again';
     // Written first, so that no two writers wait for each other.
     return this.keys.areAwaited((id) => this.isThere(id), began) ? 'wait' : 'done';
@@ -178,14 +209,23 @@ class Attempt {
     }
   }
 
-  private async documents(groups: Grouped<string>[]): Promise<EntryDocument[]> {
+  private async areBarred(): Promise<boolean> {
+    const { failures } = this.settled;
+    const barred = [...((await this.barred) ?? [])].filter(([id]) => !failures.has(id));
+    for (const [id, failure] of barred) failures.set(id, failure);
+    return barred.length > 0;
+  }
+
+  private async documents(groups: Grouped<string>[]): Promise<Plan[]> {
     const members = await this.members(new Set(groups.flatMap(({ members: ids }) => ids)));
-    const living = groups.flatMap(({ resource, members: ids }) =>
-      documentsOf(
-        resource,
-        ids.map((id) => members.get(id) as Member),
-      ),
-    );
+    const living = groups.map(({ resource, members: ids }) => ({
+      ids,
+      documents: () =>
+        documentsOf(
+          resource,
+          ids.map((id) => members.get(id) as Member),
+        ),
+    }));
     const gone = await this.members(new Set(this.tombstones));
     const dead = this.tombstones.map((id) => {
       const { facts } = gone.get(id) as Member;
@@ -193,7 +233,7 @@ class Attempt {
       if (restored === undefined) return tombstone(facts, this.known.get(id)?.resource ?? '', at);
       return { ...tombstone(facts, restored.resource, restored.removedAt ?? at), ...restored };
     });
-    return [...living, ...dead];
+    return [...living, ...dead.map((each) => ({ ids: [each.id], documents: () => [each] }))];
   }
 
   /** The contents: those to be written, and of the others as they are kept. */
@@ -226,21 +266,19 @@ class Attempt {
     return { facts, placed: { region, entry } };
   }
 
-  private write(documents: EntryDocument[]): Promise<Outcome[]> {
-    return this.store.bulk(
-      documents.map((document): Operation => {
-        const over = this.known.version(document.id);
-        const target = { purpose: 'entries' as const, id: idOf(document.id), document };
-        return over === undefined ? { ...target, action: 'create' } : { ...target, action: 'index', over };
-      }),
-    );
-  }
-
-  /** Notes what will never be accepted; the rest is tried again. */
-  private again(outcomes: Outcome[], documents: EntryDocument[]): 'again' {
+  /** What will never be accepted is noted; the rest can be tried again. */
+  private async isWritten(documents: Iterable<EntryDocument>): Promise<boolean> {
+    const ids: string[] = [];
+    const operationOf = (document: EntryDocument): Operation => {
+      ids.push(document.id);
+      const over = this.known.version(document.id);
+      const target = { purpose: 'entries' as const, id: idOf(document.id), document };
+      return over === undefined ? { ...target, action: 'create' } : { ...target, action: 'index', over };
+    };
+    const outcomes = await this.store.bulk(Iterator.from(documents).map(operationOf));
     for (const [at, { state, reason }] of outcomes.entries()) {
       if (state === 'done' || state === 'conflict' || state === 'missing') continue;
-      const { id } = documents[at] as EntryDocument;
+      const id = ids[at] as string;
       if (!this.wanted.has(id) || this.isRefused(id)) {
         throw new CodedError('catalogue.unavailable', `Elasticsearch: ${id}: ${reason}`);
       }
@@ -249,7 +287,7 @@ class Attempt {
       const code = state === 'too-large' ? 'record.too-large' : 'record.invalid';
       this.settled.failures.set(id, { code, detail: reason });
     }
-    return 'again';
+    return outcomes.every(({ state }) => state === 'done');
   }
 
   /**

@@ -94,10 +94,16 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
     claims: new Claims(claimTime),
     bulk: (operations) =>
       open(async () => {
-        if (operations.length === 0) return [];
-        for (const { purpose } of operations) written.add(purpose);
-        const outcomes = await send(operations);
-        for (const { purpose } of operations) written.add(purpose);
+        const purposes = new Set<Purpose>();
+        function* noted(): Iterable<Operation> {
+          for (const operation of operations) {
+            purposes.add(operation.purpose);
+            written.add(operation.purpose);
+            yield operation;
+          }
+        }
+        const outcomes = await send(noted());
+        for (const purpose of purposes) written.add(purpose);
         return outcomes;
       }),
     async write(operation) {
@@ -215,15 +221,18 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
   return store;
 }
 
-/** Reads, changes and writes one document until nobody wrote in between; `change` may throw. */
+/** Reads, changes and writes one document until nobody wrote in between; `change` may throw. `read`: just now, if so. */
 export async function amend<T extends object>(
   store: Store,
   purpose: Purpose,
   id: string,
   change: (current: T | undefined) => T | undefined,
+  read?: Stored<T>,
 ): Promise<void> {
+  let known = read;
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const current = await store.document<T>(purpose, id);
+    const current = known ?? (await store.document<T>(purpose, id));
+    known = undefined;
     const document = change(current?.source);
     if (document === undefined) return;
     const operation: Operation =

@@ -1,4 +1,5 @@
 /** A batch: entries first, where the run stands last. Done again after a crash, it leaves the same. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { depthOf } from '../../config/regions.ts';
 import { entryId } from '../../normalizer/entry.ts';
 import { identityMember } from '../../normalizer/identity.ts';
@@ -7,10 +8,11 @@ import type { Batch, EntryState, Put, WriteFailure } from '../port.ts';
 import { refusalOf } from '../refusal.ts';
 import { refuseTakenOver } from '../taken-over.ts';
 import type { Operation } from './bulk.ts';
+import { KnownEntries } from './known.ts';
 import type { Marks } from './marks.ts';
-import { amendRun, readRun } from './operations.ts';
+import { openRun } from './operations.ts';
 import { NotNow } from './patience.ts';
-import { settle, type Wanted } from './settle.ts';
+import { type Failures, settle, type Wanted } from './settle.ts';
 import { idOf, type Store } from './store.ts';
 
 /** What a plan needs of an entry, beside its own document: touched often, read always. */
@@ -72,7 +74,11 @@ export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
   }
 
   /** The others are written; what fails is named. */
-  async function send(operations: Operation[], localIds: string[], failures: WriteFailure[]): Promise<void> {
+  async function send(
+    operations: Iterable<Operation>,
+    localIds: string[],
+    failures: WriteFailure[],
+  ): Promise<void> {
     const outcomes = await store.bulk(operations);
     for (const [at, { state, reason }] of outcomes.entries()) {
       if (state === 'done') continue;
@@ -93,18 +99,26 @@ export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
     });
   }
 
-  async function writePuts(batch: Batch, failures: WriteFailure[]): Promise<void> {
-    const accepted = accept(batch, failures);
-    if (accepted.size === 0) return;
-    const names = [...accepted.values()].map(({ put }) => put.entry.localId);
-    await send(
-      [...accepted].map(([id, { raw }]) => rawOf(id, raw)),
-      names,
-      failures,
-    );
-    const unwritten = new Set(failures.map(({ localId }) => localId));
-    for (const [id, { put }] of accepted) if (unwritten.has(put.entry.localId)) accepted.delete(id);
-    const settled = await settle(store, new Map([...accepted].map(([id, { wanted }]) => [id, wanted])));
+  /** By entry id, what became of those whose raw records could not be written. */
+  async function writeRaw(accepted: Map<string, Accepted>): Promise<Failures> {
+    const ids = [...accepted.keys()];
+    const failures: WriteFailure[] = [];
+    const operations = ids.values().map((id) => rawOf(id, accepted.get(id)?.raw as string));
+    await send(operations, ids, failures);
+    return new Map(failures.map(({ localId: id, code, detail }) => [id, { code, detail }]));
+  }
+
+  /** Returns the states of what is written. */
+  async function writePuts(
+    accepted: Map<string, Accepted>,
+    known: KnownEntries,
+    batch: Batch,
+    failures: WriteFailure[],
+  ): Promise<Operation[]> {
+    const raw = writeRaw(accepted);
+    raw.catch(() => undefined);
+    const wanted = new Map([...accepted].map(([id, each]) => [id, each.wanted]));
+    const settled = await settle(store, wanted, { known, barred: raw });
     const states: Operation[] = [];
     for (const [id, { put }] of accepted) {
       const { localId } = put.entry;
@@ -127,29 +141,37 @@ export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
         }),
       );
     }
-    await send(
-      states,
-      states.map(({ document }) => (document as StateDocument).localId),
-      failures,
-    );
+    return states;
   }
 
   return {
     async write(batch) {
       const { run, rejections, listed, checkpoint, ledger, at, resumed } = batch;
-      const stored = await readRun(store, run);
-      if (stored !== undefined) refuseTakenOver(stored, { resumed, batch: true });
       const failures: WriteFailure[] = [];
-      await writePuts(batch, failures);
-      const touched = await touch(batch);
-      await send(
-        touched,
-        touched.map(({ document }) => (document as StateDocument).localId),
-        failures,
-      );
-      await store.writeAll(rejections.map(rejectionOf));
+      const known = new KnownEntries(store);
+      const reading = Promise.all([
+        openRun(store, run),
+        known.read(batch.puts.map(({ entry }) => entry.id)),
+        touch(batch),
+      ]);
+      reading.catch(() => undefined);
+      // Made while the cluster looks.
+      await turn();
+      const accepted = accept(batch, failures);
+      const [opened, , touched] = await reading;
+      if (opened.run !== undefined) refuseTakenOver(opened.run, { resumed, batch: true });
+      const put = accepted.size === 0 ? [] : await writePuts(accepted, known, batch, failures);
+      const states = [...put, ...touched];
+      await Promise.all([
+        send(
+          states,
+          states.map(({ document }) => (document as StateDocument).localId),
+          failures,
+        ),
+        store.writeAll(rejections.map(rejectionOf)),
+      ]);
       await marks.mark(run, checkpoint.batch, listed);
-      await amendRun(store, run, (current): Run => {
+      await opened.amend((current): Run => {
         // Taken over while this was written: then the new hands write it again, and say where it stands.
         refuseTakenOver(current, { resumed, batch: true });
         return { ...current, ledger, checkpoint, heartbeatAt: at };
