@@ -23,10 +23,11 @@ export interface Ending {
 }
 
 /** What the listing came to, by the run's ledger and checkpoint. */
-export function factsOf({ ledger, checkpoint }: Run, end: ListingEnd): ListingFacts {
+export function factsOf({ ledger, checkpoint, replay }: Run, end: ListingEnd): ListingFacts {
   return {
     end,
-    declared: ledger.declared,
+    // The source declares nothing to a replay, which is held against what the catalogue had.
+    declared: replay ? ledger.indexedBefore : ledger.declared,
     distinct: distinctIn(ledger),
     rows: Math.floor(ledger.listed / ((checkpoint?.sweep ?? 0) + 1)),
     alike: checkpoint !== null && sweepsAlike(checkpoint),

@@ -64,7 +64,7 @@ export function replaying(replay: Replaying): Course {
 
 /** By local id: what the catalogue keeps does not move while its source is not harvested. */
 async function* list(
-  { run, source, catalogue, signal }: Replaying,
+  { source, catalogue, signal }: Replaying,
   ahead: Map<string, KeptRecord>,
   cursor: Cursor | null,
 ): AsyncGenerator<ListPage> {
@@ -78,7 +78,6 @@ async function* list(
     yield {
       rows: records.map(rowOf),
       unlistable: [],
-      declared: run.ledger.indexedBefore,
       next: last === undefined ? null : { after: last },
     };
     if (last === undefined) return;

@@ -72,7 +72,7 @@ describe('a mended mapping', () => {
     expect(first).toMatchObject({ status: 'succeeded', replay: true, problems: [], checkpoint: null });
     expect(first.requests).toEqual({ list: 0, detail: 0, other: 0 });
     expect(first.ledger).toMatchObject({
-      declared: 60,
+      declared: null,
       listed: 60,
       duplicate: 0,
       detailed: 0,
@@ -200,6 +200,20 @@ describe('a mapping that cannot read what is kept', () => {
       lastRun: run.id,
     });
   });
+});
+
+it('is not whole where something kept did not come', async () => {
+  const rig = await harvested();
+  const catalogue = new Proxy(rig.catalogue, {
+    get: (own, name: keyof Catalogue) =>
+      name === 'kept'
+        ? async (...asked: Parameters<Catalogue['kept']>) => (await own.kept(...asked)).slice(0, 40)
+        : own[name],
+  });
+  const run = await replay({ ...rig, catalogue });
+  expect(run).toMatchObject({ status: 'incomplete', problems: [{ code: 'listing.short' }] });
+  expect(run.ledger).toMatchObject({ listed: 40, removed: 0, withheld: 0, indexed: 60 });
+  expect(await rig.catalogue.listHeld({})).toEqual([]);
 });
 
 describe('what is gone', () => {
