@@ -34,7 +34,9 @@ export async function startPlatform(id: string, entries: number, keep: boolean):
       child.send('cpu');
       return (await told<{ cpu: number }>()).cpu;
     },
-    close: () => child.disconnect(),
+    close() {
+      if (child.connected) child.disconnect();
+    },
   };
 }
 

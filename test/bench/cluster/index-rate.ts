@@ -20,7 +20,7 @@ import { BENCH_PREFIX, type Cluster } from './cluster.ts';
 import { atEnd } from './ends.ts';
 import { generatedOf } from './generated.ts';
 import { makeIndices, type Pass, passOf, rawPass } from './passes.ts';
-import { type RecordedWrites, recordWrites } from './recorded-writes.ts';
+import { kindOf, type RecordedWrites, recordWrites } from './recorded-writes.ts';
 import { type WrittenFile, writeFile } from './sqlite.ts';
 
 const SOURCES = 4;
@@ -102,7 +102,7 @@ async function record(cluster: Cluster, sources: Batch[][], recorded: RecordedWr
   const catalogue = await openElasticsearchCatalogue({ url: link.url, prefix });
   let source = 0;
   link.judge(({ path, body }) => {
-    const kind = /\/(_\w+)/.exec(path)?.[1] ?? path;
+    const kind = kindOf(path);
     requests[kind] = (requests[kind] ?? 0) + 1;
     if (kind === '_bulk') recorded.take(source, prefix, body);
     return 'pass';

@@ -11,7 +11,7 @@ import { BENCH_PREFIX, type Cluster } from './cluster.ts';
 import { atEnd } from './ends.ts';
 import { expectHarvested, type InstallationOptions, install } from './installation.ts';
 import { median, middleOf, type Pass, rawPass } from './passes.ts';
-import { recordWrites } from './recorded-writes.ts';
+import { kindOf, recordWrites } from './recorded-writes.ts';
 
 const SOURCES = 8;
 const WORKERS = [1, 2, 4];
@@ -33,6 +33,8 @@ export interface JoinedFigures {
   entries: number;
   sources: number;
   documents: { entries: number; all: number };
+  /** To the cluster, by their kind, of a harvest by one worker. */
+  requests: Record<string, number>;
   /** Between the harvests, the middle ones. */
   raw: { entries: Pass; all: Pass };
   /** One for each number of workers, the middle of its rounds. */
@@ -117,8 +119,11 @@ export async function joinedPipeline(
   const link = await faultyLink(cluster.url);
   const closeLink = atEnd(() => link.close());
   let bodies = 0;
+  const requests: Record<string, number> = {};
   link.judge(({ path, body }) => {
-    if (path.includes('_bulk')) {
+    const kind = kindOf(path);
+    requests[kind] = (requests[kind] ?? 0) + 1;
+    if (kind === '_bulk') {
       recorded.take(bodies % RAW_STREAMS, PREFIX, body);
       bodies += 1;
     }
@@ -148,6 +153,7 @@ export async function joinedPipeline(
     entries: each * SOURCES,
     sources: SOURCES,
     documents: { entries: recorded.count('entries'), all: recorded.count('all') },
+    requests,
     raw: { entries: middleOf(raw.entries), all: middleOf(raw.all) },
     harvests: WORKERS.map((workers) => middleHarvest(passes.filter((pass) => pass.workers === workers))),
   };

@@ -13,7 +13,7 @@
  * `HUIMU_ELASTICSEARCH_URL` names a cluster to be measured (http, without a password); else one node is started here.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ownRedis } from '../../services/redis/service.ts';
@@ -120,7 +120,7 @@ toTheEnd(async () => {
   const figures: Record<string, unknown> = { ...machine };
   for (const part of Object.keys(PARTS) as Part[]) {
     if (!chosen.includes(part)) continue;
-    console.log(`\n— ${part}`);
+    console.log(`\n— ${part} (load ${loadavg()[0]?.toFixed(1)})`);
     const start = performance.now();
     figures[part] = await PARTS[part](cluster);
     console.log(`  (${((performance.now() - start) / 1000).toFixed(0)} s)`);

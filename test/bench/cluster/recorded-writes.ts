@@ -27,6 +27,9 @@ export interface RecordedWrites {
   drop(): void;
 }
 
+/** What a request to the cluster asks for: `_bulk`, `_mget` … */
+export const kindOf = (path: string): string => /\/(_\w+)/.exec(path)?.[1] ?? 'index';
+
 /** Documents of a bulk's body, deletions left out. */
 export function* documentsIn(prefix: string, body: string): Generator<Item> {
   const lines = body.split('\n');

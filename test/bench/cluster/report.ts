@@ -17,6 +17,12 @@ const shareOf = (ours: Pass, raw: Pass) => ({
   cluster: raw.cluster / ours.cluster,
 });
 
+function requestsOf(requests: Record<string, number>, entries: number): string {
+  const all = Object.values(requests).reduce((sum, each) => sum + each, 0);
+  const kinds = Object.entries(requests).map(([kind, count]) => `${kind} ${count}`);
+  return `requests an entry ${(all / entries).toFixed(4)} (${kinds.join(', ')})`;
+}
+
 function print(titles: string[], rows: string[][]): void {
   const columns = titles.map((title, at) => ({ title, right: at > 0 }));
   console.log(
@@ -82,13 +88,9 @@ export function reportIndex(figures: IndexFigures): void {
       ),
     ]),
   );
-  const asked = Object.values(requests).reduce((sum, each) => sum + each, 0);
-  const kinds = Object.entries(requests)
-    .map(([kind, count]) => `${kind} ${count}`)
-    .join(', ');
   console.log(
-    `requests an entry ${(asked / entries).toFixed(4)} (${kinds}); ` +
-      `documents an entry ${(documents.all / entries).toFixed(2)}, ${(documents.entries / entries).toFixed(2)} of them the entry's own`,
+    `${requestsOf(requests, entries)}; documents an entry ${(documents.all / entries).toFixed(2)}, ` +
+      `${(documents.entries / entries).toFixed(2)} of them the entry's own`,
   );
   const disk = Object.values(bytes).reduce((sum, each) => sum + each, 0);
   const parts = Object.entries(bytes)
@@ -104,7 +106,8 @@ export function reportIndex(figures: IndexFigures): void {
   );
 }
 
-export function reportPipeline({ entries, sources, documents, raw, harvests }: JoinedFigures): void {
+export function reportPipeline(figures: JoinedFigures): void {
+  const { entries, sources, documents, requests, raw, harvests } = figures;
   const [one] = harvests;
   console.log(
     `${sources} sources, ${entries} entries, ${(documents.all / entries).toFixed(2)} documents an entry; ` +
@@ -136,7 +139,8 @@ export function reportPipeline({ entries, sources, documents, raw, harvests }: J
       micros(cpu.platforms, entries),
     ]),
   );
-  console.log('  every ledger balances, nothing is lost, nothing doubled');
+  console.log(requestsOf(requests, entries));
+  console.log('every ledger balances, nothing is lost, nothing doubled');
 }
 
 export function reportQueue({ jobs, ours, raw }: QueueRate): void {
