@@ -308,6 +308,16 @@ describe('an older Node', () => {
     expect(JSON.parse(stdout).sources).toBeGreaterThan(70);
     expect((await run(['hravest'], {}, older)).code).toBe(2);
   });
+
+  it.skipIf(older === undefined)('passes on what a service manager says to it alone', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'huimu-older-'));
+    const served = start(['serve', '--port', '0', '--data', data, '--lang', 'en'], {}, older);
+    const [, address] = await served.said(/is ready: (\S+)/);
+    served.child.kill('SIGTERM');
+    const { code, stderr } = await served.ended;
+    expect([code, stderr.includes('Stopping')]).toEqual([0, true]);
+    await expect(fetch(`${address}/healthz`)).rejects.toThrow();
+  });
 });
 
 /** A Node before 24 on this machine, where there is one. */
