@@ -2,7 +2,7 @@
  * Measures the installation of many processes: `npm run bench:cluster [-- options]`. Three quarters of an hour at full
  * size, most of it filling and asking four million entries; `--quick` shows in three minutes that everything runs.
  *
- *   --only=index,pipeline,queue,search
+ *   --only=index,pipeline,queue,search,rebuild
  *   --entries=40000                 entries of the index rate and of the pipeline
  *   --search-at=370000,4000000      sizes at which searches are timed
  *   --sqlite-at=370000              sizes at which SQLite is filled and asked as well
@@ -23,7 +23,15 @@ import { expectOwnDocuments } from './fill.ts';
 import { indexRate } from './index-rate.ts';
 import { joinedPipeline } from './joined-pipeline.ts';
 import { queueRate } from './queue-rate.ts';
-import { reportFilled, reportIndex, reportPipeline, reportQuestion, reportQueue } from './report.ts';
+import { rebuildUnderLoad } from './rebuild-load.ts';
+import {
+  reportFilled,
+  reportIndex,
+  reportPipeline,
+  reportQuestion,
+  reportQueue,
+  reportRebuild,
+} from './report.ts';
 import { type SizeFigures, searchAt } from './search-sizes.ts';
 
 const { values: given } = parseArgs({
@@ -57,6 +65,8 @@ const SQLITE_SIZES =
     : numbers(given['sqlite-at']);
 const ROUNDS = quick ? { index: 1, pipeline: 1 } : { index: 3, pipeline: 2 };
 const EFFORT = quick ? { rounds: 6, seconds: 2, least: 3 } : { rounds: 30, seconds: 20, least: 10 };
+/** Entries of the index that is built anew under load: the smallest that is searched, so that it is filled once. */
+const REBUILT = Math.min(...SIZES);
 const JOBS = quick ? 2_000 : 20_000;
 
 const PARTS = {
@@ -85,6 +95,11 @@ const PARTS = {
       all.push(await searchAt(cluster, options));
     }
     return all;
+  },
+  async rebuild(cluster: Cluster) {
+    const figures = await rebuildUnderLoad(cluster, REBUILT);
+    reportRebuild(figures);
+    return figures;
   },
 };
 type Part = keyof typeof PARTS;

@@ -4,6 +4,7 @@ import type { IndexFigures, Round } from './index-rate.ts';
 import type { JoinedFigures } from './joined-pipeline.ts';
 import { median, type Pass } from './passes.ts';
 import type { QueueRate } from './queue-rate.ts';
+import type { RebuildFigures, SearchLoad } from './rebuild-load.ts';
 import type { SizeFigures } from './search-sizes.ts';
 import type { Asked, QuestionTimes, Times } from './search-times.ts';
 
@@ -201,4 +202,24 @@ export function reportQuestion({ name, resources, sqliteResources, fresh, again 
   console.log(`  ${name} (${resources} hits${other}; ${fresh.ours.rounds} rounds)`);
   console.log(`    nothing kept: ${asWords(fresh)}`);
   console.log(`    asked again:  ${asWords(again)}`);
+}
+
+export function reportRebuild({ entries, rebuilt, extraDisk, searches, writes }: RebuildFigures): void {
+  const { seconds, waitedSeconds, passes, documents, bytes } = rebuilt;
+  console.log(
+    `${entries} entries, a mapping changed under load: ${seconds.toFixed(0)} s (${rateOf(documents, seconds)}), ${passes} passes, ` +
+      `writes waited ${waitedSeconds.toFixed(1)} s; disk ${megabytes(bytes.from)} before, ${megabytes(extraDisk)} more at most, ${megabytes(bytes.to)} after`,
+  );
+  const row = (name: 'before' | 'during' | 'after'): string[] => {
+    const { searches: asked, failed, p50, p99 }: SearchLoad = searches[name];
+    const cells = [p50.toFixed(1), p99.toFixed(1), `${(writes.perSecond[name] ?? 0).toFixed(0)}/s`];
+    return [name, String(asked), String(failed), ...cells];
+  };
+  print(
+    ['', 'searches', 'failed', 'p50 ms', 'p99 ms', 'entries written'],
+    [row('before'), row('during'), row('after')],
+  );
+  console.log(
+    `  ${writes.entries} entries written in ${writes.batches} batches: ${writes.failed} refused, ${writes.lost} lost`,
+  );
 }
