@@ -69,6 +69,8 @@ async function begin(
     // Another process asked for the same slot at the same time.
     const same = coded(error).code === 'catalogue.conflict' ? await catalogue.getRun(id) : undefined;
     if (same === undefined) throw error;
+    // Or this one did, and the answer was lost: one job, whoever adds it.
+    await queue.add({ id, source, priority: priorityOf(options.trigger) });
     return same;
   }
   await dropOldMarks(catalogue, run);
@@ -114,9 +116,15 @@ async function startAgain(starting: Starting, run: Run, { trigger }: StartOption
   const newest = await catalogue.listRuns({ source: run.source }, 1);
   if (newest.items[0]?.id !== run.id) return run;
   const again: Run = { ...run, status: 'running', endedAt: null, problems: [] };
+  await untilGone(queue, run.id);
   await catalogue.saveRun(again);
   await queue.add({ id: run.id, source: run.source, priority: 'person' });
   return again;
+}
+
+/** A run that ended a moment ago may have its job still: added now, it would be taken for that one, and never done. */
+async function untilGone(queue: Queue, id: string): Promise<void> {
+  for (let tries = 0; tries < 200 && (await queue.has(id)); tries += 1) await sleep(50);
 }
 
 async function takeUpAbandoned({ catalogue, queue, sole, clock }: Starting, run: Run): Promise<boolean> {
