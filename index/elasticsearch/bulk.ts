@@ -44,10 +44,40 @@ const MAX_REQUESTS = 8;
 export type Bulk = (operations: Iterable<Operation>) => Promise<Outcome[]>;
 
 interface Item {
-  operation: Operation;
+  over: Version | undefined;
   lines: string;
   /** Place in what the caller gave. */
   at: number;
+}
+
+/** An item as it is kept until it is answered: neither its document nor its text, which may be many. */
+interface Packed extends Omit<Item, 'lines'> {
+  bytes: Buffer;
+}
+
+function pack(items: Item[]): Packed[] {
+  const sizes = items.map(({ lines }) => Buffer.byteLength(lines));
+  const body = Buffer.allocUnsafeSlow(sizes.reduce((sum, size) => sum + size, 0));
+  let from = 0;
+  return items.map(({ at, over, lines }, place) => {
+    const to = from + (sizes[place] as number);
+    body.write(lines, from);
+    const bytes = body.subarray(from, to);
+    from = to;
+    return { at, over, bytes };
+  });
+}
+
+/** The bytes of items as they were packed together need not be copied. */
+function bodyOf(items: Packed[]): Buffer {
+  const { buffer, byteOffset, byteLength } = (items[0] as Packed).bytes;
+  let to = byteOffset + byteLength;
+  for (const { bytes } of items.slice(1)) {
+    if (bytes.buffer !== buffer || bytes.byteOffset !== to)
+      return Buffer.concat(items.map((each) => each.bytes));
+    to += bytes.byteLength;
+  }
+  return Buffer.from(buffer, byteOffset, to - byteOffset);
 }
 
 function linesOf({ action, id, document, over }: Operation, alias: string): string {
@@ -64,7 +94,7 @@ function linesOf({ action, id, document, over }: Operation, alias: string): stri
 /** An index that is about to give way, or has, to the one built beside it. */
 const GIVING_WAY = /^(cluster_block|index_not_found|index_closed)_exception$/;
 
-function outcomeOf(item: estypes.BulkResponseItem, { over }: Operation): Outcome {
+function outcomeOf(item: estypes.BulkResponseItem, over: Version | undefined): Outcome {
   const { _index: index, status, error, _seq_no: seqNo, _primary_term: primaryTerm } = item;
   if (status < 300 && seqNo !== undefined && primaryTerm !== undefined) {
     return { state: 'done', version: { index, seqNo, primaryTerm }, reason: '' };
@@ -104,8 +134,8 @@ export function prepareBulk(
 ): Bulk {
   const inTurn = turnstile(MAX_REQUESTS);
 
-  async function send(items: Item[], outcomes: Outcome[]): Promise<void> {
-    const body = items.map(({ lines }) => lines).join('');
+  async function send(items: Packed[], outcomes: Outcome[]): Promise<void> {
+    const body = bodyOf(items);
     try {
       const answer = await inTurn(() =>
         patiently(patience, () =>
@@ -118,13 +148,13 @@ export function prepareBulk(
       );
       for (const [place, each] of answer.items.entries()) {
         const item = Object.values(each)[0] as estypes.BulkResponseItem;
-        const { at, operation } = items[place] as Item;
-        outcomes[at] = outcomeOf(item, operation);
+        const { at, over } = items[place] as Packed;
+        outcomes[at] = outcomeOf(item, over);
       }
     } catch (error) {
       const status = statusOf((error as { cause?: unknown }).cause);
       if (status !== 413 && status !== 400) throw error;
-      const [first, ...others] = items as [Item, ...Item[]];
+      const [first, ...others] = items as [Packed, ...Packed[]];
       if (others.length === 0) {
         const reason = error instanceof Error ? error.message : String(error);
         outcomes[first.at] = { state: status === 413 ? 'too-large' : 'refused', reason };
@@ -137,47 +167,53 @@ export function prepareBulk(
     }
   }
 
-  /** Each request is on its way while the next one is made. */
-  async function sendAll(items: Iterable<Item>, outcomes: Outcome[]): Promise<void> {
+  async function sendAll(chunks: Iterable<Packed[]>, outcomes: Outcome[]): Promise<void> {
     const sent: Promise<void>[] = [];
-    const go = (chunk: Item[]) => {
+    for (const chunk of chunks) {
       const answered = send(chunk, outcomes);
       answered.catch(() => undefined);
       sent.push(answered);
-    };
+      // It is on its way while the next one is made.
+      await turn();
+    }
+    await Promise.all(sent);
+  }
+
+  function* chunksOf(operations: Iterable<Operation>): Iterable<Packed[]> {
     let chunk: Item[] = [];
     let length = 0;
-    for (const item of items) {
-      if (chunk.length > 0 && (length + item.lines.length > MAX_LENGTH || chunk.length === MAX_OPERATIONS)) {
-        go(chunk);
-        await turn();
+    let at = 0;
+    for (const operation of operations) {
+      const lines = linesOf(operation, aliasOf(operation.purpose));
+      if (chunk.length > 0 && (length + lines.length > MAX_LENGTH || chunk.length === MAX_OPERATIONS)) {
+        yield pack(chunk);
         chunk = [];
         length = 0;
       }
-      chunk.push(item);
-      length += item.lines.length;
+      chunk.push({ at, over: operation.over, lines });
+      length += lines.length;
+      at += 1;
     }
-    if (chunk.length > 0) go(chunk);
-    await Promise.all(sent);
+    if (chunk.length > 0) yield pack(chunk);
   }
 
   return async (operations) => {
     const outcomes: Outcome[] = [];
     const since = Date.now();
-    const all: Item[] = [];
-    function* made(): Iterable<Item> {
-      for (const operation of operations) {
-        const item = { at: all.length, operation, lines: linesOf(operation, aliasOf(operation.purpose)) };
-        all.push(item);
-        yield item;
+    let left: Packed[][] = [];
+    function* noted(): Iterable<Packed[]> {
+      for (const chunk of chunksOf(operations)) {
+        left.push(chunk);
+        yield chunk;
       }
     }
-    await sendAll(made(), outcomes);
-    let left = all;
+    await sendAll(noted(), outcomes);
     for (let attempt = 0; ; attempt += 1) {
-      if (left.some(({ at }) => outcomes[at]?.givesWay)) await givingWay();
-      left = left.filter(({ at }) => outcomes[at]?.state === 'unavailable');
-      const [first] = left;
+      if (left.some((chunk) => chunk.some(({ at }) => outcomes[at]?.givesWay))) await givingWay();
+      left = left
+        .map((chunk) => chunk.filter(({ at }) => outcomes[at]?.state === 'unavailable'))
+        .filter((chunk) => chunk.length > 0);
+      const first = left[0]?.[0];
       if (first === undefined || Date.now() - since >= patience.ms) break;
       patience.waits(since, new NotNow(outcomes[first.at]?.reason ?? ''));
       await backOff(attempt);

@@ -61,13 +61,21 @@ const UNKNOWN = -9e15;
 type FacetValues = Record<Facet, string[]>;
 
 /** Nothing where there is nothing: a field without values is missing. */
-const stated = (values: FacetValues): Partial<FacetValues> =>
-  Object.fromEntries(Object.entries(values).filter(([, list]) => list.length > 0));
+function stated(values: FacetValues): Partial<FacetValues> {
+  const found: Partial<FacetValues> = {};
+  for (const facet in values) {
+    const list = values[facet as Facet];
+    if (list.length > 0) found[facet as Facet] = list;
+  }
+  return found;
+}
 
 const united = (all: FacetValues[]): FacetValues =>
-  Object.fromEntries(
-    FACETS.map((facet) => [facet, [...new Set(all.flatMap((values) => values[facet]))]]),
-  ) as FacetValues;
+  all.length === 1
+    ? (all[0] as FacetValues)
+    : (Object.fromEntries(
+        FACETS.map((facet) => [facet, [...new Set(all.flatMap((values) => values[facet]))]]),
+      ) as FacetValues);
 
 const distinct = (values: string[]): string[] => [...new Set(values)].sort();
 
