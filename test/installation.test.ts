@@ -213,9 +213,9 @@ describe.skipIf(cluster === undefined)('the services of compose.yaml', () => {
           HUIMU_HEALTH_PORT: healthPort,
         });
         begun.push({ name, process, healthPort, service });
-      }
-      for (const { name, process, healthPort, service } of begun) {
         await process.said(/ is ready/);
+      }
+      for (const { name, healthPort, service } of begun) {
         const [, node, ...words] = service.healthcheck?.test ?? [];
         const script = words.map((word) => word.replace('127.0.0.1:8080', `127.0.0.1:${healthPort}`));
         expect([node, script[0]], name).toEqual(['node', '-e']);
@@ -356,7 +356,9 @@ describe('what operators are told', () => {
       expect(message, variable).not.toContain('no such setting');
     }
     const { stdout } = await huimu(['--help']);
-    for (const [, command] of document.matchAll(/\bhuimu (serve|worker|scheduler|harvest|reindex)\b/g)) {
+    for (const [, command] of document.matchAll(
+      /\bhuimu (serve|worker|scheduler|harvest|reindex|replay)\b/g,
+    )) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
     for (const [, path = ''] of document.matchAll(/\]\(([\w./-]+)\)/g))

@@ -49,7 +49,7 @@ describe.skipIf(!possible)('a Redis with TLS and few rights', () => {
     composeHuimu(loadSettings({ environment: { ...environment, ...changed }, folder }), { harvests: true });
 
   it('joins the processes, lets a run through, a stop, and the look at the queue', async () => {
-    const worker = start(['worker', '--lang', 'en'], environment);
+    const worker = start(['worker', '--lang', 'en'], { ...environment, HUIMU_LOG_LEVEL: 'debug' });
     const huimu = await open();
     const server = await createServer(apiContext(huimu));
     try {
@@ -66,6 +66,15 @@ describe.skipIf(!possible)('a Redis with TLS and few rights', () => {
         headers: { host: 'localhost' },
       });
       expect(queues.json().queues).toMatchObject([{ name: 'runs' }]);
+      for (const url of [
+        '/admin/queue',
+        '/admin/queue/api/queues',
+        '/admin/queue/api/redis/stats',
+        '/docs/json',
+      ]) {
+        const shown = await server.inject({ url, headers: { host: 'localhost' } });
+        expect(shown.body, url).not.toContain(secrets.text('redis-password'));
+      }
       worker.child.kill('SIGTERM');
       const { code, stdout, stderr } = await worker.ended;
       expect(code).toBe(0);
