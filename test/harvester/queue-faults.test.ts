@@ -5,18 +5,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, it } from 'vitest';
 import { freshState } from '../../harvester/source-state.ts';
 import { mayOwnRedis } from '../services/redis/service.ts';
+import { engines } from './engines.ts';
 import { joinProcesses, slowSources } from './joined-processes.ts';
 import { testSource } from './rig.ts';
 
 const ours = await mayOwnRedis();
+const all = ours ? await engines() : [];
 const TIMEOUT = 240_000;
 
-describe.skipIf(!ours).concurrent('joined processes', () => {
+describe.skipIf(!ours).for(all)('joined processes, over $name,', { concurrent: true }, (engine) => {
   it(
     'start one run a slot, however many schedulers there are',
     async ({ expect }) => {
       const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-      const joined = await joinProcesses(slowSources(names, 5));
+      const joined = await joinProcesses(slowSources(names, 5), { engine });
       const { catalogue, control } = joined.huimu;
       try {
         const due = new Date(Date.now() - 60_000).toISOString();
@@ -34,8 +36,9 @@ describe.skipIf(!ours).concurrent('joined processes', () => {
           expect(items.map(({ slot, trigger }) => [slot, trigger])).toEqual([[`${name}:${due}`, 'schedule']]);
           ended.push(await control.ended(items[0]!.id));
         }
-        expect(await joined.faultsOf(ended)).toEqual([]);
+        // Before they are harvested once more, to compare.
         expect(joined.platforms.map(({ counters }) => counters.detail)).toEqual(names.map(() => 5));
+        expect(await joined.faultsOf(ended)).toEqual([]);
       } finally {
         await joined.close();
       }
@@ -46,7 +49,7 @@ describe.skipIf(!ours).concurrent('joined processes', () => {
   it(
     'go on where Redis is restarted, and where it has forgotten everything',
     async ({ expect }) => {
-      const joined = await joinProcesses(slowSources(['one', 'two', 'three'], 40));
+      const joined = await joinProcesses(slowSources(['one', 'two', 'three'], 40), { engine });
       const { control } = joined.huimu;
       try {
         for (const platform of joined.platforms) platform.misbehave({ what: 'slow', ms: 200 });
@@ -69,7 +72,7 @@ describe.skipIf(!ours).concurrent('joined processes', () => {
   it(
     'stop a run of another process, and tell how it stands',
     async ({ expect }) => {
-      const joined = await joinProcesses(slowSources(['far'], 60));
+      const joined = await joinProcesses(slowSources(['far'], 60), { engine });
       const { control } = joined.huimu;
       const heard: string[] = [];
       control.onProgress(({ status }) => heard.push(status));
@@ -123,7 +126,7 @@ describe.skipIf(!ours).concurrent('joined processes', () => {
       const { port } = counting.address() as AddressInfo;
       const joined = await joinProcesses(
         [{ source: paced('left'), things: 40 }, { source: paced('right') }],
-        { 'https://shared.gov.cn': `http://127.0.0.1:${port}` },
+        { engine, extraRoutes: { 'https://shared.gov.cn': `http://127.0.0.1:${port}` } },
       );
       origin = joined.platforms[0]!.routes['https://shared.gov.cn'] as string;
       try {

@@ -2,19 +2,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, it } from 'vitest';
 import { mayOwnRedis } from '../services/redis/service.ts';
+import { engines } from './engines.ts';
 import { joinProcesses, slowSources } from './joined-processes.ts';
 
 const HOUR = 3_600_000;
 const ours = await mayOwnRedis();
+const all = ours ? await engines() : [];
 const TIMEOUT = 240_000;
 
-describe.skipIf(!ours).concurrent('a worker', () => {
+describe.skipIf(!ours).for(all)('a worker, over $name,', { concurrent: true }, (engine) => {
   it(
     'that is killed leaves each of its runs to another, however often',
     async ({ expect }) => {
       // Ten runs under way, two kills: twenty runs cut off, each at another point. The clocks are wrong both ways.
       const names = Array.from({ length: 10 }, (_, i) => `city-${i}`);
-      const joined = await joinProcesses(slowSources(names, 70));
+      const joined = await joinProcesses(slowSources(names, 70), { engine });
       try {
         for (const [i, platform] of joined.platforms.entries()) {
           platform.misbehave({ what: 'slow', ms: 250 + 30 * i });
@@ -45,7 +47,7 @@ describe.skipIf(!ours).concurrent('a worker', () => {
   it(
     'that slept while another took its run over writes nothing of it when it wakes',
     async ({ expect }) => {
-      const joined = await joinProcesses(slowSources(['sleepy', 'other'], 60));
+      const joined = await joinProcesses(slowSources(['sleepy', 'other'], 60), { engine });
       try {
         joined.platforms[0]?.misbehave({ what: 'slow', ms: 300 });
         const sleeper = await joined.begin('worker');
@@ -76,7 +78,7 @@ describe.skipIf(!ours).concurrent('a worker', () => {
   it(
     'that is told to end hands its run on at once',
     async ({ expect }) => {
-      const joined = await joinProcesses(slowSources(['leaving'], 50));
+      const joined = await joinProcesses(slowSources(['leaving'], 50), { engine });
       try {
         joined.platforms[0]?.misbehave({ what: 'slow', ms: 300 });
         const leaver = await joined.begin('worker');
