@@ -10,14 +10,24 @@ export interface Asked {
   body: string;
 }
 
-/** `cut`: it never arrives. `lose`: it is done, its answer is lost. Else an answer in the service's stead. */
-export type Verdict = 'pass' | 'cut' | 'lose' | { status: number; body: object };
+/**
+ * `cut`: it never arrives. `lose`: it is done, its answer is lost. `half`: the first half of its lines arrives and is
+ * done, its answer is lost. `hang`: it never arrives, and nobody says so. `mute`: it is done, and nobody says so. Else
+ * an answer in the service's stead.
+ */
+export type Verdict = 'pass' | 'cut' | 'lose' | 'half' | 'hang' | 'mute' | { status: number; body: object };
 
 export interface FaultyLink {
   url: string;
   /** Decides on every request from now on, counted anew; one that is not decided on yet is held up. */
   judge(verdict: (asked: Asked) => Verdict | Promise<Verdict>): void;
   close(): Promise<void>;
+}
+
+/** Of a bulk: whole lines, an action with its document. */
+function firstHalf(body: string): string {
+  const lines = body.split('\n').filter((line) => line !== '');
+  return `${lines.slice(0, 2 * Math.ceil(lines.length / 4)).join('\n')}\n`;
 }
 
 export async function faultyLink(target: string): Promise<FaultyLink> {
@@ -30,17 +40,22 @@ export async function faultyLink(target: string): Promise<FaultyLink> {
     at += 1;
     const verdict = await verdictOf(asked);
     if (verdict === 'cut') return void socket.destroy();
+    if (verdict === 'hang') return;
     if (typeof verdict === 'object') {
       const answer = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
       return void response.writeHead(verdict.status, answer).end(JSON.stringify(verdict.body));
     }
-    const sent = forward(new URL(url, target), { method, headers }, (answer) => {
-      if (verdict === 'lose') return void answer.resume().on('end', () => socket.destroy());
+    const { 'content-length': _, ...others } = headers;
+    const sent = forward(new URL(url, target), { method, headers: others }, (answer) => {
+      if (verdict === 'mute') return void answer.resume();
+      if (verdict === 'lose' || verdict === 'half') {
+        return void answer.resume().on('end', () => socket.destroy());
+      }
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
     sent.on('error', () => socket.destroy());
-    sent.end(body);
+    sent.end(verdict === 'half' ? firstHalf(asked.body) : body);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as { port: number };
