@@ -12,6 +12,8 @@ export interface RealCountry {
   huimu: Huimu;
   /** Harvests every platform, several at a time. */
   harvest(): Promise<Map<string, Run>>;
+  /** Reads again what is kept of these. */
+  replay(ids: string[]): Promise<Map<string, Run>>;
   close(): Promise<void>;
 }
 
@@ -29,15 +31,17 @@ export async function openRealCountry(platforms: string[]): Promise<RealCountry>
     },
     { rows: country.sources },
   );
+  const runs = async (ids: string[], replay: boolean) => {
+    const ended = ids.map(async (id) => {
+      const run = await huimu.control.start(id, { trigger: 'person', replay });
+      return [id, await huimu.control.ended(run.id)] as const;
+    });
+    return new Map(await Promise.all(ended));
+  };
   return {
     huimu,
-    async harvest() {
-      const ended = platforms.map(async (id) => {
-        const run = await huimu.control.start(id, { trigger: 'person' });
-        return [id, await huimu.control.ended(run.id)] as const;
-      });
-      return new Map(await Promise.all(ended));
-    },
+    harvest: () => runs(platforms, false),
+    replay: (ids) => runs(ids, true),
     async close() {
       await huimu.close();
       await country.close();

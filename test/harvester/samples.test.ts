@@ -160,4 +160,27 @@ describe.skipIf(folder === undefined)('the real rows of all platforms', () => {
     });
     expect(same).toBe(stored.size);
   });
+
+  it('come out the same when they are read again from what is kept: the smallest platform of each wire', async () => {
+    const indexedOf = (id: string) => first.get(id)?.ledger.indexed as number;
+    const wires = Map.groupBy(platforms, (id) => {
+      const family = country.huimu.sources.get(id)?.harvest?.family;
+      return family === 'declared' ? id : family;
+    });
+    const smallest = [...wires.values()].map(
+      (ids) => ids.sort((a, b) => indexedOf(a) - indexedOf(b))[0] as string,
+    );
+    expect(smallest.length).toBeGreaterThanOrEqual(9);
+    for (const [id, { status, requests, problems, ledger }] of await country.replay(smallest)) {
+      const indexed = indexedOf(id);
+      const counts = { listed: indexed, unchanged: indexed, updated: 0, rejected: {}, indexed };
+      expect({ id, status, problems, ...ledger }).toMatchObject({
+        id,
+        status: 'succeeded',
+        problems: [],
+        ...counts,
+      });
+      expect([id, requests]).toEqual([id, { list: 0, detail: 0, other: 0 }]);
+    }
+  }, 60_000);
 });
