@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold, foldWithOffsets } from '../../index/analysis/fold.ts';
 import { highlight, matches } from '../../index/analysis/highlight.ts';
-import { tokens } from '../../index/analysis/tokens.ts';
+import { runs, tokens } from '../../index/analysis/tokens.ts';
 import { MAX_WORDS, understand } from '../../index/analysis/words.ts';
 
 const han = fc.string({
@@ -37,6 +37,24 @@ describe('folding', () => {
 });
 
 describe('tokens', () => {
+  /** A character that is not common at the end has all of the text looked at in the general way. */
+  const generally = (text: string) => runs(`${text} é`).slice(0, -1);
+
+  it('are the same in common text as in any', () => {
+    const units = [...'停车場公一龥鿿09.azAZ-_,。、 \n\0'];
+    const common = fc.string({ unit: fc.constantFrom(...units), maxLength: 24 });
+    fc.assert(
+      fc.property(common, (text) => {
+        expect(runs(text)).toEqual(generally(text));
+      }),
+      { numRuns: 2_000 },
+    );
+    const every = Array.from({ length: 0x9fff - 0x4e00 + 1 }, (_, at) => String.fromCharCode(0x4e00 + at));
+    expect(runs(every.join(''))).toEqual(generally(every.join('')));
+    const ascii = Array.from({ length: 128 }, (_, at) => String.fromCharCode(at)).join('');
+    expect(runs(ascii)).toEqual(generally(ascii));
+  });
+
   it('are pairs of Chinese characters, the last alone, and other words whole', () => {
     expect(tokens('停车场信息PM2.5数据 GDP2023年')).toEqual(
       '停车 车场 场信 信息 息 pm2.5 数据 据 gdp2023 年'.split(' '),
