@@ -30,7 +30,7 @@ export interface EntryState {
 export interface Plan {
   /** By local id; absent where the catalogue has never had it. */
   states: Map<string, EntryState>;
-  /** By local id: the batch of this run that listed it already. */
+  /** By local id: the newest batch of this run that listed it. */
   listedIn: Map<string, number>;
 }
 

@@ -13,7 +13,7 @@ interface MarksDocument {
   localIds: string[];
 }
 
-/** By local id: the first batch that listed it. */
+/** By local id: the newest batch that listed it. An older one may be given up: then what a newer one says counts. */
 type Listed = Map<string, number>;
 
 interface RunMarks {
@@ -41,10 +41,11 @@ export function prepareMarks(store: Store): Marks {
   const runs = new Map<string, RunMarks>();
   const idAt = (run: string, at: number): string => idOf(`${run}#${at}`);
 
-  const add = (marks: RunMarks, { batch, localIds }: Pick<MarksDocument, 'batch' | 'localIds'>) => {
+  /** The document of that number, once: whoever looks on meanwhile may have added it before. */
+  const add = (marks: RunMarks, at: number, { batch, localIds }: MarksDocument) => {
+    if (at !== marks.documents) return;
     for (const localId of localIds) {
-      const known = marks.listed.get(localId);
-      if (known === undefined || batch < known) marks.listed.set(localId, batch);
+      marks.listed.set(localId, Math.max(batch, marks.listed.get(localId) ?? batch));
     }
     marks.documents += 1;
   };
@@ -62,7 +63,9 @@ export function prepareMarks(store: Store): Marks {
       const from = marks.documents;
       const ids = Array.from({ length: ahead }, (_, at) => idAt(run, from + at));
       const found = await store.documents<MarksDocument>('marks', ids);
-      for (const document of found) if (document !== undefined) add(marks, document.source);
+      for (const [place, document] of found.entries()) {
+        if (document !== undefined) add(marks, from + place, document.source);
+      }
       if (found.at(-1) === undefined) return marks;
     }
   }
@@ -73,12 +76,13 @@ export function prepareMarks(store: Store): Marks {
       // What another process may have written since stands in the way of the next document.
       const marks = runs.get(run) ?? (await current(run));
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        const fresh = localIds.filter((localId) => !((marks.listed.get(localId) ?? Infinity) <= batch));
+        const fresh = localIds.filter((localId) => !((marks.listed.get(localId) ?? -1) >= batch));
         if (fresh.length === 0) return;
         const document: MarksDocument = { run, batch, localIds: fresh };
-        const id = idAt(run, marks.documents);
+        const at = marks.documents;
+        const id = idAt(run, at);
         if ((await store.write({ purpose: 'marks', id, action: 'create', document })) === 'done') {
-          add(marks, document);
+          add(marks, at, document);
           return;
         }
         await backOff(attempt);

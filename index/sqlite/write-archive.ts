@@ -44,7 +44,7 @@ export function prepareArchiveWriter(
   );
   const mark = db.prepare(
     `insert into listing (run, local_id, batch) values (?, ?, ?)
-     on conflict (run, local_id) do update set batch = excluded.batch where excluded.batch < batch`,
+     on conflict (run, local_id) do update set batch = excluded.batch where excluded.batch > batch`,
   );
   const reject = db.prepare('insert or replace into rejection (run, sequence, doc) values (?, ?, ?)');
   const putState = db.prepare('insert or replace into source_state (source, version, doc) values (?, ?, ?)');

@@ -49,7 +49,7 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
   const putDocument = db.prepare('insert or replace into document (number, doc, raw) values (?, ?, ?)');
   const mark = db.prepare(
     `insert into listing (run, local_id, batch) values (?, ?, ?)
-     on conflict (run, local_id) do update set batch = excluded.batch where excluded.batch < batch`,
+     on conflict (run, local_id) do update set batch = excluded.batch where excluded.batch > batch`,
   );
   const forget = db.prepare('delete from listing where run = ?');
   const reject = db.prepare('insert or replace into rejection (run, sequence, doc) values (?, ?, ?)');

@@ -1,4 +1,5 @@
 /** Writing and taking away: states, batches done again, tombstones, what a run did not list. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Catalogue, KeptRecord } from '../../index/port.ts';
 import { AT, batchOf } from '../index/batches.ts';
@@ -77,6 +78,29 @@ export function writesConformance(subject: Subject): void {
       expect((await catalogue.plan('b', 'r1', ['1'])).states.size).toBe(0);
       await catalogue.forgetListing('r1');
       expect((await catalogue.plan('a', 'r1', ['1'])).listedIn.size).toBe(0);
+    });
+
+    it('tells the newest batch that listed a row, whichever was written last', async () => {
+      const { catalogue } = subject;
+      let runs = 0;
+      const aBatch = fc.record({
+        batch: fc.integer({ min: 1, max: 6 }),
+        listed: fc.uniqueArray(fc.constantFrom('1', '2', '3', '4'), { maxLength: 4 }),
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(aBatch, { minLength: 1, maxLength: 8 }), async (batches) => {
+          const run = `r${runs++}`;
+          const newest = new Map<string, number>();
+          for (const { batch, listed } of batches) {
+            // One that was left half written, and is given up for a newer one, must not stand in its way.
+            await catalogue.write({ ...batchOf([], { source: 'a', run, batch }), listed });
+            for (const id of listed) newest.set(id, Math.max(newest.get(id) ?? 0, batch));
+          }
+          const { listedIn } = await catalogue.plan('a', run, ['1', '2', '3', '4']);
+          expect(Object.fromEntries(listedIn)).toEqual(Object.fromEntries(newest));
+        }),
+        { numRuns: 15 },
+      );
     });
 
     it('touches states without touching entries', async () => {

@@ -189,6 +189,23 @@ describe.skipIf(service === undefined)('in a cluster', () => {
     });
   });
 
+  it('numbers what is listed without gaps, whoever looks on meanwhile', async () => {
+    await withCatalogue(0, async (good, other) => {
+      await good.createRun(runOf('r'));
+      const ids = Array.from({ length: 60 }, (_, at) => String(at));
+      let over = false;
+      const looking = (async () => {
+        while (!over) await Promise.all([1, 2, 3].map(() => good.plan('a', 'r', ids)));
+      })();
+      for (const [at, id] of ids.entries()) {
+        await good.write({ ...batchOf([], { source: 'a', run: 'r', batch: at + 1 }), listed: [id] });
+      }
+      over = true;
+      await looking;
+      expect((await other.plan('a', 'r', ids)).listedIn.size).toBe(ids.length);
+    });
+  });
+
   it('waits where the cluster has had enough, as a whole or of single items', async () => {
     await withCatalogue(60_000, async (good, faulty) => {
       await prepare(good);
