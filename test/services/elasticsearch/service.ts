@@ -4,6 +4,7 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, globSync, openSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -88,6 +89,7 @@ interface Place {
   port: number;
   /** As Java takes it: `2g`. */
   heap: string;
+  settings?: Record<string, string>;
 }
 
 const aPlace = async (): Promise<Place> => ({
@@ -101,8 +103,8 @@ async function installed(place?: Place): Promise<Started | undefined> {
   const homes = [process.env.ES_HOME, '/usr/share/elasticsearch', ...globSync('/opt/elasticsearch*')];
   const home = homes.find((each) => each && existsSync(join(each, 'bin', 'elasticsearch')));
   if (home === undefined) return undefined;
-  const { folder, port, heap } = place ?? (await aPlace());
-  const settings = { ...settingsOf(folder, port), 'xpack.security.enabled': 'false' };
+  const { folder, port, heap, settings: own } = place ?? (await aPlace());
+  const settings = { ...settingsOf(folder, port), ...own, 'xpack.security.enabled': 'false' };
   const given = Object.entries(settings).map(([name, value]) => `-E${name}=${value}`);
   const environment = { ES_JAVA_OPTS: `-Xms${heap} -Xmx${heap}` };
   return start(join(home, 'bin', 'elasticsearch'), given, environment, folder, port);
@@ -146,8 +148,10 @@ async function contained(place?: Place): Promise<Started | undefined> {
 
 async function assembled(place?: Place): Promise<Started> {
   const { java, arguments: javaArguments, home } = await assemble();
-  const { folder, port, heap } = place ?? (await aPlace());
-  const given = Object.entries(settingsOf(folder, port)).map(([name, value]) => `${name}=${value}`);
+  const { folder, port, heap, settings } = place ?? (await aPlace());
+  const given = Object.entries({ ...settingsOf(folder, port), ...settings }).map(
+    ([name, value]) => `${name}=${value}`,
+  );
   const memory = [`-Xms${heap}`, `-Xmx${heap}`];
   return start(java, [...memory, ...javaArguments, home, String(ownerOfRun()), ...given], {}, folder, port);
 }
@@ -178,3 +182,58 @@ async function find(): Promise<Started> {
 
 /** One node for all test files of a run; undefined where none could be had, which is said in one loud line. */
 export const elasticsearchService = (): Promise<Service | undefined> => service('elasticsearch', find);
+
+export interface OwnElasticsearch {
+  url: string;
+  /** Ends it as a machine's failure would. */
+  kill(): Promise<void>;
+  /** Starts it again over its data, at the same address; resolves once it answers. */
+  startAgain(): Promise<void>;
+  /** Nothing of it moves any more: the system takes what is sent to it, and nobody answers. */
+  freeze(): void;
+  thaw(): void;
+  close(): Promise<void>;
+}
+
+/** A node of the test's own to be broken; undefined where none could be had that ends by a signal, said loudly. */
+export async function ownElasticsearch(
+  name: string,
+  settings: Record<string, string> = {},
+): Promise<OwnElasticsearch | undefined> {
+  const folder = runFolder(`elasticsearch-${name}`);
+  const place: Place = { folder, port: await freePort(), heap: HEAP, settings };
+  const begin = async () => (await installed(place)) ?? (await assembled(place));
+  let node: Started;
+  try {
+    node = await begin();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    console.warn(`!!! 没有可供中断的 Elasticsearch / no Elasticsearch to be broken: ${reason}`);
+    return undefined;
+  }
+  // The group: a distribution starts its server from a shell.
+  const signal = (what: NodeJS.Signals) => process.kill(-(node.pid as number), what);
+  const kill = async () => {
+    signal('SIGKILL');
+    while (await listens(place.port)) await pause(50);
+  };
+  return {
+    url: node.url,
+    kill,
+    async startAgain() {
+      node = await begin();
+    },
+    freeze: () => void signal('SIGSTOP'),
+    thaw: () => void signal('SIGCONT'),
+    close: kill,
+  };
+}
+
+const listens = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
