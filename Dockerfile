@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # 一个镜像，三种进程：huimu serve、huimu worker、huimu scheduler。One image for all processes of an installation.
 #   docker build -t huimu:0.1.0 .
 # Debian and not Alpine: segmentation (@node-rs/jieba) and Redis's packer (msgpackr) bring binaries, which are tried

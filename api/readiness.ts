@@ -28,7 +28,8 @@ export function createReadiness({
   };
   return {
     async require() {
-      await Promise.all([probes.catalogue(), probes.queue()]);
+      // Who searches needs no queue: while Redis is away, serve is not to be taken out of service as well.
+      await Promise.all([probes.catalogue(), part === 'serve' ? undefined : probes.queue()]);
       if (part === 'worker' && !control.here().takesJobs) {
         throw new CodedError('queue.unavailable', '本进程此刻不领取任务 / this process takes no jobs now');
       }

@@ -171,6 +171,7 @@ describe.skipIf(cluster === undefined)('the services of compose.yaml', () => {
     expect(secrets.text('redis.crt')).toContain('CERTIFICATE');
   });
 
+  // Four services, started one after the other.
   it('fit together: Redis by its own command, and the processes by theirs, until they are ready', async () => {
     const port = await freePort();
     const data = join(folder, 'redis');
@@ -248,7 +249,7 @@ describe.skipIf(cluster === undefined)('the services of compose.yaml', () => {
       redis.kill('SIGKILL');
       await ended;
     }
-  });
+  }, 240_000);
 
   it('make the user that Huimu is in Elasticsearch, with the documented rights', async () => {
     const asked: { path: string; login: string; body: unknown }[] = [];

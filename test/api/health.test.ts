@@ -163,19 +163,24 @@ describe.skipIf(!mayBreak)('readiness while Redis is gone', () => {
       folder,
     });
     const huimu = await composeHuimu(settings, { rows: [], harvests: true });
-    const server = await createServer(apiContext(huimu));
+    const server = await createServer(apiContext(huimu, 'scheduler'));
+    const searching = await createServer(apiContext(huimu));
     try {
       expect((await server.inject('/readyz')).statusCode).toBe(200);
       await redis.close();
       const refused = await server.inject('/readyz');
       expect(refused.statusCode).toBe(503);
       expect(refused.json()).toMatchObject({ code: 'queue.unavailable' });
+      // Searches go on.
+      expect((await searching.inject('/readyz')).statusCode).toBe(200);
+      expect((await searching.inject('/api/v1/search')).statusCode).toBe(200);
       expect((await server.inject('/healthz')).statusCode).toBe(200);
       const read = readExposition((await server.inject('/metrics')).body);
       expect(figureOf(read, 'huimu_dependency_up', { dependency: 'queue' })).toBe(0);
       expect(figureOf(read, 'huimu_dependency_up', { dependency: 'catalogue' })).toBe(1);
       expect(figureOf(read, 'huimu_queue_waiting')).toBeUndefined();
     } finally {
+      await searching.close();
       await server.close();
       await huimu.close();
       rmSync(folder, { recursive: true, force: true });
