@@ -23,15 +23,10 @@ export async function openCatalogues(
   tell?: Tell,
 ): Promise<Catalogues> {
   const { elasticsearchUrl: url } = settings;
-  if (url === undefined) {
-    return sole(await openSqliteCatalogue({ path: join(settings.data, 'catalogue.sqlite') }));
-  }
+  if (url === undefined) return sole(await openPatientCatalogue(settings));
   const cluster = clusterAt(url, settings);
   if (!harvests) return sole(await openElasticsearchCatalogue({ ...cluster, ...PROMPT }));
-  const patient = await openElasticsearchCatalogue({
-    ...cluster,
-    onTrouble: (trouble) => report(trouble, tell),
-  });
+  const patient = await openPatientCatalogue(settings, tell);
   try {
     const catalogue = await openElasticsearchCatalogue({ ...cluster, ...PROMPT });
     return {
@@ -45,6 +40,19 @@ export async function openCatalogues(
     await patient.close();
     throw error;
   }
+}
+
+/** The file, for those who write alone. */
+export const catalogueFile = ({ data }: Pick<Settings, 'data'>): string => join(data, 'catalogue.sqlite');
+
+/** What may pass is waited out. Throws `catalogue.*`. */
+export function openPatientCatalogue(settings: Settings, tell?: Tell): Promise<Catalogue> {
+  const { elasticsearchUrl: url } = settings;
+  if (url === undefined) return openSqliteCatalogue({ path: catalogueFile(settings) });
+  return openElasticsearchCatalogue({
+    ...clusterAt(url, settings),
+    onTrouble: (trouble) => report(trouble, tell),
+  });
 }
 
 const sole = (catalogue: Catalogue): Catalogues => ({

@@ -221,6 +221,13 @@ export const ERRORS = {
     '目录库由较早版本的程序写成，请先重建索引',
     'The catalogue was written by an older version of this program: rebuild its indices first',
   ),
+  'catalogue.own-runs': rule(
+    409,
+    'never',
+    'caller',
+    '目标目录库有自己的采集，不会被覆盖',
+    'The target has harvests of its own and is not written over',
+  ),
   'catalogue.conflict': rule(409, 'now', 'us', '写入冲突', 'Somebody else wrote first'),
   'queue.unavailable': rule(
     503,

@@ -8,13 +8,17 @@ import product from '../../package.json' with { type: 'json' };
 import { type ComposeOptions, composeHuimu, type Huimu, requireContact } from '../compose.ts';
 import { type AuditOptions, askedActs, audit } from './commands/audit.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
+import { exportCatalogue } from './commands/export.ts';
 import { chooseSources, type HarvestOptions, harvest } from './commands/harvest.ts';
+import { type ImportOptions, importCatalogue } from './commands/import.ts';
+import { type MigrateOptions, migrate } from './commands/migrate.ts';
 import { requireJoined, scheduler, worker } from './commands/processes.ts';
 import { type ReindexOptions, reindex } from './commands/reindex.ts';
 import { type ReplayOptions, replay } from './commands/replay.ts';
 import { queryOf, type SearchOptions, search } from './commands/search.ts';
 import { serve } from './commands/serve.ts';
 import { checkSources, listSources, probeSource } from './commands/sources.ts';
+import { teller } from './copying.ts';
 import { EXIT } from './exit.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -98,7 +102,7 @@ const withHuimu =
   async (settings, terminal) => {
     const huimu = await composeHuimu(settings, {
       ...part,
-      tell: (zh, en, code) => terminal.note(`${terminal.say(zh, en)}${code === null ? '' : ` (${code})`}`),
+      tell: teller(terminal),
     });
     try {
       return await action(huimu, terminal);
@@ -242,6 +246,29 @@ command('audit', '审计日志：谁做了什么 / the audit log: who did what')
       const asked = askedActs(options);
       return withHuimu((huimu) => audit(huimu, asked, terminal))(settings, terminal);
     }),
+  );
+
+command(
+  'migrate',
+  '把整个目录库迁入（或迁出）集群，并核对 / bring the whole catalogue into a cluster (or out), and compare',
+)
+  .option('--to <url>', '目标 Elasticsearch；缺省为数据目录 / target; the data folder where absent')
+  .option('--from <url>', '源 Elasticsearch；缺省为数据目录 / origin; the data folder where absent')
+  .action((options: Common & MigrateOptions) =>
+    act(options, {}, (settings, terminal) => migrate(settings, options, terminal)),
+  );
+
+command('export', '备份整个目录库为 JSON Lines / the whole catalogue as JSON Lines')
+  .argument('[file]', '文件，.zst 或 .gz 则压缩；缺省为标准输出 / file, packed by .zst or .gz; else stdout')
+  .action((file: string | undefined, options: Common) =>
+    act(options, {}, (settings, terminal) => exportCatalogue(settings, file, terminal)),
+  );
+
+command('import', '导入备份，已有的同名记录被覆盖 / take a backup in, over records of the same name')
+  .argument('<file>', '文件 / file')
+  .option('--partial', '文件损坏时导入尚存的部分 / of a damaged file, take what is left')
+  .action((file: string, options: Common & ImportOptions) =>
+    act(options, {}, (settings, terminal) => importCatalogue(settings, file, options, terminal)),
   );
 
 // A reader that has seen enough (`| head`) is no failure, and does not cost a harvest its end.

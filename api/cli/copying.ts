@@ -1,0 +1,79 @@
+/** What is said while records of a catalogue are read and written, and what they are called. */
+import { createLogUpdate } from 'log-update';
+import { ARCHIVE_KINDS, type ArchiveKind, type RestoreFailure } from '../../index/archive.ts';
+import type { Tally } from '../../index/tally.ts';
+import type { Tell } from '../compose.ts';
+import { table } from './table.ts';
+import { duration, printable, type Terminal, thousands } from './terminal.ts';
+
+const NAMES: Record<ArchiveKind, [zh: string, en: string]> = {
+  runs: ['采集记录', 'runs'],
+  marks: ['列表标记', 'listing marks'],
+  rejections: ['被拒记录', 'rejections'],
+  sources: ['来源状态', "sources' states"],
+  held: ['待确认下架', 'held deletions'],
+  acts: ['操作日志', 'acts'],
+  entries: ['条目', 'entries'],
+};
+
+/** Says on the terminal what an administrator should be told. */
+export const teller =
+  ({ say, note }: Terminal): Tell =>
+  (zh, en, code) =>
+    note(`${say(zh, en)}${code === null ? '' : ` (${code})`}`);
+
+export const kindName = (kind: ArchiveKind, { say }: Pick<Terminal, 'say'>): string => say(...NAMES[kind]);
+
+/** Records named one by one; the others are counted. */
+const NAMED = 10;
+/** Milliseconds between two lines, on a terminal and elsewhere. */
+const REDRAW = 200;
+const PLAIN_EVERY = 5_000;
+
+export interface CopyingDisplay {
+  at(kind: ArchiveKind, count: number): void;
+  finish(): void;
+}
+
+/** One line that is drawn again on a terminal, one now and then elsewhere. */
+export function showCopying(doing: string, terminal: Terminal): CopyingDisplay {
+  const screen = terminal.live ? createLogUpdate(process.stderr) : undefined;
+  const every = screen === undefined ? PLAIN_EVERY : REDRAW;
+  const started = performance.now();
+  let said = started;
+  return {
+    at(kind, count) {
+      const now = performance.now();
+      if (now - said < every) return;
+      said = now;
+      const line = `${doing}  ${kindName(kind, terminal)} ${thousands(count)}  ${duration(now - started)}`;
+      if (screen === undefined) terminal.note(line);
+      else screen(line);
+    },
+    finish: () => screen?.clear(),
+  };
+}
+
+/** How many of each kind. */
+export const tallyTable = (tally: Tally, terminal: Terminal): string =>
+  table(
+    [{ title: terminal.say('种类', 'kind') }, { title: terminal.say('数量', 'count'), right: true }],
+    ARCHIVE_KINDS.map((kind) => [kindName(kind, terminal), thousands(tally[kind].count)]),
+  );
+
+/** Says which records were not taken; whether there were any. */
+export function sayRefused(failures: RestoreFailure[], terminal: Terminal): boolean {
+  const { say, note } = terminal;
+  if (failures.length === 0) return false;
+  note(
+    say(
+      `${thousands(failures.length)} 条记录未能写入：`,
+      `${thousands(failures.length)} records were not taken:`,
+    ),
+  );
+  for (const { kind, key, code, detail } of failures.slice(0, NAMED)) {
+    note(`  ${kindName(kind, terminal)} ${printable(key.join(' '))}: ${code} — ${printable(detail)}`);
+  }
+  if (failures.length > NAMED) note('  …');
+  return true;
+}
