@@ -61,7 +61,7 @@ async function begin(
   const counts = await catalogue.counts(source);
   const run = freshRun(starting, named, options);
   run.ledger = openLedger(counts.find((each) => each.source === source)?.entries ?? 0);
-  const other = await claim(starting, source, id);
+  const other = await claim(starting, run);
   if (other !== null) return other;
   try {
     await catalogue.createRun(run);
@@ -135,11 +135,13 @@ async function takeUpAbandoned({ catalogue, queue, sole, clock }: Starting, run:
 }
 
 /**
- * Makes the run the source's own, by its state's version. Returns the source's abandoned run where there is one:
- * it goes on first. Throws `run.already-running`.
+ * Makes the run the source's own, by its state's version. Returns the source's other run where that goes on first:
+ * one that was abandoned, and one of the schedule's that waits and does what a person wants now. Throws
+ * `run.already-running`.
  */
-async function claim(starting: Starting, source: string, id: string): Promise<Run | null> {
+async function claim(starting: Starting, wanted: Run): Promise<Run | null> {
   const { catalogue } = starting;
+  const { source, id } = wanted;
   let abandoned: Run | null = null;
   await changeState(catalogue, source, async (state) => {
     const last = state.lastRun === null ? undefined : await existing(catalogue, state.lastRun);
@@ -149,7 +151,7 @@ async function claim(starting: Starting, source: string, id: string): Promise<Ru
       abandoned = last;
       return null;
     }
-    if (!(await takeUpAbandoned(starting, last))) {
+    if (!(await servedSooner(starting, last, wanted)) && !(await takeUpAbandoned(starting, last))) {
       throw new CodedError('run.already-running', `${source}: ${last.id}`, {
         hint: '等它结束，或先停止它 / wait for it to end, or stop it first',
       });
@@ -158,6 +160,14 @@ async function claim(starting: Starting, source: string, id: string): Promise<Ru
     return null;
   });
   return abandoned;
+}
+
+/** Where a person asks for what waits already, it need not wait behind the others of the night. */
+async function servedSooner({ queue }: Starting, waiting: Run, wanted: Run): Promise<boolean> {
+  if (wanted.trigger !== 'person' || waiting.trigger !== 'schedule' || waiting.checkpoint !== null)
+    return false;
+  if (wanted.full !== waiting.full || wanted.dryRun !== waiting.dryRun) return false;
+  return !wanted.replay === !waiting.replay && queue.raise(waiting.id);
 }
 
 /** A run that was claimed a moment ago may be on its way into the catalogue. */

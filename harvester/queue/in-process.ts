@@ -76,6 +76,11 @@ export function createInProcessQueue(options: InProcessOptions = {}): Queue {
       worker = taken;
       pump();
     },
+    async raise(id) {
+      const index = waiting.schedule.findIndex((job) => job.id === id);
+      if (index >= 0) waiting.person.push(...waiting.schedule.splice(index, 1));
+      return waits(id);
+    },
     has: async (id) => active.has(id) || waits(id),
     async stop(id) {
       const running = active.get(id);

@@ -28,6 +28,8 @@ export interface Queue {
   add(job: Job): Promise<void>;
   /** Begins to take jobs. A worker that throws ends its own job only. */
   work(worker: Worker): void;
+  /** Moves a job that waits to where a person's would stand; false where it does not wait. */
+  raise(id: string): Promise<boolean>;
   /** Whether the job waits or runs, here or elsewhere. */
   has(id: string): Promise<boolean>;
   /**

@@ -160,6 +160,22 @@ export function describeQueue(name: string, open: (options: QueueOptions) => Pro
       expect(bench.begun).toEqual(['first', 'p1', 'p2', 's1', 's2']);
     });
 
+    it('moves a job that waits up where a person asks for it, and no other', async () => {
+      const { queue, bench } = await start(1);
+      queue.work(bench.worker);
+      await queue.add(job('first'));
+      await until(() => bench.begun.length === 1);
+      for (const id of ['s1', 's2', 's3']) await queue.add(job(id));
+      expect(await queue.raise('s3')).toBe(true);
+      expect(await queue.raise('first')).toBe(false);
+      expect(await queue.raise('nobody')).toBe(false);
+      for (const id of ['first', 's3', 's1', 's2']) {
+        await until(() => bench.begun.at(-1) === id);
+        bench.finish(id);
+      }
+      expect(bench.begun).toEqual(['first', 's3', 's1', 's2']);
+    });
+
     it('stops a job that runs, drops one that waits, and knows no other', async () => {
       const { queue, bench } = await start(1);
       queue.work(bench.worker);

@@ -4,7 +4,7 @@ import { adapterFor } from '../../adapters/registry.ts';
 import { CodedError } from '../../config/errors.ts';
 import { Source } from '../../config/source.ts';
 import { createClients } from '../../harvester/client/client.ts';
-import { createHarvestControl } from '../../harvester/harvest-control.ts';
+import { type ControlOptions, createHarvestControl } from '../../harvester/harvest-control.ts';
 import { createInProcessQueue } from '../../harvester/queue/in-process.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { normalize } from '../../normalizer/normalize.ts';
@@ -32,7 +32,12 @@ const until = async (holds: () => boolean | Promise<boolean>) => {
 };
 
 /** Another harvester over the same catalogue and source, as a new process would have. */
-const another = ({ source, platform, catalogue: own }: Rig, sole: boolean, catalogue: Catalogue = own) => {
+const another = (
+  { source, platform, catalogue: own }: Rig,
+  sole: boolean,
+  catalogue: Catalogue = own,
+  options: Pick<ControlOptions, 'works'> = {},
+) => {
   const clients = createClients({ contact: 'https://huimu.example/', routes: platform.routes });
   const control = createHarvestControl({
     catalogue,
@@ -45,6 +50,7 @@ const another = ({ source, platform, catalogue: own }: Rig, sole: boolean, catal
     defaultSchedule: '0 3 * * *',
     spreadMinutes: 0,
     limits: { puts: 15, milliseconds: 50 },
+    ...options,
   });
   return {
     control,
@@ -136,6 +142,17 @@ describe('starting', () => {
     const running = (await Promise.allSettled(asked)).find((each) => each.status === 'fulfilled');
     await control.ended(running?.value.id ?? '');
     expect(await code(control.start(source.id, { trigger: 'person' }))).toBe('none');
+  });
+
+  it("is the schedule's own run where that waits and a person wants the same now", async () => {
+    const own = await rig({ things: 5 });
+    const { control, close } = another(own, false, own.catalogue, { works: false });
+    const id = own.source.id;
+    const waiting = await control.start(id, { trigger: 'schedule', slot: '2026-07-01T03:00' });
+    expect((await control.start(id, { trigger: 'person' })).id).toBe(waiting.id);
+    expect(await code(control.start(id, { trigger: 'person', full: true }))).toBe('run.already-running');
+    expect(await code(control.start(id, { trigger: 'schedule' }))).toBe('run.already-running');
+    await close();
   });
 
   it('tells of the start, of batches and of the end', async () => {

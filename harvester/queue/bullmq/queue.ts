@@ -14,6 +14,7 @@ import { QUEUE_NAME, startTaking, type Taking } from './taking.ts';
 
 /** BullMQ takes the lower number first, and the older job of one number. */
 const PRIORITY: Record<Job['priority'], number> = { person: 1, schedule: 2 };
+const WAITING: ReadonlySet<string> = new Set(['waiting', 'prioritized', 'delayed']);
 /** Events that BullMQ keeps for those who look on. */
 const EVENTS_KEPT = 1_000;
 
@@ -80,6 +81,15 @@ export async function createBullQueue({
         taken = now;
       }, link.trouble);
     },
+    raise: (id) =>
+      asked(
+        (async () => {
+          const job = await bull.getJob(id);
+          if (job === undefined || !WAITING.has(await job.getState())) return false;
+          await job.changePriority({ priority: PRIORITY.person });
+          return true;
+        })(),
+      ),
     has: (id) => asked(has(id)),
     stop: (id) =>
       asked(
