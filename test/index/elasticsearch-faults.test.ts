@@ -1,6 +1,7 @@
 /** What becomes of the catalogue in a cluster when the link breaks, writers meet, or the cluster has had enough. */
 import { Client } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { freshState } from '../../harvester/source-state.ts';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { FACETS } from '../../index/query.ts';
@@ -186,6 +187,26 @@ describe.skipIf(service === undefined)('in a cluster', () => {
       await Promise.all(writers.map((writer) => writer.close()));
       await prefixes.giveBack(prefix);
       await good.refresh();
+    });
+  });
+
+  it('takes a state once whose answer was lost', async () => {
+    await withCatalogue(60_000, async (good, faulty) => {
+      const state = freshState('a');
+      for (const version of [0, 1]) {
+        let lost = false;
+        link.judge(({ path }) => {
+          if (lost || !path.startsWith('/_bulk')) return 'pass';
+          lost = true;
+          return 'lose';
+        });
+        expect(await faulty.putSourceState({ ...state, failures: version, version })).toBe(version + 1);
+        expect(lost).toBe(true);
+      }
+      expect(await good.getSourceState('a')).toMatchObject({ failures: 1, version: 2 });
+      await expect(faulty.putSourceState({ ...state, version: 1 })).rejects.toMatchObject({
+        code: 'catalogue.conflict',
+      });
     });
   });
 
