@@ -70,6 +70,7 @@ export class Batches {
   #batch: number;
   #rotated: number;
   #writing: Promise<void> = Promise.resolve();
+  #saving = false;
   #failure: { error: unknown } | null = null;
 
   constructor(options: BatchOptions) {
@@ -158,9 +159,14 @@ export class Batches {
     if (this.#failure !== null) throw this.#failure.error;
   }
 
-  /** Saves the run between batches, so that it never overtakes one. */
+  /** Saves the run between batches, so that it never overtakes one; once, however long it waits for its turn. */
   save(): void {
-    this.#next(() => this.#options.catalogue.saveRun(this.#options.run));
+    if (this.#saving) return;
+    this.#saving = true;
+    this.#next(() => {
+      this.#saving = false;
+      return this.#options.catalogue.saveRun(this.#options.run);
+    });
   }
 
   #next(task: () => Promise<void>): void {

@@ -209,6 +209,18 @@ describe('batches', () => {
     expect(run.ledger).toMatchObject({ listed: 1, added: 1 });
   });
 
+  it('save a heart that beat many times during one write once', async () => {
+    const { batches, saved } = desk();
+    batches.add(put('a'));
+    await batches.commit(here());
+    for (let beat = 0; beat < 40; beat += 1) batches.save();
+    await batches.drain();
+    expect(saved).toHaveLength(1);
+    batches.save();
+    await batches.drain();
+    expect(saved).toHaveLength(2);
+  });
+
   it('are never overtaken by the heartbeat', async () => {
     const { batches, saved } = desk();
     batches.add(put('a'));
