@@ -45,8 +45,11 @@ export async function faultyLink(target: string): Promise<FaultyLink> {
       const answer = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
       return void response.writeHead(verdict.status, answer).end(JSON.stringify(verdict.body));
     }
-    const { 'content-length': _, ...others } = headers;
-    const sent = forward(new URL(url, target), { method, headers: others }, (answer) => {
+    const forwarded = verdict === 'half' ? Buffer.from(firstHalf(asked.body)) : body;
+    const { 'content-length': _, 'transfer-encoding': __, ...others } = headers;
+    // Said for every body: by itself none is for a GET, and the body would be taken for the next request.
+    const length = forwarded.length > 0 ? { 'content-length': forwarded.length } : {};
+    const sent = forward(new URL(url, target), { method, headers: { ...others, ...length } }, (answer) => {
       if (verdict === 'mute') return void answer.resume();
       if (verdict === 'lose' || verdict === 'half') {
         return void answer.resume().on('end', () => socket.destroy());
@@ -55,7 +58,7 @@ export async function faultyLink(target: string): Promise<FaultyLink> {
       answer.pipe(response);
     });
     sent.on('error', () => socket.destroy());
-    sent.end(verdict === 'half' ? firstHalf(asked.body) : body);
+    sent.end(forwarded);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as { port: number };
