@@ -37,6 +37,8 @@ describe.skipIf(service === undefined)('huimu reindex in a cluster', () => {
     ]);
     await catalogue.refresh();
     expect((await catalogue.search(asked())).resources).toBe(2);
+    const { items: acts } = await catalogue.acts({}, 10);
+    expect(acts).toMatchObject([{ act: 'reindex', by: expect.stringMatching(/^cli:/), refused: null }]);
     const dropped = await run(['reindex'], environment);
     expect([dropped.code, dropped.stderr]).toEqual([0, expect.stringContaining(`${prefix}-entries-v1-1`)]);
     expect((await catalogue.search(asked())).resources).toBe(2);

@@ -3,7 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '../../../config/errors.ts';
 import type { Settings } from '../../../config/settings.ts';
 import { LAYOUT, PURPOSES } from '../../../index/elasticsearch/layout.ts';
+import { openElasticsearchCatalogue } from '../../../index/elasticsearch/open.ts';
 import { openRebuilder, type Rebuilder, type Rebuilt } from '../../../index/elasticsearch/rebuild.ts';
+import { actNow, unwritten } from '../../audit/act.ts';
+import { commandLineUser } from '../../audit/acting-control.ts';
 import { clusterAt } from '../../cluster.ts';
 import { EXIT } from '../exit.ts';
 import { table } from '../table.ts';
@@ -36,10 +39,24 @@ export async function reindex(
   try {
     const rebuilt = await rebuilder.rebuild(all ? PURPOSES : [], teller(terminal));
     show(rebuilt, terminal);
+    if (rebuilt.length > 0) await recorded(settings, url);
     if (!keepOld) await dropOld(rebuilder, rebuilt.length > 0, terminal);
     return EXIT.ok;
   } finally {
     await rebuilder.close();
+  }
+}
+
+/** In the audit log, which the old indices may not have had. Throws where it cannot be told. */
+async function recorded(settings: Settings, url: string): Promise<void> {
+  const catalogue = await openElasticsearchCatalogue(clusterAt(url, settings));
+  const act = actNow({ by: commandLineUser(), act: 'reindex', refused: null });
+  try {
+    await catalogue.record(act);
+  } catch (error) {
+    throw unwritten(act, error);
+  } finally {
+    await catalogue.close();
   }
 }
 
