@@ -35,7 +35,8 @@ export const DEFAULTS = {
   /** Longer than a node takes to come back. */
   patience: 120_000,
   claimTime: 10_000,
-  timeout: 60_000,
+  /** Longer than the largest bulk takes; patience has room for several. */
+  timeout: 30_000,
 };
 
 /** Where somebody waits for the answer: better told soon that there is none. */
