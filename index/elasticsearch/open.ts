@@ -18,8 +18,7 @@ import { prepareEntryWriter } from './write-entries.ts';
 
 export { type ElasticsearchOptions, PROMPT };
 
-/** Throws `config.invalid`, `catalogue.newer-version`, `catalogue.older-version`,
- * `catalogue.unavailable`. */
+/** Throws `config.invalid`, `catalogue.newer-version`, `catalogue.older-version`, `catalogue.unavailable`. */
 export async function openElasticsearchCatalogue(options: ElasticsearchOptions): Promise<Catalogue> {
   const { prefix, shards, patience, claimTime, layout = LAYOUT } = { ...DEFAULTS, ...options };
   const client = connect(options);
