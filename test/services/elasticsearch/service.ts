@@ -3,7 +3,7 @@
  * installed one, one in a container, or one put together from its published jars.
  */
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, globSync, openSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -200,7 +200,8 @@ export async function ownElasticsearch(
   name: string,
   settings: Record<string, string> = {},
 ): Promise<OwnElasticsearch | undefined> {
-  const folder = runFolder(`elasticsearch-${name}`);
+  // Another one's may not have ended yet.
+  const folder = mkdtempSync(join(runFolder('elasticsearch-own'), `${name}-`));
   const place: Place = { folder, port: await freePort(), heap: HEAP, settings };
   const begin = async () => (await installed(place)) ?? (await assembled(place));
   let node: Started;
