@@ -208,17 +208,22 @@ export function prepareBulk(
       }
     }
     await sendAll(noted(), outcomes);
-    for (let attempt = 0; ; attempt += 1) {
-      if (left.some((chunk) => chunk.some(({ at }) => outcomes[at]?.givesWay))) await givingWay();
-      left = left
-        .map((chunk) => chunk.filter(({ at }) => outcomes[at]?.state === 'unavailable'))
-        .filter((chunk) => chunk.length > 0);
-      const first = left[0]?.[0];
-      if (first === undefined || Date.now() - since >= patience.ms) break;
-      patience.waits(since, new NotNow(outcomes[first.at]?.reason ?? ''));
-      await backOff(attempt);
-      await sendAll(left, outcomes);
+    const piece = {};
+    try {
+      for (let attempt = 0; ; attempt += 1) {
+        if (left.some((chunk) => chunk.some(({ at }) => outcomes[at]?.givesWay))) await givingWay();
+        left = left
+          .map((chunk) => chunk.filter(({ at }) => outcomes[at]?.state === 'unavailable'))
+          .filter((chunk) => chunk.length > 0);
+        const first = left[0]?.[0];
+        if (first === undefined && attempt > 0) patience.done(piece);
+        if (first === undefined || Date.now() - since >= patience.ms) return outcomes;
+        patience.waits(piece, since, new NotNow(outcomes[first.at]?.reason ?? ''));
+        await backOff(attempt);
+        await sendAll(left, outcomes);
+      }
+    } finally {
+      patience.gaveUp(piece);
     }
-    return outcomes;
   };
 }

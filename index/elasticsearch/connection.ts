@@ -122,16 +122,20 @@ export const backOff = (attempt: number): Promise<void> =>
 
 /** Does it again while what fails may pass, as long as patience (ms, where nobody is to be told) lasts. */
 export async function patiently<T>(patience: Patience | number, work: () => Promise<T>): Promise<T> {
-  const { ms, waits, answered } = typeof patience === 'number' ? patienceOf(patience) : patience;
+  const { ms, waits, done, gaveUp } = typeof patience === 'number' ? patienceOf(patience) : patience;
+  const piece = {};
   const since = Date.now();
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const done = await work();
-      answered();
-      return done;
+      const answer = await work();
+      done(piece);
+      return answer;
     } catch (error) {
-      if (!isPassingError(error) || Date.now() - since >= ms) throw translated(error);
-      waits(since, error);
+      if (!isPassingError(error) || Date.now() - since >= ms) {
+        gaveUp(piece);
+        throw translated(error);
+      }
+      waits(piece, since, error);
     }
     await backOff(attempt);
   }

@@ -6,27 +6,36 @@ const TOLD_AFTER = 5_000;
 
 export interface Patience {
   ms: number;
-  /** Something that was begun at `since` (ms) is not done yet. */
-  waits(since: number, error: unknown): void;
-  /** The cluster answers. */
-  answered(): void;
+  /** This piece of work, begun at `since` (ms), is not done yet. */
+  waits(piece: object, since: number, error: unknown): void;
+  /** It is done: the cluster answers. */
+  done(piece: object): void;
+  /** It was waited for in vain. */
+  gaveUp(piece: object): void;
 }
 
-/** `onTrouble` is told once what is waited out, and with null once that is over. */
+/** `onTrouble` is told once what is waited out, again where there is now something to be done, and null once it is over. */
 export function patienceOf(ms: number, onTrouble?: (trouble: CodedError | null) => void): Patience {
-  let told = false;
+  let told: NotNow | null = null;
+  // A cluster with a full disk answers reads, and still no write goes on.
+  const waiting = new Set<object>();
   return {
     ms,
-    waits(since, error) {
-      if (told || Date.now() - since < TOLD_AFTER) return;
-      told = true;
-      onTrouble?.(new NotNow(firstLine(error)));
+    waits(piece, since, error) {
+      waiting.add(piece);
+      if (Date.now() - since < TOLD_AFTER) return;
+      const trouble = new NotNow(firstLine(error));
+      if (told !== null && (trouble.hint === undefined || trouble.hint === told.hint)) return;
+      told = trouble;
+      onTrouble?.(trouble);
     },
-    answered() {
-      if (!told) return;
-      told = false;
+    done(piece) {
+      waiting.delete(piece);
+      if (told === null || waiting.size > 0) return;
+      told = null;
       onTrouble?.(null);
     },
+    gaveUp: (piece) => void waiting.delete(piece),
   };
 }
 
