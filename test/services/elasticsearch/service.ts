@@ -213,7 +213,14 @@ export async function ownElasticsearch(
     return undefined;
   }
   // The group: a distribution starts its server from a shell.
-  const signal = (what: NodeJS.Signals) => process.kill(-(node.pid as number), what);
+  const signal = (what: NodeJS.Signals) => {
+    try {
+      process.kill(-(node.pid as number), what);
+    } catch (error) {
+      // A test that failed while it was away still tidies up.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  };
   const kill = async () => {
     signal('SIGKILL');
     while (await listens(place.port)) await pause(50);
@@ -224,8 +231,8 @@ export async function ownElasticsearch(
     async startAgain() {
       node = await begin();
     },
-    freeze: () => void signal('SIGSTOP'),
-    thaw: () => void signal('SIGCONT'),
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
     close: kill,
   };
 }
