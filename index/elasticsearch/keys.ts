@@ -50,7 +50,11 @@ export class Keys {
   /** Writes down who holds what from now on, and reads again what others wrote meanwhile. */
   async exchange(changes: Map<string, KeyChange>): Promise<void> {
     const moves = movesOf(changes);
-    let left = [...moves.keys()];
+    const isNew = (key: string) => moves.get(key)?.isNew === true && !this.pages.has(key);
+    const [fresh, others] = [[...moves.keys()].filter(isNew), [...moves.keys()].filter((key) => !isNew(key))];
+    for (const key of fresh) this.pages.set(key, { holders: new Set(), version: undefined, opened: false });
+    // A new entry's keys are mostly new: they are opened without a look, and looked at where they were not.
+    let left = [...others, ...(await this.write(fresh, moves))];
     for (let attempt = 0; left.length > 0; attempt += 1) {
       if (attempt === ATTEMPTS)
         throw new CodedError('catalogue.conflict', 'Others keep writing the same keys');
@@ -135,6 +139,8 @@ export class Keys {
 interface Move {
   taken: string[];
   given: string[];
+  /** Nobody who takes it was there before. */
+  isNew: boolean;
 }
 
 const isShared = (key: string): boolean => ownerOf(key) === undefined;
@@ -143,13 +149,15 @@ const isShared = (key: string): boolean => ownerOf(key) === undefined;
 function movesOf(changes: Map<string, KeyChange>): Map<string, Move> {
   const moves = new Map<string, Move>();
   const moveOf = (key: string): Move => {
-    const move = moves.get(key) ?? { taken: [], given: [] };
+    const move = moves.get(key) ?? { taken: [], given: [], isNew: true };
     moves.set(key, move);
     return move;
   };
   for (const [id, { before, after }] of changes) {
     for (const key of before.filter(isShared)) if (!after.includes(key)) moveOf(key).given.push(id);
     for (const key of after.filter(isShared)) moveOf(key).taken.push(id);
+    if (before.length > 0)
+      for (const key of [...before, ...after].filter(isShared)) moveOf(key).isNew = false;
   }
   return moves;
 }

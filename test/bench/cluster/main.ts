@@ -2,7 +2,7 @@
  * Measures the installation of many processes: `npm run bench:cluster [-- options]`. Three quarters of an hour at full
  * size, most of it filling and asking four million entries; `--quick` shows in three minutes that everything runs.
  *
- *   --only=index,pipeline,queue,search,rebuild
+ *   --only=index,night,pipeline,queue,search,rebuild
  *   --entries=40000                 entries of the index rate and of the pipeline
  *   --search-at=370000,4000000      sizes at which searches are timed
  *   --sqlite-at=370000              sizes at which SQLite is filled and asked as well
@@ -27,12 +27,14 @@ import { rebuildUnderLoad } from './rebuild-load.ts';
 import {
   reportFilled,
   reportIndex,
+  reportNight,
   reportPipeline,
   reportQuestion,
   reportQueue,
   reportRebuild,
 } from './report.ts';
 import { type SizeFigures, searchAt } from './search-sizes.ts';
+import { unchangedNight } from './unchanged-night.ts';
 
 const { values: given } = parseArgs({
   options: {
@@ -73,6 +75,11 @@ const PARTS = {
   async index(cluster: Cluster) {
     const figures = await indexRate(cluster, { entries: ENTRIES, rounds: ROUNDS.index });
     reportIndex(figures);
+    return figures;
+  },
+  async night(cluster: Cluster) {
+    const figures = await unchangedNight(cluster, ENTRIES);
+    reportNight(figures);
     return figures;
   },
   async pipeline(cluster: Cluster) {

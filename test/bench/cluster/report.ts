@@ -7,6 +7,7 @@ import type { QueueRate } from './queue-rate.ts';
 import type { RebuildFigures, SearchLoad } from './rebuild-load.ts';
 import type { SizeFigures } from './search-sizes.ts';
 import type { Asked, QuestionTimes, Times } from './search-times.ts';
+import type { NightFigures } from './unchanged-night.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
 const rateOf = (entries: number, seconds: number): string => `${(entries / seconds).toFixed(0)}/s`;
@@ -142,6 +143,13 @@ export function reportPipeline(figures: JoinedFigures): void {
   );
   console.log(requestsOf(requests, entries));
   console.log('every ledger balances, nothing is lost, nothing doubled');
+}
+
+export function reportNight({ rows, page, pass, marks }: NightFigures): void {
+  console.log(
+    `${rows} rows listed ${page} a page, none changed, one after another: ${rateOf(rows, pass.seconds)}; processor a row: ` +
+      `this process ${micros(pass.own, rows)}, cluster ${micros(pass.cluster, rows)}; marks ${marks.toFixed(0)} bytes a row until the run ends`,
+  );
 }
 
 export function reportQueue({ jobs, ours, raw }: QueueRate): void {
