@@ -65,11 +65,13 @@ export const held: Route = (server, context) => {
       },
       async (request) => {
         const { id } = request.params;
+        // Whoever got past `administration` has a name.
+        const by = request.caller as string;
         const before = await find(catalogue, id);
         if (before.state !== 'held') throw new CodedError('held.decided', `${id}: ${before.state}`);
         let removed = 0;
-        if (decision === 'release') removed = await control.release(id, 'administrator');
-        else await control.refuse(id, 'administrator');
+        if (decision === 'release') removed = await control.release(id, by);
+        else await control.refuse(id, by);
         return { held: heldAnswer(sources, await find(catalogue, id), languageOf(request)), removed };
       },
     );
