@@ -1,10 +1,9 @@
 /** The small server of a process that serves nothing else: whether it lives, whether it can work, its figures. */
-import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { CodedError } from '../config/errors.ts';
 import { apiContext, type Huimu } from './compose.ts';
 import { sendError, sendNotFound } from './error-answer.ts';
+import { listenAt } from './listening.ts';
 import { health } from './routes/health.ts';
 import { metrics } from './routes/metrics.ts';
 import type { ApiServer } from './routes/route.ts';
@@ -33,18 +32,9 @@ export async function listenForHealth(huimu: Huimu, part: Part): Promise<HealthS
   server.setNotFoundHandler((request, reply) => sendNotFound([], request, reply));
   health(server, context);
   metrics(server, context);
-  try {
-    await server.listen({ host, port });
-  } catch (error) {
-    await server.close();
-    throw new CodedError('config.invalid', `${host}:${port}: ${(error as Error).message}`, {
-      hint: '请换 HUIMU_HEALTH_PORT（0 为任意空闲端口） / take another HUIMU_HEALTH_PORT (0: any free one)',
-      cause: error,
-    });
-  }
-  const bound = server.server.address() as AddressInfo;
+  const settings = { zh: 'HUIMU_HEALTH_PORT', en: 'HUIMU_HEALTH_PORT' };
   return {
-    address: `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`,
+    address: await listenAt(server, { host, port, settings }),
     close: () => server.close(),
   };
 }
