@@ -1,12 +1,13 @@
 /** Copies an index that is being written into another, in the order of its writes; documents are made anew on the way. */
-import type { Client, estypes } from '@elastic/elasticsearch';
+import type { Client } from '@elastic/elasticsearch';
 import { CodedError } from '../../config/errors.ts';
-import { type Operation, prepareBulk } from './bulk.ts';
-import { patiently } from './connection.ts';
+import type { Operation } from './bulk.ts';
+import { DEFAULTS } from './connection.ts';
 import type { EntryDocument } from './document.ts';
 import type { Purpose } from './layout.ts';
 import { patienceOf } from './patience.ts';
 import { type Remade, remake } from './remake.ts';
+import { prepareStore } from './store.ts';
 
 export interface IndexCopy {
   /** Copies what was written since the pass before, tells how many documents at a time. */
@@ -26,17 +27,22 @@ export interface CopyPlace {
 }
 
 const PAGE = 500;
-const KEEP_ALIVE = '5m';
-
-type Hit = estypes.SearchHit<object>;
 
 export function copyIndex({ client, patience, purpose, from, to }: CopyPlace): IndexCopy {
-  const send = prepareBulk(client, () => to, patienceOf(patience));
+  const storeOf = (name: string) =>
+    prepareStore({
+      client,
+      alias: () => name,
+      patience: patienceOf(patience),
+      claimTime: DEFAULTS.claimTime,
+      givingWay: async () => undefined,
+    });
+  const [original, made] = [storeOf(from), storeOf(to)];
   /** By shard: everything up to that number has been copied. */
   const done = new Map<string, number>();
 
   async function write(documents: Remade[]): Promise<number> {
-    const outcomes = await send(
+    const outcomes = await made.bulk(
       documents.map(({ id, document }): Operation => ({ purpose, id, action: 'index', document })),
     );
     const failed = outcomes.findIndex(({ state }) => state !== 'done');
@@ -59,46 +65,12 @@ export function copyIndex({ client, patience, purpose, from, to }: CopyPlace): I
     );
   }
 
-  async function* written(shard: string, since: number): AsyncGenerator<Hit[]> {
-    const body = { query: { range: { _seq_no: { gt: since } } }, sort: [{ _seq_no: 'asc' as const }] };
-    yield* pages(from, body, `_shards:${shard}`);
-  }
-
-  async function* pages(
-    index: string,
-    body: Pick<estypes.SearchRequest, 'query' | 'sort' | '_source'>,
-    preference?: string,
-  ): AsyncGenerator<Hit[]> {
-    const { id } = await patiently(patience, () =>
-      client.openPointInTime({ index, keep_alive: KEEP_ALIVE, ...(preference && { preference }) }),
-    );
-    try {
-      for (let after: estypes.SortResults | undefined; ; ) {
-        const answer = await patiently(patience, () =>
-          client.search<object>({
-            ...body,
-            pit: { id, keep_alive: KEEP_ALIVE },
-            size: PAGE,
-            track_total_hits: false,
-            ...(after && { search_after: after }),
-          }),
-        );
-        const { hits } = answer.hits;
-        if (hits.length > 0) yield hits;
-        after = hits.at(-1)?.sort;
-        if (hits.length < PAGE || after === undefined) return;
-      }
-    } finally {
-      await client.closePointInTime({ id }).catch(() => undefined);
-    }
-  }
-
   /** Living entries of these resources, as they can be seen now. */
   async function members(resources: string[]): Promise<EntryDocument[]> {
     const found: EntryDocument[] = [];
     const query = { bool: { filter: [{ terms: { resource: resources } }, { term: { alive: true } }] } };
-    for await (const hits of pages(from, { query, sort: ['id'] })) {
-      found.push(...hits.map((hit) => hit._source as EntryDocument));
+    for await (const hits of original.every<EntryDocument>(purpose, { query, sort: ['id'] }, PAGE)) {
+      found.push(...hits.map(({ source }) => source));
     }
     return found;
   }
@@ -109,7 +81,11 @@ export function copyIndex({ client, patience, purpose, from, to }: CopyPlace): I
       await client.indices.refresh({ index: from });
       for (const [shard, checkpoint] of reached) {
         let writing = Promise.resolve(0);
-        for await (const hits of written(shard, done.get(shard) ?? -1)) {
+        const written = {
+          query: { range: { _seq_no: { gt: done.get(shard) ?? -1 } } },
+          sort: [{ _seq_no: 'asc' as const }],
+        };
+        for await (const hits of original.every<object>(purpose, written, PAGE, `_shards:${shard}`)) {
           const documents = await remake(purpose, hits, members);
           // The next page is read while this one is written.
           yield await writing;
@@ -124,11 +100,11 @@ export function copyIndex({ client, patience, purpose, from, to }: CopyPlace): I
       await client.indices.refresh({ index: [from, to] });
       const [before, after] = await Promise.all([client.count({ index: from }), client.count({ index: to })]);
       if (before.count === after.count) return;
-      for await (const hits of pages(to, { sort: ['_doc'], _source: false })) {
-        const ids = hits.map(({ _id }) => _id as string);
-        const { docs } = await patiently(patience, () => client.mget({ index: from, ids, _source: false }));
-        const gone = ids.filter((_, at) => !(docs[at] as estypes.GetGetResult).found);
-        await send(gone.map((id): Operation => ({ purpose, id, action: 'delete' })));
+      for await (const hits of made.every(purpose, { sort: ['_doc'], _source: false }, PAGE)) {
+        const ids = hits.map(({ id }) => id);
+        const kept = await original.documents(purpose, ids, []);
+        const gone = ids.filter((_, at) => kept[at] === undefined);
+        await made.bulk(gone.map((id): Operation => ({ purpose, id, action: 'delete' })));
       }
     },
   };

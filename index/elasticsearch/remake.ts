@@ -1,8 +1,7 @@
 /** Documents as this program makes them, of documents as they are kept, whichever version made those. */
-import type { estypes } from '@elastic/elasticsearch';
 import { documentsOf, type EntryDocument, keptMember, tombstone } from './document.ts';
 import type { Purpose } from './layout.ts';
-import { idOf } from './store.ts';
+import { idOf, type SearchHit } from './store.ts';
 
 export interface Remade {
   id: string;
@@ -15,13 +14,13 @@ export interface Remade {
  */
 export async function remake(
   purpose: Purpose,
-  hits: estypes.SearchHit<object>[],
+  hits: SearchHit<object>[],
   members: (resources: string[]) => Promise<EntryDocument[]>,
 ): Promise<Remade[]> {
   if (purpose !== 'entries') {
-    return hits.map(({ _id, _source }) => ({ id: _id as string, document: _source as object }));
+    return hits.map(({ id, source }) => ({ id, document: source }));
   }
-  const entries = hits.map(({ _source }) => _source as EntryDocument);
+  const entries = hits.map(({ source }) => source as EntryDocument);
   const alone = entries.filter(({ alive, count }) => alive && count === 1);
   const together = entries.filter(({ alive, count }) => alive && count !== 1);
   const gone = entries.filter(({ alive }) => !alive);

@@ -14,6 +14,7 @@ export interface Stored<T> {
 }
 
 export interface SearchHit<T> {
+  id: string;
   source: T;
   score: number | null;
   sort: estypes.SortResults;
@@ -44,10 +45,10 @@ export interface Store {
   documents<T>(purpose: Purpose, ids: string[], fields?: string[]): Promise<(Stored<T> | undefined)[]>;
   document<T>(purpose: Purpose, id: string): Promise<Stored<T> | undefined>;
   search<T>(where: Purpose | Moment, body: Body): Promise<Answer<T>>;
-  /** One moment of the index, to be asked again and again until it is closed. */
-  openMoment(purpose: Purpose): Promise<Moment>;
+  /** One moment of the index, to be asked again and again until it is closed; `preference`: of which of its shards. */
+  openMoment(purpose: Purpose, preference?: string): Promise<Moment>;
   /** All that the query finds, in the order of its sort, in pages. */
-  every<T>(purpose: Purpose, body: Body, size: number): AsyncIterable<SearchHit<T>[]>;
+  every<T>(purpose: Purpose, body: Body, size: number, preference?: string): AsyncIterable<SearchHit<T>[]>;
   /** Makes writes visible to searches; `own`: only where this process wrote since it last did. */
   refresh(purposes: readonly Purpose[], own?: boolean): Promise<void>;
   close(): Promise<void>;
@@ -162,6 +163,7 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
         const { total, hits } = answer.hits;
         return {
           hits: hits.map((hit) => ({
+            id: hit._id as string,
             source: hit._source as never,
             score: hit._score ?? null,
             sort: hit.sort ?? [],
@@ -170,16 +172,20 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
           aggregations: answer.aggregations ?? {},
         };
       }),
-    async openMoment(purpose) {
+    async openMoment(purpose, preference) {
       const { id } = await asked(() =>
-        client.openPointInTime({ index: alias(purpose), keep_alive: KEEP_ALIVE }),
+        client.openPointInTime({
+          index: alias(purpose),
+          keep_alive: KEEP_ALIVE,
+          ...(preference === undefined ? {} : { preference }),
+        }),
       );
       // One that is not closed ends by itself: nobody waits for it.
       const close = async () => void client.closePointInTime({ id }).then(nothing, nothing);
       return { pit: id, close };
     },
-    async *every<T>(purpose: Purpose, body: Body, size: number) {
-      let moment = await store.openMoment(purpose);
+    async *every<T>(purpose: Purpose, body: Body, size: number, preference?: string) {
+      let moment = await store.openMoment(purpose, preference);
       try {
         let after: estypes.SortResults | undefined;
         do {
@@ -192,7 +198,7 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
           const { hits }: Answer<T> = await store.search<T>(moment, asking).catch(async (error: unknown) => {
             if (!(error instanceof MomentLost)) throw error;
             // From where it was, in another moment: what was there all the time comes once in either.
-            moment = await store.openMoment(purpose);
+            moment = await store.openMoment(purpose, preference);
             return store.search<T>(moment, asking);
           });
           if (hits.length > 0) yield hits;
