@@ -37,7 +37,7 @@ interface Changed {
 export function prepareArchiveWriter(
   db: DatabaseSync,
   regrouping: Regrouping,
-  operations: Pick<OperationsWriter, 'record'>,
+  operations: Pick<OperationsWriter, 'record' | 'putHeld' | 'putState'>,
 ): ArchiveWriter {
   const putRun = db.prepare(
     'insert or replace into run (id, source, status, started_at, doc) values (?, ?, ?, ?, ?)',
@@ -47,12 +47,6 @@ export function prepareArchiveWriter(
      on conflict (run, local_id) do update set batch = excluded.batch where excluded.batch > batch`,
   );
   const reject = db.prepare('insert or replace into rejection (run, sequence, doc) values (?, ?, ?)');
-  const putState = db.prepare('insert or replace into source_state (source, version, doc) values (?, ?, ?)');
-  const putHeld = db.prepare(
-    'insert or replace into held (id, source, state, held_at, doc) values (?, ?, ?, ?, ?)',
-  );
-  const clearIds = db.prepare('delete from held_id where held = ?');
-  const addId = db.prepare('insert into held_id (held, place, local_id) values (?, ?, ?)');
 
   const facts = FACTS.join(', ');
   const places = FACTS.map(() => '?').join(', ');
@@ -112,12 +106,8 @@ export function prepareArchiveWriter(
     runs: (run) => void putRun.run(run.id, run.source, run.status, run.startedAt, JSON.stringify(run)),
     marks: ({ run, localId, batch }) => void mark.run(run, localId, batch),
     rejections: (rejection) => void reject.run(rejection.run, rejection.sequence, JSON.stringify(rejection)),
-    sources: (state) => void putState.run(state.source, state.version, JSON.stringify(state)),
-    held({ held, localIds }) {
-      putHeld.run(held.id, held.source, held.state, held.heldAt, JSON.stringify(held));
-      clearIds.run(held.id);
-      for (const [place, localId] of localIds.entries()) addId.run(held.id, place, localId);
-    },
+    sources: (state) => operations.putState(state),
+    held: ({ held, localIds }) => operations.putHeld(held, localIds),
     acts: (act) => operations.record(act),
   };
 

@@ -9,6 +9,10 @@ export interface OperationsWriter {
   saveRun(run: Run): void;
   putSourceState(state: SourceState): number;
   hold(held: HeldDeletions, localIds: string[]): void;
+  /** As they are, within the caller's transaction. */
+  putHeld(held: HeldDeletions, localIds: string[]): void;
+  /** As it is, whatever version is stored. */
+  putState(state: SourceState): void;
   saveHeld(held: HeldDeletions): void;
   record(act: Act): void;
 }
@@ -20,8 +24,8 @@ export function prepareOperationsWriter(db: DatabaseSync): OperationsWriter {
   const setRun = db.prepare('update run set source = ?, status = ?, started_at = ?, doc = ? where id = ?');
   const runOf = db.prepare('select doc from run where id = ?');
   const versionOf = db.prepare('select version from source_state where source = ?');
-  const putState = db.prepare('insert or replace into source_state (source, version, doc) values (?, ?, ?)');
-  const putHeld = db.prepare(
+  const setState = db.prepare('insert or replace into source_state (source, version, doc) values (?, ?, ?)');
+  const addHeld = db.prepare(
     'insert or replace into held (id, source, state, held_at, doc) values (?, ?, ?, ?, ?)',
   );
   const setHeld = db.prepare('update held set source = ?, state = ?, held_at = ?, doc = ? where id = ?');
@@ -29,7 +33,17 @@ export function prepareOperationsWriter(db: DatabaseSync): OperationsWriter {
   const addId = db.prepare('insert into held_id (held, place, local_id) values (?, ?, ?)');
   const addAct = db.prepare('insert or ignore into act (id, at, act, source, doc) values (?, ?, ?, ?, ?)');
 
+  function putHeld(held: HeldDeletions, localIds: string[]): void {
+    addHeld.run(held.id, held.source, held.state, held.heldAt, JSON.stringify(held));
+    clearIds.run(held.id);
+    for (const [place, localId] of localIds.entries()) addId.run(held.id, place, localId);
+  }
+  const putState = (state: SourceState) =>
+    void setState.run(state.source, state.version, JSON.stringify(state));
+
   return {
+    putHeld,
+    putState,
     createRun(run) {
       const { changes } = addRun.run(run.id, run.source, run.status, run.startedAt, JSON.stringify(run));
       if (changes === 0) throw new CodedError('catalogue.conflict', `There is a run ${run.id} already`);
@@ -56,15 +70,13 @@ export function prepareOperationsWriter(db: DatabaseSync): OperationsWriter {
         throw new CodedError('catalogue.conflict', detail);
       }
       const version = stored + 1;
-      putState.run(state.source, version, JSON.stringify({ ...state, version }));
+      putState({ ...state, version });
       return version;
     },
     hold(held, localIds) {
       db.exec('begin immediate');
       try {
-        putHeld.run(held.id, held.source, held.state, held.heldAt, JSON.stringify(held));
-        clearIds.run(held.id);
-        for (const [place, localId] of localIds.entries()) addId.run(held.id, place, localId);
+        putHeld(held, localIds);
         db.exec('commit');
       } catch (error) {
         if (db.isTransaction) db.exec('rollback');
