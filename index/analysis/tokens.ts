@@ -18,43 +18,8 @@ export interface Run {
   han: boolean;
 }
 
-const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-const isLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
-const isPlain = (code: number): boolean => isDigit(code) || isLetter(code);
-const POINT = 0x2e;
-
-/** What nearly all texts are made of: common Chinese characters, ASCII, and Chinese full stops and list commas. */
-const COMMON = /^[\p{ASCII}\u4e00-\u9fff、。]*$/u;
-
-/** Of common text, in a fraction of the time. */
-function commonRuns(folded: string): Run[] {
-  const found: Run[] = [];
-  const skip = (from: number, is: (code: number) => boolean): number => {
-    let at = from;
-    while (at < folded.length && is(folded.charCodeAt(at))) at += 1;
-    return at;
-  };
-  let at = 0;
-  while (at < folded.length) {
-    const code = folded.charCodeAt(at);
-    const from = at;
-    if (isHan(code)) {
-      at = skip(at, isHan);
-      found.push({ text: folded.slice(from, at), han: true });
-    } else if (isPlain(code)) {
-      at = skip(at, isPlain);
-      while (folded.charCodeAt(at) === POINT && isDigit(folded.charCodeAt(at + 1)))
-        at = skip(at + 1, isDigit);
-      found.push({ text: folded.slice(from, at), han: false });
-    } else at += 1;
-  }
-  return found;
-}
-
 /** Runs of folded text: Chinese characters, or other letters and digits (a point between digits belongs to them). */
 export function runs(folded: string): Run[] {
-  if (COMMON.test(folded)) return commonRuns(folded);
   const found: Run[] = [];
   for (const match of folded.matchAll(RUN)) found.push({ text: match[0], han: match[1] !== undefined });
   return found;

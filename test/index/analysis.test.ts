@@ -37,10 +37,10 @@ describe('folding', () => {
 });
 
 describe('tokens', () => {
-  /** A character that is not common at the end has all of the text looked at in the general way. */
+  /** Whatever stands after a text takes nothing from it and adds nothing. */
   const generally = (text: string) => runs(`${text} é`).slice(0, -1);
 
-  it('are the same in common text as in any', () => {
+  it('are the same whatever stands after them', () => {
     const units = [...'停车場公一龥鿿09.azAZ-_,。、 \n\0'];
     const common = fc.string({ unit: fc.constantFrom(...units), maxLength: 24 });
     fc.assert(
