@@ -23,7 +23,7 @@ export interface ArchivedEntry extends Omit<EntryState, 'localId' | 'removed'> {
 export interface ArchivedMark {
   run: string;
   localId: string;
-  /** The first batch that listed it. */
+  /** The newest batch that listed it. */
   batch: number;
 }
 
@@ -109,7 +109,7 @@ export interface Archive {
   archive<K extends ArchiveKind>(kind: K): AsyncIterable<Archived[K][]>;
   /**
    * Writes records as they are, over those of the same name. In any order, in any parts, again after a crash, it
-   * leaves the same; an entry that stands so already is not written. Marks are added: the first batch counts. An act
+   * leaves the same; an entry that stands so already is not written. Marks are added: the newest batch counts. An act
    * that is there stays as it is.
    */
   restore(records: ArchivedRecord[]): Promise<RestoreFailure[]>;
