@@ -24,6 +24,9 @@ export const actDocument = (act: Act): Kept => {
   return { id, at, act: act.act, ...(source !== null && { source }), doc: JSON.stringify(act) } as Kept;
 };
 
+export const sourceDocument = (state: SourceState): Kept =>
+  ({ source: state.source, doc: JSON.stringify(state) }) as Kept;
+
 export async function readRun(store: Store, id: string): Promise<Run | undefined> {
   const stored = await store.document<Kept>('runs', idOf(id));
   return stored === undefined ? undefined : parsed<Run>(stored.source);
@@ -132,16 +135,16 @@ export function prepareOperations(store: Store): Operations {
     listSourceStates: () => all<SourceState>('sources', { sort: [{ source: 'asc' }] }),
     async putSourceState(state) {
       const version = state.version + 1;
-      const doc = JSON.stringify({ ...state, version });
+      const document = sourceDocument({ ...state, version });
       let sent = false;
       await amend<Kept>(store, 'sources', idOf(state.source), (kept) => {
         const stored = kept === undefined ? 0 : parsed<SourceState>(kept).version;
         if (stored === state.version) {
           sent = true;
-          return { source: state.source, doc } as Kept;
+          return document;
         }
         // Done, and the answer was lost: what follows from a conflict would count it twice.
-        if (sent && kept?.doc === doc) return undefined;
+        if (sent && kept?.doc === document.doc) return undefined;
         const detail = `${state.source}: version ${state.version} is not the stored one`;
         throw new CodedError('catalogue.conflict', detail);
       });

@@ -16,7 +16,7 @@ import type { WriteFailure } from '../port.ts';
 import { refusalOf } from '../refusal.ts';
 import type { Operation, Outcome } from './bulk.ts';
 import type { Marks } from './marks.ts';
-import { actDocument, runDocument } from './operations.ts';
+import { actDocument, runDocument, sourceDocument } from './operations.ts';
 import type { Settled, Wanted } from './settle.ts';
 import { idOf, type Store } from './store.ts';
 import { rawOf, rejectionOf, type StateDocument, stateOf } from './write-entries.ts';
@@ -128,7 +128,7 @@ export function prepareArchiveWriter(
           purpose: 'sources',
           id: idOf(state.source),
           action: 'index',
-          document: { source: state.source, doc: JSON.stringify(state) },
+          document: sourceDocument(state),
         }),
         fail,
       );

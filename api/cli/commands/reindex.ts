@@ -3,10 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '../../../config/errors.ts';
 import type { Settings } from '../../../config/settings.ts';
 import { LAYOUT, PURPOSES } from '../../../index/elasticsearch/layout.ts';
-import { openElasticsearchCatalogue } from '../../../index/elasticsearch/open.ts';
 import { openRebuilder, type Rebuilder, type Rebuilt } from '../../../index/elasticsearch/rebuild.ts';
 import { actNow, unwritten } from '../../audit/act.ts';
 import { commandLineUser } from '../../audit/acting-control.ts';
+import { openPatientCatalogue } from '../../catalogues.ts';
 import { clusterAt } from '../../cluster.ts';
 import { EXIT } from '../exit.ts';
 import { table } from '../table.ts';
@@ -37,9 +37,9 @@ export async function reindex(
   }
   const rebuilder = openRebuilder(clusterAt(url, settings));
   try {
-    const rebuilt = await rebuilder.rebuild(all ? PURPOSES : [], teller(terminal));
+    const rebuilt = await rebuilder.rebuild(all ? PURPOSES : [], counter(terminal));
     show(rebuilt, terminal);
-    if (rebuilt.length > 0) await recorded(settings, url);
+    if (rebuilt.length > 0) await recorded(settings);
     if (!keepOld) await dropOld(rebuilder, rebuilt.length > 0, terminal);
     return EXIT.ok;
   } finally {
@@ -48,8 +48,8 @@ export async function reindex(
 }
 
 /** In the audit log, which the old indices may not have had. Throws where it cannot be told. */
-async function recorded(settings: Settings, url: string): Promise<void> {
-  const catalogue = await openElasticsearchCatalogue(clusterAt(url, settings));
+async function recorded(settings: Settings): Promise<void> {
+  const catalogue = await openPatientCatalogue(settings);
   const act = actNow({ by: commandLineUser(), act: 'reindex', refused: null });
   try {
     await catalogue.record(act);
@@ -60,7 +60,7 @@ async function recorded(settings: Settings, url: string): Promise<void> {
   }
 }
 
-function teller({ say, note, json }: Terminal): Parameters<Rebuilder['rebuild']>[1] {
+function counter({ say, note, json }: Terminal): Parameters<Rebuilder['rebuild']>[1] {
   let told = 0;
   return ({ purpose, copied, total }) => {
     if (json || Date.now() - told < TOLD_EVERY) return;
