@@ -4,7 +4,7 @@ import type { RawPart, RawRecord } from '../config/record.ts';
 import type { Source } from '../config/source.ts';
 import { maskMobiles } from '../normalizer/masking.ts';
 import { personalIn } from '../normalizer/personal.ts';
-import { harvestable } from './worker.ts';
+import { harvestable } from './control/worker.ts';
 
 /** In place of a text of which nobody can say whom it names. */
 export const WITHHELD = '因可能含有个人信息，不予显示 / withheld: it may name people';

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { ERRORS } from '../../config/errors.ts';
 import type { Source } from '../../config/source.ts';
-import { rejectedIn } from '../../harvester/ledger.ts';
+import { rejectedIn } from '../../harvester/run/ledger.ts';
 import type { HeldDeletions, Rejection, Run, RunProblem } from '../../index/operations.ts';
 import type { Language } from '../language.ts';
 import type { Problem } from '../schemas/error.ts';

@@ -2,7 +2,7 @@
 import { COUNTRY, region } from '../../config/regions.ts';
 import type { Source } from '../../config/source.ts';
 import { regionLabel, wordsFor } from '../../config/words.ts';
-import { rejectedIn } from '../../harvester/ledger.ts';
+import { rejectedIn } from '../../harvester/run/ledger.ts';
 import type { Ledger, Run } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { type Column, table } from './table.ts';

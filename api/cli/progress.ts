@@ -1,8 +1,8 @@
 /** Progress of many runs: redrawn on a terminal, one line now and then elsewhere. */
 import { createLogUpdate } from 'log-update';
 import { wordsFor } from '../../config/words.ts';
-import type { HarvestControl, Progress } from '../../harvester/control.ts';
-import { rejectedIn } from '../../harvester/ledger.ts';
+import type { HarvestControl, Progress } from '../../harvester/control/control.ts';
+import { rejectedIn } from '../../harvester/run/ledger.ts';
 import { cut } from './table.ts';
 import { duration, printable, type Terminal, thousands } from './terminal.ts';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { Progress } from '../../harvester/control.ts';
+import type { Progress } from '../../harvester/control/control.ts';
 import { LANGUAGE } from '../parameters.ts';
 import { ErrorAnswer } from '../schemas/error.ts';
 import { ProgressEvent } from '../schemas/run.ts';

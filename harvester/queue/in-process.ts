@@ -1,8 +1,8 @@
 /** The queue of the embedded mode: in memory, in this process. */
 import { availableParallelism } from 'node:os';
 import { CodedError } from '../../config/errors.ts';
-import type { Progress } from '../control.ts';
-import { RunLeft } from '../run-left.ts';
+import type { Progress } from '../control/control.ts';
+import { RunLeft } from '../run/run-left.ts';
 import type { Job, Queue, Worker } from './port.ts';
 
 interface Active {

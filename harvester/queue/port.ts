@@ -3,7 +3,7 @@
  * workers may sit in other processes, and everything is asynchronous. What a job is about, and how it went, is in
  * the catalogue; a queue that loses everything is filled again from there.
  */
-import type { Progress } from '../control.ts';
+import type { Progress } from '../control/control.ts';
 
 export interface Job {
   /** The run's id: added twice, it is one job. */

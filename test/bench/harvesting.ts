@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClients } from '../../harvester/client/client.ts';
-import { createHarvester } from '../../harvester/create.ts';
+import { createHarvester } from '../../harvester/control/create.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Batch, Catalogue } from '../../index/port.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';

@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CodedError } from '../../config/errors.ts';
-import type { Progress } from '../../harvester/control.ts';
-import { openLedger } from '../../harvester/ledger.ts';
+import type { Progress } from '../../harvester/control/control.ts';
 import type { Job, JobContext, Queue } from '../../harvester/queue/port.ts';
-import { RunLeft } from '../../harvester/run-left.ts';
+import { openLedger } from '../../harvester/run/ledger.ts';
+import { RunLeft } from '../../harvester/run/run-left.ts';
 
 export interface QueueOptions {
   parallel: number;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../config/errors.ts';
-import { BATCH_LIMITS, Batches, type BatchLimits } from '../../harvester/batch.ts';
-import { Position, startOfSweep } from '../../harvester/checkpoint.ts';
-import { imbalances, openLedger } from '../../harvester/ledger.ts';
-import type { Outcome } from '../../harvester/outcome.ts';
+import { BATCH_LIMITS, Batches, type BatchLimits } from '../../harvester/run/batch.ts';
+import { Position, startOfSweep } from '../../harvester/run/checkpoint.ts';
+import { imbalances, openLedger } from '../../harvester/run/ledger.ts';
+import type { Outcome } from '../../harvester/run/outcome.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Batch, WriteFailure } from '../../index/port.ts';
 import { normalize } from '../../normalizer/normalize.ts';

@@ -4,7 +4,7 @@ import { adapterFor } from '../../adapters/registry.ts';
 import { CodedError } from '../../config/errors.ts';
 import { Source } from '../../config/source.ts';
 import { createClients } from '../../harvester/client/client.ts';
-import { type ControlOptions, createHarvestControl } from '../../harvester/harvest-control.ts';
+import { type ControlOptions, createHarvestControl } from '../../harvester/control/harvest-control.ts';
 import { createInProcessQueue } from '../../harvester/queue/in-process.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { normalize } from '../../normalizer/normalize.ts';

@@ -7,7 +7,7 @@ import { stringify } from 'yaml';
 import { composeHuimu, type Huimu } from '../../api/compose.ts';
 import { loadSettings } from '../../config/settings.ts';
 import type { Source } from '../../config/source.ts';
-import { imbalances } from '../../harvester/ledger.ts';
+import { imbalances } from '../../harvester/run/ledger.ts';
 import type { Run } from '../../index/operations.ts';
 import { routesOf, type Started, start } from '../cli/command.ts';
 import { type OwnRedis, ownRedis } from '../services/redis/service.ts';

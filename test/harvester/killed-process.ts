@@ -2,7 +2,7 @@
 import { adapterFor } from '../../adapters/registry.ts';
 import { Source } from '../../config/source.ts';
 import { createClients } from '../../harvester/client/client.ts';
-import { createHarvestControl } from '../../harvester/harvest-control.ts';
+import { createHarvestControl } from '../../harvester/control/harvest-control.ts';
 import { createInProcessQueue } from '../../harvester/queue/in-process.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import { normalize } from '../../normalizer/normalize.ts';

@@ -9,7 +9,7 @@ import {
   PageWatch,
   pageFingerprint,
   sweepAgain,
-} from '../../harvester/listing.ts';
+} from '../../harvester/run/listing.ts';
 
 const page = (ids: string[], rest: Partial<ListPage> = {}): ListPage => ({
   rows: ids.map((id) => ({

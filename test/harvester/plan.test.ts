@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ListedRow } from '../../adapters/contract.ts';
-import { rowHash } from '../../harvester/fingerprint.ts';
-import { Planner } from '../../harvester/plan.ts';
+import { rowHash } from '../../harvester/run/fingerprint.ts';
+import { Planner } from '../../harvester/run/plan.ts';
 import type { EntryState } from '../../index/port.ts';
 
 const NOW = Date.parse('2026-07-01T00:00:00Z');

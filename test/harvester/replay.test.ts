@@ -7,7 +7,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { ckanAdapter } from '../../adapters/ckan/adapter.ts';
 import type { Adapter } from '../../adapters/contract.ts';
 import { CodedError } from '../../config/errors.ts';
-import type { Normalize } from '../../harvester/outcome.ts';
+import type { Normalize } from '../../harvester/run/outcome.ts';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
 import type { Batch, Catalogue, EntryState, StoredEntry } from '../../index/port.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiContext } from '../../api/compose.ts';
 import { createServer } from '../../api/server.ts';
-import { imbalances, rejectedIn } from '../../harvester/ledger.ts';
+import { imbalances, rejectedIn } from '../../harvester/run/ledger.ts';
 import { WITHHELD } from '../../harvester/shown-raw.ts';
 import type { Run } from '../../index/operations.ts';
 import type { StoredEntry } from '../../index/port.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../config/errors.ts';
-import { startDue } from '../../harvester/schedule.ts';
-import { delayOf, slotAfter } from '../../harvester/slots.ts';
-import { freshState } from '../../harvester/source-state.ts';
+import { freshState } from '../../harvester/control/source-state.ts';
+import { startDue } from '../../harvester/schedule/schedule.ts';
+import { delayOf, slotAfter } from '../../harvester/schedule/slots.ts';
 import type { Run, SourceState } from '../../index/operations.ts';
 import { testSource } from './rig.ts';
 

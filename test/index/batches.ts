@@ -1,5 +1,5 @@
 /** Batches for tests and measurements: the least a run would write with its entries. */
-import { openLedger } from '../../harvester/ledger.ts';
+import { openLedger } from '../../harvester/run/ledger.ts';
 import type { Ledger } from '../../index/operations.ts';
 import type { Batch } from '../../index/port.ts';
 import type { Entry } from '../../normalizer/entry.ts';

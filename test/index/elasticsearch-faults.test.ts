@@ -1,7 +1,7 @@
 /** What becomes of the catalogue in a cluster when the link breaks, writers meet, or the cluster has had enough. */
 import { Client } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { freshState } from '../../harvester/source-state.ts';
+import { freshState } from '../../harvester/control/source-state.ts';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { FACETS } from '../../index/query.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '../../../config/settings.ts';
 import { loadSources } from '../../../config/sources.ts';
-import { rejectedIn } from '../../../harvester/ledger.ts';
+import { rejectedIn } from '../../../harvester/run/ledger.ts';
 import { composeHuimu, type Huimu } from '../../compose.ts';
 import type { Served } from '../../listen.ts';
 import { startCountry } from '../country.ts';

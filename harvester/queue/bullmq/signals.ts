@@ -1,6 +1,6 @@
 /** What processes tell each other at once: stop this run; this is how that run stands. */
 import type { Redis } from 'ioredis';
-import type { Progress } from '../../control.ts';
+import type { Progress } from '../../control/control.ts';
 
 /** A stop that nobody was there to hear waits for the run's next worker for so long, in ms. */
 const STOP_KEPT_MS = 3_600_000;

@@ -8,7 +8,7 @@ import {
 } from 'bullmq';
 import { CodedError } from '../../../config/errors.ts';
 import { type RedisLink, redisNow } from '../../redis.ts';
-import { RunLeft } from '../../run-left.ts';
+import { RunLeft } from '../../run/run-left.ts';
 import type { Job, Queue, Worker } from '../port.ts';
 import type { Leases } from './leases.ts';
 import type { Signals } from './signals.ts';

@@ -9,7 +9,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BATCH_LIMITS } from '../../../harvester/batch.ts';
+import { BATCH_LIMITS } from '../../../harvester/run/batch.ts';
 import { openElasticsearchCatalogue } from '../../../index/elasticsearch/open.ts';
 import type { Batch, Catalogue } from '../../../index/port.ts';
 import { batchOf } from '../../index/batches.ts';

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BATCH_LIMITS } from '../../../harvester/batch.ts';
+import { BATCH_LIMITS } from '../../../harvester/run/batch.ts';
 import type { Catalogue } from '../../../index/port.ts';
 import { openSqliteCatalogue } from '../../../index/sqlite/open.ts';
 import { batchOf } from '../../index/batches.ts';

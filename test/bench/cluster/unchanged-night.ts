@@ -2,7 +2,7 @@
  * What a harvest costs the catalogue whose source has not changed: every row's state is asked for, every row is marked
  * as listed, and at the end what was not listed is looked for. That is what most of a night is.
  */
-import { BATCH_LIMITS } from '../../../harvester/batch.ts';
+import { BATCH_LIMITS } from '../../../harvester/run/batch.ts';
 import { openElasticsearchCatalogue } from '../../../index/elasticsearch/open.ts';
 import { batchOf } from '../../index/batches.ts';
 import { runOf } from '../../index/entries.ts';

@@ -1,6 +1,6 @@
 /** What a source's failures mean for its schedule: never for a run that a person asks for. Pure. */
-import { ERRORS, type ErrorCode } from '../config/errors.ts';
-import type { Run, RunProblem, SourceState } from '../index/operations.ts';
+import { ERRORS, type ErrorCode } from '../../config/errors.ts';
+import type { Run, RunProblem, SourceState } from '../../index/operations.ts';
 
 /** What is the matter with a source, as far as the code of its failure tells. */
 export type Trouble = 'blocked' | 'down' | 'moved' | 'changed-format' | 'listing' | 'ours';

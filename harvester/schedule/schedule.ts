@@ -3,12 +3,12 @@
  * process that was down catches up once, and several processes start one run.
  */
 import cron, { type ScheduledTask } from 'node-cron';
-import { type CodedError, coded } from '../config/errors.ts';
-import type { Source } from '../config/source.ts';
-import type { Run } from '../index/operations.ts';
-import type { Catalogue } from '../index/port.ts';
-import type { StartOptions } from './control.ts';
-import { changeState } from './source-state.ts';
+import { type CodedError, coded } from '../../config/errors.ts';
+import type { Source } from '../../config/source.ts';
+import type { Run } from '../../index/operations.ts';
+import type { Catalogue } from '../../index/port.ts';
+import type { StartOptions } from '../control/control.ts';
+import { changeState } from '../control/source-state.ts';
 
 export interface Schedule {
   catalogue: Pick<Catalogue, 'getSourceState' | 'putSourceState' | 'listSourceStates'>;

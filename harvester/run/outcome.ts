@@ -1,12 +1,12 @@
 /** What became of one row: asked for, read, normalised, compared with what is kept. One bad record costs one record. */
-import type { Adapter, AdapterContext, ListedRow, UnlistableRow } from '../adapters/contract.ts';
-import { CodedError, coded, type ErrorCode } from '../config/errors.ts';
-import type { RawRecord, Statement } from '../config/record.ts';
-import type { HarvestableSource } from '../config/source.ts';
-import type { Put, Touch } from '../index/port.ts';
-import type { Entry } from '../normalizer/entry.ts';
-import { maskLabelledNames, maskMobiles } from '../normalizer/masking.ts';
-import { unlessStopped } from './client/clock.ts';
+import type { Adapter, AdapterContext, ListedRow, UnlistableRow } from '../../adapters/contract.ts';
+import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
+import type { RawRecord, Statement } from '../../config/record.ts';
+import type { HarvestableSource } from '../../config/source.ts';
+import type { Put, Touch } from '../../index/port.ts';
+import type { Entry } from '../../normalizer/entry.ts';
+import { maskLabelledNames, maskMobiles } from '../../normalizer/masking.ts';
+import { unlessStopped } from '../client/clock.ts';
 import { recordHash } from './fingerprint.ts';
 import type { PlannedRow } from './plan.ts';
 

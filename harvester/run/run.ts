@@ -2,17 +2,17 @@
  * One run, end to end, a harvest or a replay: list, plan, ask, read, normalise, write, and a ledger that adds up. A run that was left
  * before goes on from its checkpoint; whatever ends it, what is in the catalogue and what the ledger says agree.
  */
-import type { Adapter, HttpClient } from '../adapters/contract.ts';
-import { CodedError, coded } from '../config/errors.ts';
-import type { HarvestableSource } from '../config/source.ts';
-import type { Run } from '../index/operations.ts';
-import type { Catalogue } from '../index/port.ts';
+import type { Adapter, HttpClient } from '../../adapters/contract.ts';
+import { CodedError, coded } from '../../config/errors.ts';
+import type { HarvestableSource } from '../../config/source.ts';
+import type { Run } from '../../index/operations.ts';
+import type { Catalogue } from '../../index/port.ts';
+import { HEARTBEAT_MS } from '../control/heartbeat.ts';
 import { limiter } from './ahead.ts';
 import { Batches, type BatchLimits } from './batch.ts';
 import { nextSweep, Position, startOfSweep, sweepEnded } from './checkpoint.ts';
 import { asking, type Course } from './course.ts';
 import { breakOff, endRun, factsOf } from './ending.ts';
-import { HEARTBEAT_MS } from './heartbeat.ts';
 import { type ListingEnd, sweepAgain } from './listing.ts';
 import type { Normalize, Taker } from './outcome.ts';
 import { Planner } from './plan.ts';

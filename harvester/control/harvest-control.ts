@@ -1,21 +1,21 @@
 /** The harvester's control: starts, stops and watches runs over a queue and a catalogue, whichever they are. */
 import type { ScheduledTask } from 'node-cron';
-import type { Adapter } from '../adapters/contract.ts';
-import { CodedError, coded } from '../config/errors.ts';
-import type { Source } from '../config/source.ts';
-import type { Run, RunStatus } from '../index/operations.ts';
-import type { Catalogue } from '../index/port.ts';
-import { BATCH_LIMITS, type BatchLimits } from './batch.ts';
-import type { Clients } from './client/client.ts';
+import type { Adapter } from '../../adapters/contract.ts';
+import { CodedError, coded } from '../../config/errors.ts';
+import type { Source } from '../../config/source.ts';
+import type { Run, RunStatus } from '../../index/operations.ts';
+import type { Catalogue } from '../../index/port.ts';
+import type { Clients } from '../client/client.ts';
+import { refuseHeld, releaseHeld } from '../deletions/held.ts';
+import type { Queue } from '../queue/port.ts';
+import { BATCH_LIMITS, type BatchLimits } from '../run/batch.ts';
+import { breakOff } from '../run/ending.ts';
+import type { Normalize } from '../run/outcome.ts';
+import { RunLeft } from '../run/run-left.ts';
+import type { Notice } from '../schedule/notices.ts';
+import { everyMinute, startDue } from '../schedule/schedule.ts';
+import { type Slots, slotAfter } from '../schedule/slots.ts';
 import type { HarvestControl, Progress } from './control.ts';
-import { breakOff } from './ending.ts';
-import { refuseHeld, releaseHeld } from './held.ts';
-import type { Notice } from './notices.ts';
-import type { Normalize } from './outcome.ts';
-import type { Queue } from './queue/port.ts';
-import { RunLeft } from './run-left.ts';
-import { everyMinute, startDue } from './schedule.ts';
-import { type Slots, slotAfter } from './slots.ts';
 import { type Starting, startRun, takeUp } from './starting.ts';
 import { createWorker, harvestable, settle, type Workshop } from './worker.ts';
 

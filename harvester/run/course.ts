@@ -1,7 +1,7 @@
 /** What a run goes through, and what it does with each row: a source's own list, or what the catalogue keeps of it. */
-import type { ListedRow, ListPage } from '../adapters/contract.ts';
-import type { Cursor } from '../config/record.ts';
-import type { Plan } from '../index/port.ts';
+import type { ListedRow, ListPage } from '../../adapters/contract.ts';
+import type { Cursor } from '../../config/record.ts';
+import type { Plan } from '../../index/port.ts';
 import { type Outcome, type Taker, take } from './outcome.ts';
 import type { PlannedRow, Planner } from './plan.ts';
 

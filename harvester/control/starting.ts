@@ -1,13 +1,13 @@
 /** Starting a run: one slot is one run, one source has one run at a time, whoever asks and from wherever. */
 import { hash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CodedError, coded } from '../config/errors.ts';
-import type { Run } from '../index/operations.ts';
-import type { Catalogue } from '../index/port.ts';
+import { CodedError, coded } from '../../config/errors.ts';
+import type { Run } from '../../index/operations.ts';
+import type { Catalogue } from '../../index/port.ts';
+import type { Queue } from '../queue/port.ts';
+import { openLedger } from '../run/ledger.ts';
 import type { StartOptions } from './control.ts';
 import { isAlive } from './heartbeat.ts';
-import { openLedger } from './ledger.ts';
-import type { Queue } from './queue/port.ts';
 import { changeState } from './source-state.ts';
 
 export interface Starting {

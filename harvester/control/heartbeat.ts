@@ -1,7 +1,7 @@
 /** Whether somebody is at a run: two processes over one catalogue must not harvest the same source. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Run } from '../index/operations.ts';
-import type { Catalogue } from '../index/port.ts';
+import type { Run } from '../../index/operations.ts';
+import type { Catalogue } from '../../index/port.ts';
 
 /** How often a run says that it is alive while no batch does, in ms. */
 export const HEARTBEAT_MS = 3_000;

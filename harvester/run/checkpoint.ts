@@ -1,7 +1,7 @@
 /** Where a run goes on: from a crash, a deadline or a stop, without counting anything twice. Pure. */
-import type { ListPage } from '../adapters/contract.ts';
-import type { Cursor } from '../config/record.ts';
-import type { Checkpoint, Run } from '../index/operations.ts';
+import type { ListPage } from '../../adapters/contract.ts';
+import type { Cursor } from '../../config/record.ts';
+import type { Checkpoint, Run } from '../../index/operations.ts';
 import { keptFingerprints, pageAfterPage } from './listing.ts';
 
 /** A worker that dies on a run each time must not be given it for ever. */

@@ -4,12 +4,12 @@
  * differently. What only asking can tell stays as it is: the row's sign, when the detail was asked for, what is gone.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Adapter, HttpClient, ListedRow, ListPage } from '../adapters/contract.ts';
-import { CodedError } from '../config/errors.ts';
-import type { Cursor, RawPart } from '../config/record.ts';
-import type { HarvestableSource } from '../config/source.ts';
-import type { Run } from '../index/operations.ts';
-import type { Catalogue, EntryState, KeptRecord } from '../index/port.ts';
+import type { Adapter, HttpClient, ListedRow, ListPage } from '../../adapters/contract.ts';
+import { CodedError } from '../../config/errors.ts';
+import type { Cursor, RawPart } from '../../config/record.ts';
+import type { HarvestableSource } from '../../config/source.ts';
+import type { Run } from '../../index/operations.ts';
+import type { Catalogue, EntryState, KeptRecord } from '../../index/port.ts';
 import type { Course } from './course.ts';
 import { recordHash } from './fingerprint.ts';
 import { entryOf, type Normalize, type Outcome, settledBefore, unreadable } from './outcome.ts';

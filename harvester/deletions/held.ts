@@ -1,8 +1,8 @@
 /** Deletions that wait for a person: recorded by name, superseded by newer runs, released or refused. */
-import { CodedError } from '../config/errors.ts';
-import type { HeldDeletions, Run, RunProblem } from '../index/operations.ts';
-import type { Catalogue } from '../index/port.ts';
-import { entryId } from '../normalizer/entry.ts';
+import { CodedError } from '../../config/errors.ts';
+import type { HeldDeletions, Run, RunProblem } from '../../index/operations.ts';
+import type { Catalogue } from '../../index/port.ts';
+import { entryId } from '../../normalizer/entry.ts';
 
 /** Entries that a held deletion names at once, for the eye. */
 const SAMPLE = 10;

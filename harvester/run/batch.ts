@@ -3,8 +3,8 @@
  * is written, and waits when the next one is full as well. Only what is in a committed batch counts: the run's
  * ledger and checkpoint always speak of the same rows.
  */
-import type { Checkpoint, Ledger, Rejection, Run } from '../index/operations.ts';
-import type { Batch, Catalogue, WriteFailure } from '../index/port.ts';
+import type { Checkpoint, Ledger, Rejection, Run } from '../../index/operations.ts';
+import type { Batch, Catalogue, WriteFailure } from '../../index/port.ts';
 import { copyLedger, countRejection, rejectedIn } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 

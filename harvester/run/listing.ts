@@ -1,9 +1,9 @@
 /** Trust in a listing: what its pages must be while they come, and what it is worth once it is over. */
 import { hash } from 'node:crypto';
-import type { ListPage } from '../adapters/contract.ts';
-import { CodedError } from '../config/errors.ts';
-import type { Guard } from '../config/source.ts';
-import type { RunProblem } from '../index/operations.ts';
+import type { ListPage } from '../../adapters/contract.ts';
+import { CodedError } from '../../config/errors.ts';
+import type { Guard } from '../../config/source.ts';
+import type { RunProblem } from '../../index/operations.ts';
 
 /**
  * A first sweep counts as endless after so many pages in a row without a new id, and so many rows on them for each

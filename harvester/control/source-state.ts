@@ -1,7 +1,7 @@
 /** A source's state, changed by versions: several processes may have something to say of it. */
-import { coded } from '../config/errors.ts';
-import type { SourceState } from '../index/operations.ts';
-import type { Catalogue } from '../index/port.ts';
+import { coded } from '../../config/errors.ts';
+import type { SourceState } from '../../index/operations.ts';
+import type { Catalogue } from '../../index/port.ts';
 
 const TRIES = 8;
 

@@ -1,7 +1,7 @@
 /** The control port: what the API and the CLI may ask of the harvester, whichever queue stands behind it. */
-import type { ProbeReport } from '../adapters/contract.ts';
-import type { Source } from '../config/source.ts';
-import type { Ledger, Run, RunStatus } from '../index/operations.ts';
+import type { ProbeReport } from '../../adapters/contract.ts';
+import type { Source } from '../../config/source.ts';
+import type { Ledger, Run, RunStatus } from '../../index/operations.ts';
 
 /** For rooms that see the harvester and not its adapters. */
 export type { ProbeReport };

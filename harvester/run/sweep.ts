@@ -2,14 +2,14 @@
  * One way through a source's list, from a checkpoint to the end: pages are listed ahead, planned against the
  * catalogue, their details asked for within bounds, and the outcomes handed to the batches in the list's order.
  */
-import type { ListPage } from '../adapters/contract.ts';
-import { CodedError } from '../config/errors.ts';
-import type { Run } from '../index/operations.ts';
-import type { Catalogue } from '../index/port.ts';
+import type { ListPage } from '../../adapters/contract.ts';
+import { CodedError } from '../../config/errors.ts';
+import type { Run } from '../../index/operations.ts';
+import type { Catalogue } from '../../index/port.ts';
+import { unlessStopped } from '../client/clock.ts';
 import { ahead } from './ahead.ts';
 import type { Batches } from './batch.ts';
 import { markCounts, type Position } from './checkpoint.ts';
-import { unlessStopped } from './client/clock.ts';
 import type { Course } from './course.ts';
 import { distinctIn } from './ledger.ts';
 import { BarrenWatch, type ListingEnd, PageWatch } from './listing.ts';

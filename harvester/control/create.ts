@@ -1,12 +1,12 @@
 /** The harvester: the adapters there are, the normaliser, and the queue, in memory where this process is alone. */
-import { adapterFor } from '../adapters/registry.ts';
-import { normalize } from '../normalizer/normalize.ts';
+import { adapterFor } from '../../adapters/registry.ts';
+import { normalize } from '../../normalizer/normalize.ts';
+import { createInProcessQueue } from '../queue/in-process.ts';
+import type { Queue } from '../queue/port.ts';
 import type { HarvestControl } from './control.ts';
 import { type ControlOptions, createHarvestControl } from './harvest-control.ts';
-import { createInProcessQueue } from './queue/in-process.ts';
-import type { Queue } from './queue/port.ts';
 
-export { familyNames } from '../adapters/registry.ts';
+export { familyNames } from '../../adapters/registry.ts';
 
 /** Slots are spread over so many minutes, so that not all sources begin at once. */
 const SPREAD_MINUTES = 30;

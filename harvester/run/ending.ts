@@ -1,11 +1,11 @@
 /** The end of a run: what the listing was worth, what is removed or held, and a ledger that adds up. */
-import { type CodedError, coded } from '../config/errors.ts';
-import type { Guard } from '../config/source.ts';
-import type { Run, RunProblem } from '../index/operations.ts';
-import type { Catalogue } from '../index/port.ts';
+import { type CodedError, coded } from '../../config/errors.ts';
+import type { Guard } from '../../config/source.ts';
+import type { Run, RunProblem } from '../../index/operations.ts';
+import type { Catalogue } from '../../index/port.ts';
+import { decideDeletions } from '../deletions/deletions.ts';
+import { forgetRelisted, holdBack, removeAll, supersede } from '../deletions/held.ts';
 import { sweepsAlike } from './checkpoint.ts';
-import { decideDeletions } from './deletions.ts';
-import { forgetRelisted, holdBack, removeAll, supersede } from './held.ts';
 import { copyLedger, distinctIn, imbalances, rejectedIn } from './ledger.ts';
 import { judgeListing, type ListingEnd, type ListingFacts, type Trust } from './listing.ts';
 

@@ -1,8 +1,8 @@
 /** When a source is due: its cron expression in China time, and a delay of its own so that not all start at once. */
 import { hash } from 'node:crypto';
 import cron from 'node-cron';
-import { CodedError } from '../config/errors.ts';
-import type { Source } from '../config/source.ts';
+import { CodedError } from '../../config/errors.ts';
+import type { Source } from '../../config/source.ts';
 
 const ZONE = 'Asia/Shanghai';
 /** Slots looked through for one at or after an instant: an hourly schedule's two weeks. */

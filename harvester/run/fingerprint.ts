@@ -1,6 +1,6 @@
 /** What makes two versions of a row, or of a record, the same. */
 import { hash } from 'node:crypto';
-import type { Statement } from '../config/record.ts';
+import type { Statement } from '../../config/record.ts';
 
 /** 128 bits of SHA-256: enough to tell apart all versions of all entries. */
 const digest = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22);

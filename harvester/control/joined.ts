@@ -1,11 +1,11 @@
 /** What joins the processes of one installation: the queue and the hosts' gates, both on one Redis. */
 import type { Queue as BullQueue } from 'bullmq';
-import type { CodedError } from '../config/errors.ts';
-import type { Gates } from './pace/port.ts';
-import { createRedisGates } from './pace/redis-gates.ts';
-import { createBullQueue } from './queue/bullmq/queue.ts';
-import type { Queue } from './queue/port.ts';
-import { redisLink } from './redis.ts';
+import type { CodedError } from '../../config/errors.ts';
+import type { Gates } from '../pace/port.ts';
+import { createRedisGates } from '../pace/redis-gates.ts';
+import { createBullQueue } from '../queue/bullmq/queue.ts';
+import type { Queue } from '../queue/port.ts';
+import { redisLink } from '../redis.ts';
 
 export interface Joined {
   /** Closed by the harvester that works over it. */

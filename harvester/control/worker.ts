@@ -1,23 +1,23 @@
 /** Does one job: takes its run up where it stands, harvests within its deadline, and says how it went. */
 import { setMaxListeners } from 'node:events';
-import type { Adapter } from '../adapters/contract.ts';
-import { CodedError, coded } from '../config/errors.ts';
-import type { HarvestableSource, Source } from '../config/source.ts';
-import type { Run } from '../index/operations.ts';
-import type { Catalogue } from '../index/port.ts';
-import type { BatchLimits } from './batch.ts';
-import { stateAfter } from './breaker.ts';
-import { MOST_RESUMPTIONS, startOfSweep, takenUp } from './checkpoint.ts';
-import type { Clients } from './client/client.ts';
-import { LONGEST_TIMER } from './client/clock.ts';
+import type { Adapter } from '../../adapters/contract.ts';
+import { CodedError, coded } from '../../config/errors.ts';
+import type { HarvestableSource, Source } from '../../config/source.ts';
+import type { Run } from '../../index/operations.ts';
+import type { Catalogue } from '../../index/port.ts';
+import type { Clients } from '../client/client.ts';
+import { LONGEST_TIMER } from '../client/clock.ts';
+import type { JobContext, Worker } from '../queue/port.ts';
+import type { BatchLimits } from '../run/batch.ts';
+import { MOST_RESUMPTIONS, startOfSweep, takenUp } from '../run/checkpoint.ts';
+import { breakOff } from '../run/ending.ts';
+import type { Normalize } from '../run/outcome.ts';
+import { NO_REQUESTS } from '../run/replay.ts';
+import { harvest } from '../run/run.ts';
+import { stateAfter } from '../schedule/breaker.ts';
+import { type Notice, noticesOf } from '../schedule/notices.ts';
 import type { Progress } from './control.ts';
-import { breakOff } from './ending.ts';
 import { isAlive } from './heartbeat.ts';
-import { type Notice, noticesOf } from './notices.ts';
-import type { Normalize } from './outcome.ts';
-import type { JobContext, Worker } from './queue/port.ts';
-import { NO_REQUESTS } from './replay.ts';
-import { harvest } from './run.ts';
 import { changeState } from './source-state.ts';
 
 export interface Workshop {
