@@ -6,7 +6,7 @@ import { openElasticsearchCatalogue, PROMPT } from '../index/elasticsearch/open.
 import type { Catalogue } from '../index/port.ts';
 import { openSqliteCatalogue } from '../index/sqlite/open.ts';
 import { clusterAt } from './cluster.ts';
-import type { Tell } from './compose.ts';
+import type { Tell } from './tell.ts';
 
 export interface Catalogues {
   /** For those who wait for an answer: they are told soon that there is none. */

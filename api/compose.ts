@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Queue as BullQueue } from 'bullmq';
-import { CodedError, type ErrorCode } from '../config/errors.ts';
+import { CodedError } from '../config/errors.ts';
 import { isLoopback, type Settings } from '../config/settings.ts';
 import type { Source } from '../config/source.ts';
 import { loadSources } from '../config/sources.ts';
@@ -19,6 +19,7 @@ import type { ApiContext } from './context.ts';
 import { lockForHarvest } from './harvest-lock.ts';
 import { openTally, type Tally } from './metrics/tally.ts';
 import type { Part } from './schemas/health.ts';
+import type { Tell } from './tell.ts';
 
 /** Folder of the checkout: where the pages are built into, and where the demonstration's country lies. */
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -35,9 +36,6 @@ export interface Huimu {
   tally: Tally;
   close(): Promise<void>;
 }
-
-/** Takes what an administrator should be told, in both languages, with its code where there is one. */
-export type Tell = (zh: string, en: string, code: ErrorCode | null) => void;
 
 export interface ComposeOptions {
   /** The sources; the configured ones where absent. */

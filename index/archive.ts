@@ -5,7 +5,7 @@
 import type { RawRecord } from '../config/record.ts';
 import type { Entry } from '../normalizer/entry.ts';
 import type { Act, HeldDeletions, Rejection, Run, SourceState } from './operations.ts';
-import type { EntryState, WriteFailure } from './port.ts';
+import type { EntryState, WriteFailure } from './stored.ts';
 
 /** An entry as it stands, alive or a tombstone, with what a plan knows of it and what its source said. */
 export interface ArchivedEntry extends Omit<EntryState, 'localId' | 'removed'> {

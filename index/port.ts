@@ -8,24 +8,10 @@ import type { Entry } from '../normalizer/entry.ts';
 import type { Archive } from './archive.ts';
 import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts';
 import type { SearchQuery, SearchResult, Statistics, StatisticsQuery } from './query.ts';
+import type { EntryState, StoredEntry, WriteFailure } from './stored.ts';
 
 /** The schema of what is kept, for rooms that see the catalogue and not the normaliser. */
 export { Entry as EntrySchema } from '../normalizer/entry.ts';
-
-/** What the harvester must know of an entry to decide whether to ask and whether to write. */
-export interface EntryState {
-  localId: string;
-  /** Hash of the list row's sign. */
-  rowHash: string;
-  /** Hash of what the record states: its counters, tokens and unmapped labels do not count. */
-  recordHash: string;
-  /** When its detail was last asked for; null for rows that need none. */
-  detailedAt: string | null;
-  /** The run that added it (last), and the one that last wrote it: a resumed run counts its own work once. */
-  addedIn: string;
-  writtenIn: string;
-  removed: boolean;
-}
 
 export interface Plan {
   /** By local id; absent where the catalogue has never had it. */
@@ -79,24 +65,6 @@ export interface Batch {
   /** Where the run stands once this batch is in, with the ledger so far. */
   checkpoint: Checkpoint;
   ledger: Ledger;
-}
-
-/** An item that could not be written, by name; the others are. */
-export interface WriteFailure {
-  localId: string;
-  code: 'record.invalid' | 'record.too-large' | 'catalogue.unavailable';
-  detail: string;
-}
-
-export interface StoredEntry {
-  entry: Entry;
-  /** The resource it belongs to. */
-  resource: string;
-  lead: boolean;
-  firstSeen: string;
-  changedAt: string;
-  /** Tombstone: when it was found gone from its source. */
-  removedAt: string | null;
 }
 
 export interface Resource {

@@ -1,5 +1,5 @@
 /** The query model: what can be asked of a catalogue, whatever the engine. Values are validated at the API's door. */
-import type { StoredEntry } from './port.ts';
+import type { StoredEntry } from './stored.ts';
 
 export const FACETS = [
   'province',

@@ -1,6 +1,7 @@
 /** What no engine takes into the catalogue. */
 import { entryId } from '../normalizer/entry.ts';
-import type { Put, WriteFailure } from './port.ts';
+import type { Put } from './port.ts';
+import type { WriteFailure } from './stored.ts';
 
 /** UTF-16 units of an entry's or a raw record's JSON beyond which it is refused. */
 const MAX_RECORD = 8_000_000;

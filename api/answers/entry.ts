@@ -1,7 +1,8 @@
 /** Entries of the catalogue as answers. */
 import type { z } from 'zod';
 import type { Source } from '../../config/source.ts';
-import type { Resource, StoredEntry } from '../../index/port.ts';
+import type { Resource } from '../../index/port.ts';
+import type { StoredEntry } from '../../index/stored.ts';
 import type { EntryAnswer, EntrySummary, ResourceAnswer } from '../schemas/entry.ts';
 import type { SourceRef } from '../schemas/source.ts';
 

@@ -2,7 +2,7 @@
 import { createLogUpdate } from 'log-update';
 import { ARCHIVE_KINDS, type ArchiveKind, type RestoreFailure } from '../../index/archive.ts';
 import type { Tally } from '../../index/tally.ts';
-import type { Tell } from '../compose.ts';
+import type { Tell } from '../tell.ts';
 import { table } from './table.ts';
 import { duration, printable, type Terminal, thousands } from './terminal.ts';
 

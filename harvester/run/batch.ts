@@ -4,7 +4,8 @@
  * ledger and checkpoint always speak of the same rows.
  */
 import type { Checkpoint, Ledger, Rejection, Run } from '../../index/operations.ts';
-import type { Batch, Catalogue, WriteFailure } from '../../index/port.ts';
+import type { Batch, Catalogue } from '../../index/port.ts';
+import type { WriteFailure } from '../../index/stored.ts';
 import { copyLedger, countRejection, rejectedIn } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 

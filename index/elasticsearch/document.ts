@@ -4,9 +4,9 @@ import type { IdentityMember } from '../../normalizer/identity.ts';
 import { compactTitle, type Placed, searchable } from '../analysis/document.ts';
 import { facetValues } from '../facets.ts';
 import { instant, tieOf, titleKey } from '../order.ts';
-import type { StoredEntry } from '../port.ts';
 import { FACETS, type Facet, type Hit } from '../query.ts';
 import { share, textWeight, titleWeight } from '../relevance.ts';
+import type { StoredEntry } from '../stored.ts';
 
 /** What an entry is apart from the resource that it belongs to. */
 export interface EntryFacts {

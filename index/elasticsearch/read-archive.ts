@@ -10,7 +10,7 @@ import {
   compareTexts,
 } from '../archive.ts';
 import type { HeldDeletions, Operations, Run } from '../operations.ts';
-import type { EntryState } from '../port.ts';
+import type { EntryState } from '../stored.ts';
 import type { EntryDocument } from './document.ts';
 import type { Purpose } from './layout.ts';
 import type { Marks } from './marks.ts';

@@ -1,7 +1,8 @@
 /** Reads of entries by name: states for the plan, documents, raw records, resources, what a run did not list. */
 import type { RawRecord } from '../../config/record.ts';
 import { type Entry, entryId } from '../../normalizer/entry.ts';
-import type { Catalogue, EntryState } from '../port.ts';
+import type { Catalogue } from '../port.ts';
+import type { EntryState } from '../stored.ts';
 import { type EntryDocument, STORED, storedEntry } from './document.ts';
 import { narrowing } from './filters.ts';
 import type { Marks } from './marks.ts';

@@ -8,7 +8,7 @@ import { CodedError } from '../../config/errors.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import type { IdentityMember } from '../../normalizer/identity.ts';
 import { type Grouped, type KeyChange, regroup } from '../grouping.ts';
-import type { WriteFailure } from '../port.ts';
+import type { WriteFailure } from '../stored.ts';
 import type { Operation } from './bulk.ts';
 import { stopwatch } from './claims.ts';
 import { backOff } from './connection.ts';

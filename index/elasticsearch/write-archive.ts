@@ -12,8 +12,8 @@ import {
   type RestoreFailure,
 } from '../archive.ts';
 import type { Operations } from '../operations.ts';
-import type { WriteFailure } from '../port.ts';
 import { refusalOf } from '../refusal.ts';
+import type { WriteFailure } from '../stored.ts';
 import type { Operation, Outcome } from './bulk.ts';
 import type { Marks } from './marks.ts';
 import { actDocument, runDocument, sourceDocument } from './operations.ts';

@@ -3,7 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import type { RawRecord } from '../../config/record.ts';
 import { type Entry, entryId } from '../../normalizer/entry.ts';
-import type { EntryState, KeptRecord, Plan, Resource, SourceCounts, StoredEntry } from '../port.ts';
+import type { KeptRecord, Plan, Resource, SourceCounts } from '../port.ts';
+import type { EntryState, StoredEntry } from '../stored.ts';
 
 interface StoredRow {
   number: number;

@@ -2,8 +2,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { highlight } from '../analysis/highlight.ts';
 import { activeFilters } from '../facets.ts';
-import type { StoredEntry } from '../port.ts';
 import { type Hit, RELEVANCE_CLASSES, type SearchQuery, type SearchResult } from '../query.ts';
+import type { StoredEntry } from '../stored.ts';
 import type { Columns } from './columns.ts';
 import { type Counted, count, filterMask, topValues } from './counting.ts';
 import { type Matched, matchText } from './matching.ts';

@@ -1,8 +1,8 @@
 /** Search, statistics and streams, in their own thread with their columns in memory. */
 import type { DatabaseSync } from 'node:sqlite';
 import { workerData } from 'node:worker_threads';
-import type { StoredEntry } from '../port.ts';
 import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery } from '../query.ts';
+import type { StoredEntry } from '../stored.ts';
 import { type Methods, serve } from './channel.ts';
 import { Columns } from './columns.ts';
 import { admits, filterMask } from './counting.ts';

@@ -12,8 +12,8 @@ import {
 } from '../archive.ts';
 import type { KeyChange } from '../grouping.ts';
 import { tieOf, titleKey } from '../order.ts';
-import type { WriteFailure } from '../port.ts';
 import { refusalOf } from '../refusal.ts';
+import type { WriteFailure } from '../stored.ts';
 import type { Regrouping } from './regrouping.ts';
 import { compress } from './write-entries.ts';
 import type { OperationsWriter } from './write-operations.ts';

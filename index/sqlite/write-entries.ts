@@ -7,8 +7,9 @@ import { identityMember } from '../../normalizer/identity.ts';
 import type { KeyChange } from '../grouping.ts';
 import type { Run } from '../operations.ts';
 import { tieOf, titleKey } from '../order.ts';
-import type { Batch, Put, WriteFailure } from '../port.ts';
+import type { Batch, Put } from '../port.ts';
 import { refusalOf } from '../refusal.ts';
+import type { WriteFailure } from '../stored.ts';
 import { refuseTakenOver } from '../taken-over.ts';
 import type { Regrouping } from './regrouping.ts';
 

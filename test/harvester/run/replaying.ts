@@ -1,18 +1,18 @@
 /** Replays for tests, by a control of their own: without any client, so that whatever asked would fail. */
 
-import { ckanAdapter, createCkanAdapter } from '../../adapters/ckan/adapter.ts';
-import type { Adapter } from '../../adapters/contract.ts';
-import { CodedError } from '../../config/errors.ts';
-import { keyAlias, labelAlias } from '../../config/labels.ts';
-import type { Source } from '../../config/source.ts';
-import type { HarvestControl, StartOptions } from '../../harvester/control/control.ts';
-import { createHarvestControl } from '../../harvester/control/harvest-control.ts';
-import { createInProcessQueue } from '../../harvester/queue/in-process.ts';
-import { imbalances } from '../../harvester/run/ledger.ts';
-import type { Normalize } from '../../harvester/run/outcome.ts';
-import type { Run } from '../../index/operations.ts';
-import type { Catalogue } from '../../index/port.ts';
-import { normalize } from '../../normalizer/normalize.ts';
+import { ckanAdapter, createCkanAdapter } from '../../../adapters/ckan/adapter.ts';
+import type { Adapter } from '../../../adapters/contract.ts';
+import { CodedError } from '../../../config/errors.ts';
+import { keyAlias, labelAlias } from '../../../config/labels.ts';
+import type { Source } from '../../../config/source.ts';
+import type { HarvestControl, StartOptions } from '../../../harvester/control/control.ts';
+import { createHarvestControl } from '../../../harvester/control/harvest-control.ts';
+import { createInProcessQueue } from '../../../harvester/queue/in-process.ts';
+import { imbalances } from '../../../harvester/run/ledger.ts';
+import type { Normalize } from '../../../harvester/run/outcome.ts';
+import type { Run } from '../../../index/operations.ts';
+import type { Catalogue } from '../../../index/port.ts';
+import { normalize } from '../../../normalizer/normalize.ts';
 
 /** CKAN as it was read before anybody had mapped a label of its extras. */
 export const withoutLabel = (unknown: string): Adapter =>

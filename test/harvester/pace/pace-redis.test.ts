@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Pace } from '../../config/source.ts';
-import { systemClock } from '../../harvester/client/clock.ts';
-import { type PaceOfHost, Paces } from '../../harvester/client/pace.ts';
-import type { Gates } from '../../harvester/pace/port.ts';
-import { createRedisGates, type GateTimes } from '../../harvester/pace/redis-gates.ts';
-import { SharedPaces } from '../../harvester/pace/shared-paces.ts';
-import { redisLink } from '../../harvester/redis.ts';
-import { ownPrefix, redisService } from '../services/redis/service.ts';
+import type { Pace } from '../../../config/source.ts';
+import { systemClock } from '../../../harvester/client/clock.ts';
+import { type PaceOfHost, Paces } from '../../../harvester/client/pace.ts';
+import type { Gates } from '../../../harvester/pace/port.ts';
+import { createRedisGates, type GateTimes } from '../../../harvester/pace/redis-gates.ts';
+import { SharedPaces } from '../../../harvester/pace/shared-paces.ts';
+import { redisLink } from '../../../harvester/redis.ts';
+import { ownPrefix, redisService } from '../../services/redis/service.ts';
 
 const redis = await redisService();
 const url = redis?.url ?? '';

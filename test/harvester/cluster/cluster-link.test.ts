@@ -2,14 +2,14 @@
 import { randomInt } from 'node:crypto';
 import { Client } from '@elastic/elasticsearch';
 import { afterAll, describe, expect, it } from 'vitest';
-import { elasticsearchService } from '../services/elasticsearch/service.ts';
-import { type FaultyLink, faultyLink, type Verdict } from '../services/faulty-link.ts';
-import { mayOwnRedis } from '../services/redis/service.ts';
-import { generatedThings } from '../sources/generator.ts';
-import { played, recipeOf } from '../sources/platform.ts';
-import { inACluster } from './engines.ts';
+import { elasticsearchService } from '../../services/elasticsearch/service.ts';
+import { type FaultyLink, faultyLink, type Verdict } from '../../services/faulty-link.ts';
+import { mayOwnRedis } from '../../services/redis/service.ts';
+import { generatedThings } from '../../sources/generator.ts';
+import { played, recipeOf } from '../../sources/platform.ts';
+import { inACluster } from '../engines.ts';
+import { testSource } from '../rig.ts';
 import { joinProcesses, slowSources } from './joined-processes.ts';
-import { testSource } from './rig.ts';
 
 const service = (await mayOwnRedis()) ? await elasticsearchService() : undefined;
 const engine = service && inACluster(service.url);

@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { apiContext, composeHuimu, type Huimu } from '../../api/compose.ts';
-import { createServer } from '../../api/server.ts';
-import { coded } from '../../config/errors.ts';
-import { loadSettings } from '../../config/settings.ts';
-import { routesOf, run, start } from '../cli/command.ts';
-import { type GuardedRedis, guardedRedis } from '../services/redis/guarded.ts';
-import { mayOwnRedis } from '../services/redis/service.ts';
-import { makeSecrets, mayMakeSecrets, type Secrets } from '../services/secrets.ts';
-import { type StartedPlatform, startPlatform } from '../sources/platform.ts';
-import { testSource } from './rig.ts';
+import { apiContext, composeHuimu, type Huimu } from '../../../api/compose.ts';
+import { createServer } from '../../../api/server.ts';
+import { coded } from '../../../config/errors.ts';
+import { loadSettings } from '../../../config/settings.ts';
+import { routesOf, run, start } from '../../cli/command.ts';
+import { type GuardedRedis, guardedRedis } from '../../services/redis/guarded.ts';
+import { mayOwnRedis } from '../../services/redis/service.ts';
+import { makeSecrets, mayMakeSecrets, type Secrets } from '../../services/secrets.ts';
+import { type StartedPlatform, startPlatform } from '../../sources/platform.ts';
+import { testSource } from '../rig.ts';
 
 const possible = mayMakeSecrets() && (await mayOwnRedis());
 

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { adapterFor } from '../../adapters/registry.ts';
-import { CodedError } from '../../config/errors.ts';
-import { Source } from '../../config/source.ts';
-import { createClients } from '../../harvester/client/client.ts';
-import { type ControlOptions, createHarvestControl } from '../../harvester/control/harvest-control.ts';
-import { createInProcessQueue } from '../../harvester/queue/in-process.ts';
-import type { Catalogue } from '../../index/port.ts';
-import { normalize } from '../../normalizer/normalize.ts';
-import { openRig, type Rig, type RigOptions } from './rig.ts';
+import { adapterFor } from '../../../adapters/registry.ts';
+import { CodedError } from '../../../config/errors.ts';
+import { Source } from '../../../config/source.ts';
+import { createClients } from '../../../harvester/client/client.ts';
+import { type ControlOptions, createHarvestControl } from '../../../harvester/control/harvest-control.ts';
+import { createInProcessQueue } from '../../../harvester/queue/in-process.ts';
+import type { Catalogue } from '../../../index/port.ts';
+import { normalize } from '../../../normalizer/normalize.ts';
+import { openRig, type Rig, type RigOptions } from '../rig.ts';
 
 let rigs: Rig[] = [];
 const rig = async (options?: RigOptions): Promise<Rig> => {

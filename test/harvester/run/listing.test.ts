@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ListPage } from '../../adapters/contract.ts';
+import type { ListPage } from '../../../adapters/contract.ts';
 import {
   BarrenWatch,
   judgeListing,
@@ -9,7 +9,7 @@ import {
   PageWatch,
   pageFingerprint,
   sweepAgain,
-} from '../../harvester/run/listing.ts';
+} from '../../../harvester/run/listing.ts';
 
 const page = (ids: string[], rest: Partial<ListPage> = {}): ListPage => ({
   rows: ids.map((id) => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { balanced, distinctIn, imbalances, openLedger, rejectedIn } from '../../harvester/run/ledger.ts';
-import type { Ledger } from '../../index/operations.ts';
+import { balanced, distinctIn, imbalances, openLedger, rejectedIn } from '../../../harvester/run/ledger.ts';
+import type { Ledger } from '../../../index/operations.ts';
 
 const count = fc.nat({ max: 1_000_000 });
 

@@ -1,10 +1,10 @@
 /** Workers killed over a real Elasticsearch, each at a point of its own: nothing lost, nothing doubled. */
 import { randomInt } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
-import { elasticsearchService } from '../services/elasticsearch/service.ts';
-import { type FaultyLink, faultyLink, type Verdict } from '../services/faulty-link.ts';
-import { mayOwnRedis } from '../services/redis/service.ts';
-import { inACluster } from './engines.ts';
+import { elasticsearchService } from '../../services/elasticsearch/service.ts';
+import { type FaultyLink, faultyLink, type Verdict } from '../../services/faulty-link.ts';
+import { mayOwnRedis } from '../../services/redis/service.ts';
+import { inACluster } from '../engines.ts';
 import { joinProcesses, slowSources } from './joined-processes.ts';
 
 const service = (await mayOwnRedis()) ? await elasticsearchService() : undefined;

@@ -6,18 +6,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runId } from '../../harvester/control/starting.ts';
-import { markCounts, Position, startOfSweep, sweepEnded, takenUp } from '../../harvester/run/checkpoint.ts';
-import { imbalances, openLedger } from '../../harvester/run/ledger.ts';
-import type { Run } from '../../index/operations.ts';
-import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
-import { generatedThings } from '../sources/generator.ts';
-import { dumpOf, openRig } from './rig.ts';
+import { runId } from '../../../harvester/control/starting.ts';
+import {
+  markCounts,
+  Position,
+  startOfSweep,
+  sweepEnded,
+  takenUp,
+} from '../../../harvester/run/checkpoint.ts';
+import { imbalances, openLedger } from '../../../harvester/run/ledger.ts';
+import type { Run } from '../../../index/operations.ts';
+import { openSqliteCatalogue } from '../../../index/sqlite/open.ts';
+import { generatedThings } from '../../sources/generator.ts';
+import { dumpOf, openRig } from '../rig.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'huimu-killed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const child = fileURLToPath(new URL('./killed-process.ts', import.meta.url));
+const child = fileURLToPath(new URL('../killed-process.ts', import.meta.url));
 const limits = { puts: 6, rows: 12, milliseconds: 40 };
 const slot = '2026-07-01';
 

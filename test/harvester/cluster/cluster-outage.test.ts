@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '@elastic/elasticsearch';
 import { expect, it } from 'vitest';
-import { ownElasticsearch } from '../services/elasticsearch/service.ts';
-import { mayOwnRedis } from '../services/redis/service.ts';
-import type { Engine } from './engines.ts';
+import { ownElasticsearch } from '../../services/elasticsearch/service.ts';
+import { mayOwnRedis } from '../../services/redis/service.ts';
+import type { Engine } from '../engines.ts';
+import { within } from '../within.ts';
 import { joinProcesses, slowSources } from './joined-processes.ts';
-import { within } from './within.ts';
 
 const ours = await mayOwnRedis();
 

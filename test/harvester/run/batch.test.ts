@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { CodedError } from '../../config/errors.ts';
-import { BATCH_LIMITS, Batches, type BatchLimits } from '../../harvester/run/batch.ts';
-import { Position, startOfSweep } from '../../harvester/run/checkpoint.ts';
-import { imbalances, openLedger } from '../../harvester/run/ledger.ts';
-import type { Outcome } from '../../harvester/run/outcome.ts';
-import type { Run } from '../../index/operations.ts';
-import type { Batch, WriteFailure } from '../../index/port.ts';
-import { normalize } from '../../normalizer/normalize.ts';
-import { testSource } from './rig.ts';
+import { CodedError } from '../../../config/errors.ts';
+import { BATCH_LIMITS, Batches, type BatchLimits } from '../../../harvester/run/batch.ts';
+import { Position, startOfSweep } from '../../../harvester/run/checkpoint.ts';
+import { imbalances, openLedger } from '../../../harvester/run/ledger.ts';
+import type { Outcome } from '../../../harvester/run/outcome.ts';
+import type { Run } from '../../../index/operations.ts';
+import type { Batch } from '../../../index/port.ts';
+import type { WriteFailure } from '../../../index/stored.ts';
+import { normalize } from '../../../normalizer/normalize.ts';
+import { testSource } from '../rig.ts';
 
 const source = testSource('city-a');
 const newRun = (): Run => ({

@@ -3,11 +3,11 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, it } from 'vitest';
-import { freshState } from '../../harvester/control/source-state.ts';
-import { mayOwnRedis } from '../services/redis/service.ts';
-import { engines } from './engines.ts';
-import { joinProcesses, slowSources } from './joined-processes.ts';
-import { testSource } from './rig.ts';
+import { freshState } from '../../../harvester/control/source-state.ts';
+import { mayOwnRedis } from '../../services/redis/service.ts';
+import { joinProcesses, slowSources } from '../cluster/joined-processes.ts';
+import { engines } from '../engines.ts';
+import { testSource } from '../rig.ts';
 
 const ours = await mayOwnRedis();
 const all = ours ? await engines() : [];

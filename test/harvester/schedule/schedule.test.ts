@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { CodedError } from '../../config/errors.ts';
-import { freshState } from '../../harvester/control/source-state.ts';
-import { startDue } from '../../harvester/schedule/schedule.ts';
-import { delayOf, slotAfter } from '../../harvester/schedule/slots.ts';
-import type { Run, SourceState } from '../../index/operations.ts';
-import { testSource } from './rig.ts';
+import { CodedError } from '../../../config/errors.ts';
+import { freshState } from '../../../harvester/control/source-state.ts';
+import { startDue } from '../../../harvester/schedule/schedule.ts';
+import { delayOf, slotAfter } from '../../../harvester/schedule/slots.ts';
+import type { Run, SourceState } from '../../../index/operations.ts';
+import { testSource } from '../rig.ts';
 
 const SLOTS = { defaultSchedule: '0 3 * * *', spreadMinutes: 60 };
 const china = (iso: string | null) =>

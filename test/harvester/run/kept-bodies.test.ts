@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { composeHuimu } from '../../api/compose.ts';
-import { loadSettings } from '../../config/settings.ts';
-import { testSource } from './rig.ts';
+import { composeHuimu } from '../../../api/compose.ts';
+import { loadSettings } from '../../../config/settings.ts';
+import { testSource } from '../rig.ts';
 
 const ROWS = [{ id: 'a', title: '停车场信息', organization: { title: '市交通局' } }];
 const GOOD = JSON.stringify({ success: true, result: { count: 1, results: ROWS } });

@@ -1,15 +1,15 @@
 /** All real rows there are, through their platforms' true wires, into the real catalogue: nothing is lost on the way. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiContext } from '../../api/compose.ts';
-import { createServer } from '../../api/server.ts';
-import { imbalances, rejectedIn } from '../../harvester/run/ledger.ts';
-import { WITHHELD } from '../../harvester/shown-raw.ts';
-import type { Run } from '../../index/operations.ts';
-import type { StoredEntry } from '../../index/port.ts';
-import { shared } from '../shared.ts';
-import { sampledPlatforms, sampledThings } from '../sources/samples.ts';
-import type { SampledThing } from '../sources/thing.ts';
-import { countedRows, openRealCountry, type RealCountry } from './real-rows.ts';
+import { apiContext } from '../../../api/compose.ts';
+import { createServer } from '../../../api/server.ts';
+import { imbalances, rejectedIn } from '../../../harvester/run/ledger.ts';
+import { WITHHELD } from '../../../harvester/shown-raw.ts';
+import type { Run } from '../../../index/operations.ts';
+import type { StoredEntry } from '../../../index/stored.ts';
+import { shared } from '../../shared.ts';
+import { sampledPlatforms, sampledThings } from '../../sources/samples.ts';
+import type { SampledThing } from '../../sources/thing.ts';
+import { countedRows, openRealCountry, type RealCountry } from '../real-rows.ts';
 
 const folder = shared('platforms/samples');
 const MINUTES = 60_000;

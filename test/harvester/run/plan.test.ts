@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ListedRow } from '../../adapters/contract.ts';
-import { rowHash } from '../../harvester/run/fingerprint.ts';
-import { Planner } from '../../harvester/run/plan.ts';
-import type { EntryState } from '../../index/port.ts';
+import type { ListedRow } from '../../../adapters/contract.ts';
+import { rowHash } from '../../../harvester/run/fingerprint.ts';
+import { Planner } from '../../../harvester/run/plan.ts';
+import type { EntryState } from '../../../index/stored.ts';
 
 const NOW = Date.parse('2026-07-01T00:00:00Z');
 const listed = (id: string, sign = 'v1', complete = false): ListedRow => ({

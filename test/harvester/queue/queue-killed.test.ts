@@ -1,9 +1,9 @@
 /** Workers that die, sleep or leave in the middle of their runs: real processes, a real Redis, nothing lost. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, it } from 'vitest';
-import { mayOwnRedis } from '../services/redis/service.ts';
-import { engines } from './engines.ts';
-import { joinProcesses, slowSources } from './joined-processes.ts';
+import { mayOwnRedis } from '../../services/redis/service.ts';
+import { joinProcesses, slowSources } from '../cluster/joined-processes.ts';
+import { engines } from '../engines.ts';
 
 const HOUR = 3_600_000;
 const ours = await mayOwnRedis();

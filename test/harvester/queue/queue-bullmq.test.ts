@@ -1,11 +1,11 @@
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
-import type { CodedError } from '../../config/errors.ts';
-import { createRedisGates } from '../../harvester/pace/redis-gates.ts';
-import { createBullQueue } from '../../harvester/queue/bullmq/queue.ts';
-import { redisLink } from '../../harvester/redis.ts';
-import { describeQueue } from '../conformance/queue.ts';
-import { mayOwnRedis, ownPrefix, ownRedis, redisService } from '../services/redis/service.ts';
+import type { CodedError } from '../../../config/errors.ts';
+import { createRedisGates } from '../../../harvester/pace/redis-gates.ts';
+import { createBullQueue } from '../../../harvester/queue/bullmq/queue.ts';
+import { redisLink } from '../../../harvester/redis.ts';
+import { describeQueue } from '../../conformance/queue.ts';
+import { mayOwnRedis, ownPrefix, ownRedis, redisService } from '../../services/redis/service.ts';
 
 const redis = await redisService();
 const ours = await mayOwnRedis();

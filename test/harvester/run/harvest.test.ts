@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { generatedThings } from '../sources/generator.ts';
-import { openRig, type Rig, type RigOptions } from './rig.ts';
+import { generatedThings } from '../../sources/generator.ts';
+import { openRig, type Rig, type RigOptions } from '../rig.ts';
 
 let rigs: Rig[] = [];
 const rig = async (options?: RigOptions): Promise<Rig> => {

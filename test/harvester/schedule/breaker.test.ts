@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ERRORS, type ErrorCode } from '../../config/errors.ts';
-import { freshState } from '../../harvester/control/source-state.ts';
-import { openLedger } from '../../harvester/run/ledger.ts';
-import { restAfter, stateAfter, troubleOf } from '../../harvester/schedule/breaker.ts';
-import { noticesOf } from '../../harvester/schedule/notices.ts';
-import type { Run, SourceState } from '../../index/operations.ts';
+import { ERRORS, type ErrorCode } from '../../../config/errors.ts';
+import { freshState } from '../../../harvester/control/source-state.ts';
+import { openLedger } from '../../../harvester/run/ledger.ts';
+import { restAfter, stateAfter, troubleOf } from '../../../harvester/schedule/breaker.ts';
+import { noticesOf } from '../../../harvester/schedule/notices.ts';
+import type { Run, SourceState } from '../../../index/operations.ts';
 
 const HOUR = 3_600_000;
 const ended = (rest: Partial<Run>): Run => ({
