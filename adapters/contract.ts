@@ -55,11 +55,15 @@ export interface ListedRow {
   complete: boolean;
 }
 
-/** A row that cannot even be listed by id. */
+/**
+ * A row that becomes no entry. With `record.withdrawn` and an `id` it is a thing that the source itself says is gone
+ * (a deleted header, a tombstone); others have no id that could be read.
+ */
 export interface UnlistableRow {
   code: ErrorCode;
   detail: string;
   text: string;
+  id?: string;
 }
 
 export interface ListPage {
@@ -67,8 +71,24 @@ export interface ListPage {
   unlistable: UnlistableRow[];
   /** Rows in all, as the source declares them on this page; undefined where it does not say. */
   declared?: number;
+  /**
+   * When the source answered, by its own clock, ISO 8601 (OAI-PMH's `responseDate`, HTTP's `Date`): what changed after
+   * it is asked for by the next listing of changes.
+   */
+  clock?: string;
   /** Where to go on; null at the end of the listing. */
   next: Cursor | null;
+}
+
+/**
+ * Listing only what changed, where the wire offers it. Whether the source honours its own filter is for the run to
+ * find out: a full listing now and then is held against what the changes had said.
+ */
+export interface Changes {
+  /** Whether this source's wire, as configured, can be asked so. */
+  offered(source: HarvestableSource): boolean;
+  /** Pages of what changed at or after `since` (ISO 8601, by the source's clock, margin taken off). Throws coded errors. */
+  list(context: AdapterContext, since: string, cursor: Cursor | null): AsyncIterable<ListPage>;
 }
 
 export interface ProbeReport {
@@ -86,6 +106,8 @@ export interface Adapter {
   probe(context: AdapterContext): Promise<ProbeReport>;
   /** Pages in the source's order from `cursor` (the start where null). Throws coded errors. */
   list(context: AdapterContext, cursor: Cursor | null): AsyncIterable<ListPage>;
+  /** Absent where the family's wire has no such filter. */
+  readonly changes?: Changes;
   /** The further parts of a row that is not complete. Throws coded errors (`record.*` costs the record only). */
   detail(context: AdapterContext, row: ListedRow): Promise<RawPart[]>;
   /** What the record says. Pure. Throws `record.*` codes. */
