@@ -1,73 +1,44 @@
-/**
- * The body of an answer as text and as JSON, for every family: charset by byte order mark, header, or the
- * text's own declaration; whole numbers beyond 2^53 kept digit by digit.
- */
-import { CodedError } from '../config/errors.ts';
+/** The body of an answer as text and as JSON, for every family; whole numbers beyond 2^53 kept digit by digit. */
+import { CodedError, type ErrorCode } from '../config/errors.ts';
 import type { RawValue } from '../config/record.ts';
+import { claimsOf, decodeBody } from './charset.ts';
 import type { HttpResponse } from './contract.ts';
+import { isLoginPage } from './login.ts';
 
-type Answer = Pick<HttpResponse, 'body' | 'headers' | 'url'>;
+type Answer = Pick<HttpResponse, 'body' | 'headers' | 'url' | 'remark'>;
 
-const BOMS: [number[], string][] = [
-  [[0xef, 0xbb, 0xbf], 'utf-8'],
-  [[0xff, 0xfe], 'utf-16le'],
-  [[0xfe, 0xff], 'utf-16be'],
-];
-
-/** The charset that the answer claims: its byte order mark, then its header, then its XML or HTML head; UTF-8 else. */
-export function charsetOf(answer: Pick<Answer, 'body' | 'headers'>): string {
-  for (const [bytes, charset] of BOMS) {
-    if (bytes.every((byte, at) => answer.body[at] === byte)) return charset;
-  }
-  const header = /charset\s*=\s*"?([\w-]+)/i.exec(answer.headers['content-type'] ?? '')?.[1];
-  if (header !== undefined) return header.toLowerCase();
-  const head = new TextDecoder('latin1').decode(answer.body.subarray(0, 1024));
-  const declared =
-    /^\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)/i.exec(head)?.[1] ??
-    /<meta[^>]*charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1];
-  return declared?.toLowerCase() ?? 'utf-8';
+/**
+ * The body as text, in the charset that its bytes show (`charset.ts`). `charset`: what the configuration knows of it,
+ * before what the answer claims. A claim that is wrong is remarked. Throws `source.charset` where nothing fits.
+ */
+export function textOf(answer: Answer, charset?: string): string {
+  const claims = claimsOf(answer.body, answer.headers['content-type']);
+  const decoded = decodeBody(answer.body, charset === undefined ? claims : [charset, ...claims]);
+  if (decoded === undefined)
+    throw new CodedError(
+      'source.charset',
+      `${answer.url} claims ${claims.join(', ') || 'no charset'}, its bytes say otherwise`,
+    );
+  const { text, charset: found, wrong } = decoded;
+  if (wrong !== undefined)
+    answer.remark?.('source.charset-mislabelled', `${answer.url} claims ${wrong} and is ${found}`);
+  return text;
 }
 
 /**
- * Share of the characters outside ASCII that may be unreadable: a text that its database cut inside a character
- * spoils one, a wrong charset spoils nearly all.
+ * What an answer amounts to that is not what was asked for: a login page is told as one, whatever was due. Take the
+ * code that says what was due.
  */
-const SPOILT_SHARE = 0.05;
-
-/**
- * The body as text. GB2312 and GBK are read as GB18030, their superset. A few characters cut apart stay as U+FFFD.
- * Throws `source.charset` where the bytes are not in the charset they claim, or nobody knows that charset.
- */
-export function textOf(answer: Answer, charset: string = charsetOf(answer)): string {
-  const label = /^gb(k|2312)$/i.test(charset) ? 'gb18030' : charset;
-  try {
-    return new TextDecoder(label, { fatal: true }).decode(answer.body);
-  } catch (cause) {
-    const text = lenient(label, answer.body);
-    if (text !== undefined && spoiltShare(text) <= SPOILT_SHARE) return text;
-    throw new CodedError('source.charset', `${answer.url} claims ${charset}, its bytes say otherwise`, {
-      cause,
-    });
-  }
-}
-
-function lenient(label: string, body: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder(label).decode(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function spoiltShare(text: string): number {
-  let outside = 0;
-  let spoilt = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code >= 0x80) outside += 1;
-    if (code === 0xfffd) spoilt += 1;
-  }
-  return outside === 0 ? 0 : spoilt / outside;
+export function notAsDue(
+  code: ErrorCode,
+  url: string,
+  text: string,
+  why: string,
+  cause?: unknown,
+): CodedError {
+  return isLoginPage(text, url)
+    ? new CodedError('source.login-needed', `${url}: a login page came in place of the answer`, { cause })
+    : new CodedError(code, `${url} ${why}`, { cause });
 }
 
 /** ECMAScript's source text access: the third argument of a reviver, which TypeScript's library does not know yet. */
@@ -87,13 +58,13 @@ export const parseJson = (text: string): RawValue =>
     ? JSON.parse(text, keepDigits as (this: unknown, key: string, value: unknown) => unknown)
     : JSON.parse(text)) as RawValue;
 
-/** The body as JSON. Throws `source.charset`; `source.not-json` with the answer's beginning. */
+/** The body as JSON. Throws `source.charset`, `source.login-needed`; `source.not-json` with the answer's beginning. */
 export function jsonOf(answer: Answer, charset?: string): RawValue {
   const text = textOf(answer, charset);
   try {
     return parseJson(text);
   } catch (cause) {
     const start = text.slice(0, 80).replace(/\s+/g, ' ');
-    throw new CodedError('source.not-json', `${answer.url} began with ${JSON.stringify(start)}`, { cause });
+    throw notAsDue('source.not-json', answer.url, text, `began with ${JSON.stringify(start)}`, cause);
   }
 }

@@ -18,6 +18,8 @@ export interface HttpRequest {
   maxBytes?: number;
   /** What it is asked for, in the run's counts; `other` where absent. */
   purpose?: RequestPurpose;
+  /** No kept body will do: the last answer could not be read. */
+  anew?: boolean;
 }
 
 export type RequestPurpose = 'list' | 'detail' | 'other';
@@ -29,6 +31,8 @@ export interface HttpResponse {
   /** Lower-case names. */
   headers: Record<string, string>;
   body: Uint8Array;
+  /** Tells the run, once for each code, of something odd in the answer that costs nothing. */
+  remark?(code: ErrorCode, detail: string): void;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The envelope of a failure inside a 200: `{"code":500,"success":false,"message":"…"}` and its like. Pure. */
 import { CodedError } from '../config/errors.ts';
 import type { RawValue } from '../config/record.ts';
+import { asksForLogin } from './login.ts';
 
 /** Keys that say how it went, and what stands there where it went well. */
 const SUCCESS = ['success', 'ok'];
@@ -30,8 +31,12 @@ export function failureIn(value: RawValue | undefined): string | undefined {
   return String(message ?? JSON.stringify(value)).slice(0, 200);
 }
 
-/** Throws `source.answer-failed` where that value is the envelope of a failure. */
+/** Throws `source.answer-failed`, `source.login-needed` where that value is the envelope of a failure. */
 export function refuseEnvelope(value: RawValue | undefined, url: string): void {
   const said = failureIn(value);
-  if (said !== undefined) throw new CodedError('source.answer-failed', `${url}: ${said}`);
+  if (said !== undefined) throw answerFailed(`${url}: ${said}`, said);
 }
+
+/** A failure inside a 200, as its own words tell it. */
+export const answerFailed = (detail: string, said: string): CodedError =>
+  new CodedError(asksForLogin(said) ? 'source.login-needed' : 'source.answer-failed', detail);

@@ -51,6 +51,7 @@ export const ERRORS = {
     '来源拒绝访问（403 或验证页）',
     'The source refuses us (403 or a challenge page)',
   ),
+  'source.login-needed': rule(502, 'never', 'source', '来源要求登录', 'The source asks for a login'),
   'source.moved': rule(502, 'never', 'source', '来源已迁移', 'The source has moved'),
   'source.not-found': rule(502, 'never', 'source', '来源没有这个地址', 'The source has no such address'),
   'source.refused': rule(502, 'never', 'source', '来源拒绝请求', 'The source refused the request'),
@@ -88,6 +89,13 @@ export const ERRORS = {
     'The JSON-LD names a context that is not kept here',
   ),
   'source.charset': rule(502, 'never', 'source', '字符编码不符', 'The text is not in the charset it claims'),
+  'source.charset-mislabelled': rule(
+    502,
+    'never',
+    'source',
+    '来源声明的字符编码有误，已按实际编码读取',
+    'The source names a wrong charset; it was read by its bytes',
+  ),
   'source.answer-failed': rule(
     502,
     'later',

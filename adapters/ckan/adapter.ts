@@ -1,7 +1,9 @@
 /** CKAN, Action API v3: a list row is the whole record unless the source's options say otherwise. */
 import { CodedError, coded } from '../../config/errors.ts';
 import { keyAlias, labelAlias } from '../../config/labels.ts';
+import type { RawPart } from '../../config/record.ts';
 import { jsonOf } from '../answer.ts';
+import { askAndRead } from '../ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
 import { probeByListing } from '../probe.ts';
 import { packageOf, parseSearch, parseShow } from './parse.ts';
@@ -20,15 +22,15 @@ async function page(
   options: CkanOptions,
   from: CkanCursor,
 ): Promise<ListPage> {
-  const answer = await http.request(searchRequest(source, options, from.start));
-  const { rows, unlistable, declared } = parseSearch(jsonOf(answer), answer.url, options);
+  const request = searchRequest(source, options, from.start);
+  const { rows, unlistable, declared, url } = await askAndRead(http, request, (answer) => ({
+    ...parseSearch(jsonOf(answer), answer.url, options),
+    url: answer.url,
+  }));
   const passed = rows.length + unlistable.length;
   const first = rows[0]?.id ?? unlistable[0]?.text.slice(0, 200) ?? null;
   if (first !== null && first === from.first) {
-    throw new CodedError(
-      'listing.page-repeated',
-      `${answer.url} begins with ${first}, as the page before it`,
-    );
+    throw new CodedError('listing.page-repeated', `${url} begins with ${first}, as the page before it`);
   }
   // An empty page ends the listing whatever was declared: the run compares the two.
   const ended = passed === 0 || (declared !== undefined && from.start + passed >= declared);
@@ -59,9 +61,17 @@ export function createCkanAdapter(label: LabelLookup): Adapter {
       if (!options.detail) return [];
       const request = showRequest(source, options, row.id);
       try {
-        const answer = await http.request(request);
-        const text = parseShow(jsonOf(answer), answer.url);
-        return [{ role: 'detail', mediaType: 'application/json', url: answer.url, text }];
+        const part = await askAndRead(
+          http,
+          request,
+          (answer): RawPart => ({
+            role: 'detail',
+            mediaType: 'application/json',
+            url: answer.url,
+            text: parseShow(jsonOf(answer), answer.url),
+          }),
+        );
+        return [part];
       } catch (error) {
         if (coded(error).code !== 'source.not-found') throw error;
         throw new CodedError('record.detail-missing', `${request.url} is gone`, { cause: error });

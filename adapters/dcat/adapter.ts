@@ -1,5 +1,6 @@
 /** DCAT catalogues in RDF: one document or Hydra pages, each record whole. */
 import { CodedError } from '../../config/errors.ts';
+import { askAndRead } from '../ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
 import { probeByListing } from '../probe.ts';
 import { type CatalogueDocument, namelessRow, parseDocument, rowOf } from './parse.ts';
@@ -46,7 +47,9 @@ async function* pagesOf(
   for (let from = start; ; ) {
     signal.throwIfAborted();
     seen.add(from.url);
-    const document = await parseDocument(await http.request(documentRequest(options, from.url)), options);
+    const document = await askAndRead(http, documentRequest(options, from.url), (answer) =>
+      parseDocument(answer, options),
+    );
     const { next: link, total } = document.paging;
     const next = link === undefined ? null : nextUrl(source, options, link, document.url);
     const head = document.records[0]?.id ?? null;

@@ -4,7 +4,16 @@ import type { PartReading } from '../../config/declared.ts';
 import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
 import type { Cursor, RawPart } from '../../config/record.ts';
 import { textOf } from '../answer.ts';
-import type { Adapter, AdapterContext, HttpRequest, HttpResponse, ListedRow, ListPage } from '../contract.ts';
+import { askAndRead } from '../ask.ts';
+import type {
+  Adapter,
+  AdapterContext,
+  HttpClient,
+  HttpRequest,
+  HttpResponse,
+  ListedRow,
+  ListPage,
+} from '../contract.ts';
 import { probeByListing } from '../probe.ts';
 import { decode, message, refuseFailure } from './decode.ts';
 import { HtmlScope } from './html-scope.ts';
@@ -51,11 +60,10 @@ async function page(context: AdapterContext, position: Position): Promise<Parsed
       paging: pagingValues(position, wire.list.paging),
       walk: wire.list.walks[position.walk] ?? {},
     });
-    const response = await context.http.request({
-      ...requestOf(wire.list.request, values, context.source.harvest.base),
-      purpose: 'list',
-    });
-    return parseList(response, compiled, position.turn);
+    const request = requestOf(wire.list.request, values, context.source.harvest.base);
+    return askAndRead(context.http, { ...request, purpose: 'list' }, (answer) =>
+      parseList(answer, compiled, position.turn),
+    );
   };
   try {
     return await ask();
@@ -75,7 +83,13 @@ async function detail(context: AdapterContext, row: ListedRow): Promise<RawPart[
     context.signal.throwIfAborted();
     try {
       const request = detailRequest(reading, values, row.row.url);
-      parts.push(partOf(role, reading, await context.http.request(request)));
+      parts.push(
+        await askAndRead(context.http, request, (answer, last) => {
+          const part = partOf(role, reading, answer);
+          refuseTorn(part, context.http, last);
+          return part;
+        }),
+      );
     } catch (error) {
       const failure = costOf(error);
       const absent = failure instanceof CodedError && failure.code === 'record.detail-missing';
@@ -114,6 +128,17 @@ function partOf(role: string, reading: PartReading, response: HttpResponse): Raw
       );
   }
   return { role, mediaType: html ? 'text/html' : 'application/json', url: response.url, text };
+}
+
+/** Runs whose platform never closes its pages. */
+const unclosed = new WeakSet<HttpClient>();
+
+/** A page that ends before its own end is asked for once more, unless that is how this platform writes all of them. */
+function refuseTorn({ mediaType, text, url }: RawPart, http: HttpClient, last: boolean): void {
+  if (mediaType !== 'text/html' || unclosed.has(http)) return;
+  if (!/<html\b/i.test(text.slice(0, 2048)) || /<\/html\s*>/i.test(text.slice(-4096))) return;
+  if (last) unclosed.add(http);
+  else throw new CodedError('source.cut', `${url}: the page ends before its end`);
 }
 
 /** An object without keys: how several systems answer for what they do not have. */

@@ -2,8 +2,8 @@
 import type { Answer, Step } from '../../config/declared.ts';
 import { CodedError } from '../../config/errors.ts';
 import type { RawValue } from '../../config/record.ts';
-import { parseJson } from '../answer.ts';
-import { refuseEnvelope } from '../failure.ts';
+import { notAsDue, parseJson } from '../answer.ts';
+import { answerFailed, refuseEnvelope } from '../failure.ts';
 import { HtmlScope } from './html-scope.ts';
 import { at, JsonScope } from './json-scope.ts';
 import { capture, type Scope } from './select.ts';
@@ -20,7 +20,7 @@ export function refuseChallenge(text: string, url: string): void {
     throw new CodedError('source.blocked', `${url}: a challenge page came in place of the answer`);
 }
 
-/** A JSON text as a value. Throws `source.not-json`, `source.blocked`. */
+/** A JSON text as a value. Throws `source.not-json`, `source.blocked`, `source.login-needed`. */
 export function jsonIn(text: string, url: string): RawValue {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   try {
@@ -29,9 +29,8 @@ export function jsonIn(text: string, url: string): RawValue {
     refuseChallenge(body, url);
     const start = body.trimStart();
     const what = start === '' ? 'an empty answer' : start.startsWith('<') ? 'a page' : 'no JSON';
-    throw new CodedError('source.not-json', `${url}: ${what}: ${start.slice(0, 80).replace(/\s+/g, ' ')}`, {
-      cause,
-    });
+    const said = `: ${what}: ${start.slice(0, 80).replace(/\s+/g, ' ')}`;
+    throw notAsDue('source.not-json', url, body, said, cause);
   }
 }
 
@@ -73,7 +72,7 @@ function take(here: string | Scope, step: Step, url: string): string | Scope {
   const found = capture(asText(here, url), step.match);
   if (found !== undefined) return found;
   refuseChallenge(asText(here, url), url);
-  throw new CodedError('source.shape-changed', `${url}: no text matches ${step.match}`);
+  throw notAsDue('source.shape-changed', url, asText(here, url), `: no text matches ${step.match}`);
 }
 
 function asText(here: string | Scope, url: string): string {
@@ -88,10 +87,8 @@ export function refuseFailure(scope: Scope, answer: Answer, url: string): void {
   if (success === undefined || !(scope instanceof JsonScope)) return;
   const value = at(scope.value, success.path);
   if (value === undefined || success.values.some((good) => String(good) === String(value))) return;
-  throw new CodedError(
-    'source.answer-failed',
-    `${url}: ${success.path} is ${JSON.stringify(value)}${message(scope, answer)}`,
-  );
+  const said = message(scope, answer);
+  throw answerFailed(`${url}: ${success.path} is ${JSON.stringify(value)}${said}`, `${value} ${said}`);
 }
 
 /** What a failed answer says of itself, or nothing. */

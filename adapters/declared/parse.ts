@@ -3,9 +3,9 @@
 import type { Wire } from '../../config/declared.ts';
 import { CodedError, coded } from '../../config/errors.ts';
 import type { RawPart } from '../../config/record.ts';
-import { textOf } from '../answer.ts';
+import { notAsDue, textOf } from '../answer.ts';
 import type { HttpResponse, ListedRow, UnlistableRow } from '../contract.ts';
-import { refuseEnvelope } from '../failure.ts';
+import { answerFailed, refuseEnvelope } from '../failure.ts';
 import { decode, decodeFurther, message, refuseChallenge, refuseFailure } from './decode.ts';
 import { HtmlScope } from './html-scope.ts';
 import { at, JsonScope } from './json-scope.ts';
@@ -70,9 +70,9 @@ function itemsOf(
   const absent = (what: string): Scope[] => {
     if (page.stated === 0 || (page.turn > 0 && items.absentIsEmpty)) return [];
     const said = message(scope, answer);
-    if (said !== '') throw new CodedError('source.answer-failed', `${page.url}: no list${said}`);
+    if (said !== '') throw answerFailed(`${page.url}: no list${said}`, said);
     if (scope instanceof JsonScope) refuseEnvelope(scope.value, page.url);
-    throw new CodedError('source.shape-changed', `${page.url}: nothing at ${what}`);
+    throw notAsDue('source.shape-changed', page.url, page.text, `: nothing at ${what}`);
   };
   let holder: Scope;
   try {

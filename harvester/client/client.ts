@@ -5,8 +5,6 @@
 import { setMaxListeners } from 'node:events';
 import type { HttpClient } from '../../adapters/contract.ts';
 import { CodedError } from '../../config/errors.ts';
-import type { HarvestableSource } from '../../config/source.ts';
-import type { Run } from '../../index/operations.ts';
 import product from '../../package.json' with { type: 'json' };
 import type { Gates } from '../pace/port.ts';
 import { SharedPaces } from '../pace/shared-paces.ts';
@@ -16,7 +14,10 @@ import { type PaceBook, Paces } from './pace.ts';
 import { RETRY_DEFAULTS, type RetryOptions } from './retry.ts';
 import { RobotsBook } from './robots.ts';
 import { Routes } from './routes.ts';
-import { keptOf, type Outcome, RunClient, type Shared } from './run-client.ts';
+import { keptOf, type Outcome, RunClient, type RunOptions, type Shared } from './run-client.ts';
+
+export type { RunOptions };
+
 import { type Timeouts, Transport } from './transport.ts';
 import { MemoryValidators, type Validators } from './validators.ts';
 
@@ -43,14 +44,6 @@ export interface ClientOptions {
   onOutcome?: (outcome: Outcome) => void;
   clock?: Clock;
   random?: () => number;
-}
-
-export interface RunOptions {
-  source: HarvestableSource;
-  /** Stops every request at once; a `CodedError` as its reason is what the requests throw, else `run.stopped`. */
-  signal: AbortSignal;
-  /** Counted up with every request sent, retries and redirects included; robots.txt counts as `other`. */
-  requests: Run['requests'];
 }
 
 export interface Clients {
@@ -91,7 +84,8 @@ export function createClients(options: ClientOptions): Clients {
   };
   const closing = new AbortController();
   return {
-    forRun({ source, signal, requests }) {
+    forRun(run) {
+      const { source, signal } = run;
       const { quiet } = source.harvest.pace;
       if (quiet !== undefined && quiet[1] - quiet[0] >= 24) {
         throw new CodedError(
@@ -105,7 +99,7 @@ export function createClients(options: ClientOptions): Clients {
       const either = AbortSignal.any([signal, closing.signal]);
       // Every request under way listens to it, and every one that waits for its turn.
       setMaxListeners(0, either);
-      return new RunClient(shared, source, either, requests);
+      return new RunClient(shared, { ...run, signal: either });
     },
     forget(source) {
       shared.validators.forget(keptOf(source));

@@ -2,7 +2,7 @@
 import type { HttpClient, HttpRequest, HttpResponse, RequestPurpose } from '../../adapters/contract.ts';
 import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
 import type { HarvestableSource } from '../../config/source.ts';
-import type { Run } from '../../index/operations.ts';
+import type { Run, RunProblem } from '../../index/operations.ts';
 import { isPublicAddress, literalAddress, namesAddress, privateAddress } from './address.ts';
 import { retryAfterSeconds } from './backoff.ts';
 import { ACCEPT_ENCODING } from './body.ts';
@@ -36,6 +36,16 @@ export interface Shared {
 /** How one request came out: its answer could be used, led elsewhere, or what was wrong. */
 export type Outcome = 'answered' | 'redirected' | ErrorCode;
 
+export interface RunOptions {
+  source: HarvestableSource;
+  /** Stops every request at once; a `CodedError` as its reason is what the requests throw, else `run.stopped`. */
+  signal: AbortSignal;
+  /** Counted up with every request sent, retries and redirects included; robots.txt counts as `other`. */
+  requests: Run['requests'];
+  /** Told, once for each code, of what is odd and costs nothing. */
+  remarked?: (problem: RunProblem) => void;
+}
+
 /** Headers that are the client's own business. */
 const OURS = new Set([
   'host',
@@ -60,11 +70,18 @@ export class RunClient implements HttpClient {
   /** Hosts with their ports that the configuration names by literal address: they may be inside ones. */
   readonly #inside: ReadonlySet<string>;
 
-  constructor(shared: Shared, source: HarvestableSource, signal: AbortSignal, requests: Run['requests']) {
+  readonly #remark: NonNullable<HttpResponse['remark']>;
+
+  constructor(shared: Shared, { source, signal, requests, remarked }: RunOptions) {
     this.#shared = shared;
     this.#source = source;
     this.#signal = signal;
     this.#requests = requests;
+    const told = new Set<ErrorCode>();
+    this.#remark = (code, detail) => {
+      if (!told.has(code)) remarked?.({ code, detail });
+      told.add(code);
+    };
     this.#retries = new RunRetries(shared.retry, shared.random);
     const configured = [new URL(source.harvest.base), new URL(source.home)];
     this.#home = configured[0]!.origin;
@@ -102,13 +119,14 @@ export class RunClient implements HttpClient {
     let hop = first;
     for (let redirects = 0; ; redirects++) {
       await this.#admit(hop.url);
-      const answer = await this.#send(hop, purpose, maxBytes);
+      const answer = await this.#send(hop, purpose, maxBytes, request.anew);
       const to = this.#target(answer, hop.url);
       if (to === undefined) {
         const problem = judge(answer, whereOf(hop), this.#shared.clock.now());
         this.#shared.told(problem?.code ?? 'answered');
         if (problem !== null) throw problem;
-        return { status: answer.status, url: hop.url.href, headers: answer.headers, body: answer.body };
+        const { status, headers, body } = answer;
+        return { status, url: hop.url.href, headers, body, remark: this.#remark };
       }
       this.#shared.told('redirected');
       checkMoved(answer, hop.url, to, this.#hostnames);
@@ -153,7 +171,7 @@ export class RunClient implements HttpClient {
   }
 
   /** One hop at the host's pace; what it asks of the future (cookies, rest, validators) is noted. */
-  async #send(hop: Hop, purpose: RequestPurpose, maxBytes: number): Promise<Answer> {
+  async #send(hop: Hop, purpose: RequestPurpose, maxBytes: number, anew = false): Promise<Answer> {
     const { clock, paces, routes, transport, validators } = this.#shared;
     const { url, method } = hop;
     this.#checkLiteral(url);
@@ -163,7 +181,7 @@ export class RunClient implements HttpClient {
       sentTo === undefined && !this.#inside.has(url.host),
     );
     const key = method === 'GET' && purpose === 'list' ? this.#validatorKey(hop) : undefined;
-    const kept = key === undefined ? undefined : validators.get(key);
+    const kept = key === undefined || anew ? undefined : validators.get(key);
     const pace = paces.of(url.host);
     await pace.take(this, this.#source.harvest.pace, this.#signal);
     let answer: Answer;

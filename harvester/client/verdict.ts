@@ -8,6 +8,8 @@ function codeOf(status: number): ErrorCode {
   switch (status) {
     case 429:
       return 'source.throttled';
+    case 401:
+      return 'source.login-needed';
     case 403:
     case 412:
     case 451:
@@ -27,6 +29,7 @@ function codeOf(status: number): ErrorCode {
 const HINTS: Partial<Record<ErrorCode, string>> = {
   'source.throttled': 'lower harvest.pace of the source if this is usual',
   'source.blocked': 'ask the platform to admit our User-Agent, or upload its catalogue as a file',
+  'source.login-needed': 'ask the platform for access without a login, or upload its catalogue as a file',
   'source.not-found': "check the source's base and the family's paths",
   'source.refused': "check the family's request: method, parameters, headers, session",
   'source.unavailable': 'nothing to do here; it is tried again later',

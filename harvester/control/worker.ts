@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import type { Adapter } from '../../adapters/contract.ts';
 import { CodedError, coded } from '../../config/errors.ts';
 import type { HarvestableSource, Source } from '../../config/source.ts';
-import type { Run } from '../../index/operations.ts';
+import type { Run, RunProblem } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import type { Clients } from '../client/client.ts';
 import { LONGEST_TIMER } from '../client/clock.ts';
@@ -96,12 +96,16 @@ async function work(workshop: Workshop, run: Run, { signal, report }: JobContext
   const either = AbortSignal.any([signal, deadline.signal]);
   // Every detail under way listens to it.
   setMaxListeners(0, either);
+  const { requests } = run;
+  const remarks: RunProblem[] = [];
+  const remarked = (problem: RunProblem) => remarks.push(problem);
   try {
     return await harvest({
       run,
       source,
       adapter: adapterFor(source),
-      http: run.replay ? NO_REQUESTS : clients.forRun({ source, signal: either, requests: run.requests }),
+      http: run.replay ? NO_REQUESTS : clients.forRun({ source, signal: either, requests, remarked }),
+      remarks,
       catalogue,
       normalize,
       signal: either,

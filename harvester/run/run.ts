@@ -5,7 +5,7 @@
 import type { Adapter, HttpClient } from '../../adapters/contract.ts';
 import { CodedError, coded } from '../../config/errors.ts';
 import type { HarvestableSource } from '../../config/source.ts';
-import type { Run } from '../../index/operations.ts';
+import type { Run, RunProblem } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { HEARTBEAT_MS } from '../control/heartbeat.ts';
 import { limiter } from './ahead.ts';
@@ -27,6 +27,8 @@ export interface Harvest {
   adapter: Adapter;
   /** Counts its requests into the run. */
   http: HttpClient;
+  /** What its client found odd and of no cost so far: the run says it when it ends. */
+  remarks?: readonly RunProblem[];
   catalogue: Catalogue;
   normalize: Normalize;
   /** Aborted with the coded error that ends the run, or with a `RunLeft`. */
@@ -77,6 +79,7 @@ export async function harvest(harvesting: Harvest): Promise<Run | null> {
     clearInterval(beat);
     await batches.drain().catch(() => undefined);
   }
+  ended.problems.push(...(harvesting.remarks ?? []));
   await catalogue.saveRun(ended);
   return ended;
 }

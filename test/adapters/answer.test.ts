@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { charsetOf, jsonOf, parseJson, textOf } from '../../adapters/answer.ts';
+import { jsonOf, parseJson, textOf } from '../../adapters/answer.ts';
 import { CodedError } from '../../config/errors.ts';
 
 const answer = (body: Uint8Array | string, type?: string) => ({
@@ -21,15 +21,13 @@ describe('the body of an answer', () => {
     expect(textOf(answer(GBK, 'text/plain; charset=GB2312'))).toBe('停车场');
     const xml = new TextEncoder().encode('<?xml version="1.0" encoding="GBK"?><a>');
     expect(textOf(answer(Uint8Array.from([...xml, ...GBK])))).toContain('停车场');
-    expect(charsetOf(answer(Uint8Array.from([0xef, 0xbb, 0xbf, 0x7b]), 'text/json; charset=gbk'))).toBe(
-      'utf-8',
-    );
     expect(textOf(answer(Uint8Array.from([0xef, 0xbb, 0xbf, 0x7b])))).toBe('{');
   });
 
-  it('is refused in another charset than it claims, or in one that nobody knows', () => {
-    expect(code(() => textOf(answer(GBK)))).toBe('source.charset');
-    expect(code(() => textOf(answer('a', 'text/plain; charset=klingon')))).toBe('source.charset');
+  it('of a login page is told as one', () => {
+    const page = '<!DOCTYPE html><title>用户登录</title><form><input name=u><input type="password"></form>';
+    expect(code(() => jsonOf(answer(page)))).toBe('source.login-needed');
+    expect(code(() => jsonOf(answer('<html><body>系统维护中')))).toBe('source.not-json');
   });
 
   it('keeps the digits of numbers that a double cannot hold', () => {

@@ -34,6 +34,10 @@ export const TRANSPORT_FAULTS = [
   'status',
   /** Half of the announced bytes, then the connection is closed. */
   'cut',
+  /** The first two thirds of the body, under a length that agrees with them. */
+  'torn',
+  /** 200 with the login page in place of the answer. */
+  'login',
   /** The connection is closed before any answer. */
   'reset',
   /** 200 with a page for people in place of the answer. */
@@ -64,6 +68,8 @@ export interface Misbehaviour {
   on?: RequestKind[];
   /** So many requests of those kinds go well first. */
   after?: number;
+  /** It strikes one in so many of them; each where absent. */
+  every?: number;
   /** It strikes so many requests, then stops; without end where absent. */
   times?: number;
   status?: number;
@@ -92,6 +98,7 @@ export class Misbehaviours {
         if (!(each.fault.on ?? ['list', 'detail']).includes(kind)) return false;
         const after = each.fault.after ?? 0;
         const nth = each.met++;
+        if ((nth - after) % (each.fault.every ?? 1) !== 0) return false;
         return nth >= after && nth < after + (each.fault.times ?? Number.POSITIVE_INFINITY);
       })
       .map((each) => each.fault);

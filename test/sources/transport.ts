@@ -9,6 +9,11 @@ import { type Answer, html, json, page } from './wire.ts';
 
 const PEOPLE = page('系统提示', '<div class="notice"><h2>系统维护中</h2><p>请稍后再试。</p></div>');
 
+const LOGIN = page(
+  '统一身份认证',
+  '<form id="login" action="/login" method="post"><input name="username" placeholder="用户名"><input type="password" name="pwd"><button>登录</button></form>',
+);
+
 /** The firewall's page: a script that would set a cookie and load the address again. */
 const CHALLENGE =
   "<script>document.cookie=('_')+('_')+('jsl_clearance_s=')+(+!+[]+'')+'|-1|';location.href=location.pathname+location.search</script>";
@@ -28,6 +33,10 @@ function replaced(answer: Answer, fault: Misbehaviour): Answer {
       return html(answer.kind, PEOPLE, fault.status ?? 500);
     case 'html':
       return html(answer.kind, PEOPLE);
+    case 'login':
+      return html(answer.kind, LOGIN);
+    case 'torn':
+      return { ...answer, body: answer.body.slice(0, Math.floor((answer.body.length * 2) / 3)) };
     case 'challenge':
       return html(answer.kind, CHALLENGE);
     case 'redirect':

@@ -71,6 +71,12 @@ describe('charsets', () => {
       'text/html',
     ],
     ['by configuration, where the header is wrong', 'gbk', page(''), 'text/html; charset=utf-8'],
+    [
+      'by their bytes, where header and head are wrong',
+      undefined,
+      page('<meta charset="utf-8">'),
+      'text/html; charset=utf-8',
+    ],
   ])('are known %s', async (_how, charset, html, type) => {
     // The first page holds the row, the second none, and ends the walk.
     const one = await played(wire(charset), ({ url }) => ({
@@ -81,7 +87,8 @@ describe('charsets', () => {
   });
 
   it('that are not what they claim are an error, one spoilt character is not', async () => {
-    const wrong = await played(wire(), () => ({ type: 'text/html; charset=utf-8', body: gbk(page('')) }));
+    const noise = Buffer.from(Array.from({ length: 900 }, (_, at) => 0x80 + ((at * 37) % 0x7f)));
+    const wrong = await played(wire(), () => ({ type: 'text/html; charset=utf-8', body: noise }));
     expect(await codeOf(wrong.pages())).toBe('source.charset');
     await wrong.close();
     // A database that cuts texts by bytes leaves the first two of a character.

@@ -15,7 +15,6 @@ const CASES: [fault: Misbehaviour, json: string, html: string][] = [
   [{ what: 'cut' }, 'source.cut', 'source.cut'],
   [{ what: 'html' }, 'source.not-json', 'source.shape-changed'],
   [{ what: 'challenge' }, 'source.blocked', 'source.blocked'],
-  [{ what: 'gbk' }, 'source.charset', 'source.charset'],
   [{ what: 'failure-in-200' }, 'source.answer-failed', 'source.answer-failed'],
 ];
 
@@ -54,6 +53,28 @@ describe.each([
   it.each(CASES)('$what is named', async (fault, json, html) => {
     server.misbehave({ ...fault, on: ['list'] });
     await expect(pages()).rejects.toMatchObject({ code: kind === 'json' ? json : html });
+  });
+
+  it('GBK under the name of UTF-8 is read by its bytes', async () => {
+    server.misbehave({ what: 'gbk', on: ['list'] });
+    const read = (await pages()).flatMap(({ rows }) => rows.map(({ id }) => id));
+    expect(read).toEqual(server.things.map(({ id }) => id));
+  });
+
+  it('a login page is told as one', async () => {
+    server.misbehave({ what: 'login', on: ['list'] });
+    await expect(pages()).rejects.toMatchObject({ code: 'source.login-needed' });
+  });
+
+  it('details torn under an honest length are asked for again', async () => {
+    const rows = (await pages()).flatMap((page) => page.rows);
+    server.misbehave({ what: 'torn', on: ['detail'], every: 3 });
+    for (const row of rows.slice(0, 12)) {
+      const record = { id: row.id, parts: [row.row, ...(await adapter.detail(context, row))] };
+      expect(adapter.read(context.source, record).fields.title).toBe(
+        server.things.find(({ id }) => id === row.id)?.title,
+      );
+    }
   });
 
   it('a failure on a later page comes after the good ones', async () => {

@@ -42,7 +42,7 @@ test('an address with GBK escapes goes out as it is', async () => {
 
 test.each([
   [400, 'source.refused'],
-  [401, 'source.refused'],
+  [401, 'source.login-needed'],
   [403, 'source.blocked'],
   [404, 'source.not-found'],
   [405, 'source.refused'],

@@ -22,7 +22,7 @@ const DETAILS = { options: { detail: true } };
 
 interface Case {
   faults: Misbehaviour[];
-  status: 'failed' | 'incomplete';
+  status: 'failed' | 'incomplete' | 'succeeded';
   code: ErrorCode;
   withheld?: number;
   /** What goes wrong is in the details. */
@@ -42,8 +42,18 @@ const CASES: Record<string, Case> = {
   },
   'a cut body': { faults: list({ what: 'cut' }), status: 'failed', code: 'source.cut' },
   'HTML in place of JSON': { faults: list({ what: 'html' }), status: 'failed', code: 'source.not-json' },
+  'a login page': { faults: list({ what: 'login' }), status: 'failed', code: 'source.login-needed' },
+  'a body torn under an honest length': {
+    faults: list({ what: 'torn' }),
+    status: 'failed',
+    code: 'source.not-json',
+  },
   'a challenge page': { faults: list({ what: 'challenge' }), status: 'failed', code: 'source.blocked' },
-  'GBK under the name of UTF-8': { faults: list({ what: 'gbk' }), status: 'failed', code: 'source.charset' },
+  'GBK under the name of UTF-8': {
+    faults: list({ what: 'gbk' }),
+    status: 'succeeded',
+    code: 'source.charset-mislabelled',
+  },
   'an answer that never comes': { faults: list({ what: 'hang' }), status: 'failed', code: 'source.timeout' },
   'a failure inside a 200': {
     faults: list({ what: 'failure-in-200' }),
@@ -225,5 +235,17 @@ describe('a source that', () => {
     expect(run).toMatchObject({ status: 'failed', ledger: { listed: 40, added: 40, indexed: 40 } });
     platform.misbehave();
     expect((await harvest()).ledger).toMatchObject({ added: 20, unchanged: 40 });
+  });
+});
+
+describe.each([
+  ['rows of JSON', {}],
+  ['details of JSON', DETAILS],
+])('bodies torn under an honest length, one in nine: %s', (_what, harvest) => {
+  it('are asked for again before they count', async () => {
+    const { platform, harvest: once, close } = await rig({ things: THINGS, harvest });
+    platform.misbehave({ what: 'torn', every: 9, after: 1 });
+    expect(await once()).toMatchObject({ status: 'succeeded', ledger: { added: THINGS, rejected: {} } });
+    await close();
   });
 });
