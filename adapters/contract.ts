@@ -76,6 +76,11 @@ export interface ListPage {
   /** Rows in all, as the source declares them on this page; undefined where it does not say. */
   declared?: number;
   /**
+   * What the source declared that did not come, where that is no number of rows: pages that were empty, positions
+   * that were passed over. The listing counts as short then, whatever its numbers say.
+   */
+  missing?: string;
+  /**
    * When the source answered, by its own clock, ISO 8601 (OAI-PMH's `responseDate`, HTTP's `Date`): what changed after
    * it is asked for by the next listing of changes.
    */

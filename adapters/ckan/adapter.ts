@@ -5,6 +5,7 @@ import type { RawPart } from '../../config/record.ts';
 import { jsonOf } from '../answer.ts';
 import { askAndRead } from '../ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
+import { pastTheEnd } from '../past-the-end.ts';
 import { probeByListing } from '../probe.ts';
 import { packageOf, parseSearch, parseShow } from './parse.ts';
 import {
@@ -17,11 +18,13 @@ import {
 } from './request.ts';
 import { type LabelLookup, statementOf } from './statement.ts';
 
+type CkanPage = Omit<ListPage, 'next'> & { next: CkanCursor | null };
+
 async function page(
   { source, http }: AdapterContext,
   options: CkanOptions,
   from: CkanCursor,
-): Promise<ListPage> {
+): Promise<CkanPage> {
   const request = searchRequest(source, options, from.start);
   const { rows, unlistable, declared, url } = await askAndRead(http, request, (answer) => ({
     ...parseSearch(jsonOf(answer), answer.url, options),
@@ -32,9 +35,12 @@ async function page(
   if (first !== null && first === from.first) {
     throw new CodedError('listing.page-repeated', `${url} begins with ${first}, as the page before it`);
   }
+  const step = Math.max(from.step, passed);
+  // Counts lag behind what is listed, so that a full page at the declared end is none.
+  const full = passed >= (from.step === 0 ? options.rows : step);
   // An empty page ends the listing whatever was declared: the run compares the two.
-  const ended = passed === 0 || (declared !== undefined && from.start + passed >= declared);
-  const next = ended ? null : { start: from.start + passed, first };
+  const ended = passed === 0 || (declared !== undefined && from.start + passed >= declared && !full);
+  const next = ended ? null : { start: from.start + passed, first, step };
   return { rows, unlistable, next, ...(declared === undefined ? {} : { declared }) };
 }
 
@@ -47,12 +53,19 @@ export function createCkanAdapter(label: LabelLookup): Adapter {
     async *list(context, cursor) {
       const options = ckanOptions(context.source);
       let from = ckanCursor(cursor);
+      let fetched: CkanPage | null = null;
       for (;;) {
         context.signal.throwIfAborted();
-        const listed = await page(context, options, from);
+        const listed: CkanPage = fetched ?? (await page(context, options, from));
+        const { next, declared } = listed;
+        const declaredEnd = next !== null && declared !== undefined && next.start >= declared;
+        fetched = declaredEnd ? await pastTheEnd(listed, () => page(context, options, next)) : null;
+        if (next === null || (declaredEnd && fetched === null)) {
+          yield { ...listed, next: null };
+          return;
+        }
         yield listed;
-        if (listed.next === null) return;
-        from = ckanCursor(listed.next);
+        from = next;
       }
     },
 

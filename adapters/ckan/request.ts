@@ -35,13 +35,20 @@ export function ckanOptions(source: HarvestableSource): CkanOptions {
   throw new CodedError('config.invalid', `${source.id}: harvest.options: ${z.prettifyError(parsed.error)}`);
 }
 
-/** Where a listing goes on: rows passed so far, and the last page's first id, by which a repeated page is known. */
-const CkanCursor = z.strictObject({ start: z.int().nonnegative(), first: z.string().nullable() });
+/**
+ * Where a listing goes on: rows passed so far, the last page's first id, by which a repeated page is known, and the
+ * most rows that a page had, by which a full page is known where the server gives fewer than are asked for.
+ */
+const CkanCursor = z.strictObject({
+  start: z.int().nonnegative(),
+  first: z.string().nullable(),
+  step: z.int().nonnegative().default(0),
+});
 export type CkanCursor = z.infer<typeof CkanCursor>;
 
 /** Throws `listing.cursor-invalid`. */
 export function ckanCursor(cursor: Cursor | null): CkanCursor {
-  if (cursor === null) return { start: 0, first: null };
+  if (cursor === null) return { start: 0, first: null, step: 0 };
   const parsed = CkanCursor.safeParse(cursor);
   if (parsed.success) return parsed.data;
   throw new CodedError('listing.cursor-invalid', JSON.stringify(cursor));

@@ -2,6 +2,7 @@
 import { CodedError } from '../../config/errors.ts';
 import { askAndRead } from '../ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
+import { pastTheEnd } from '../past-the-end.ts';
 import { probeByListing } from '../probe.ts';
 import { type CatalogueDocument, namelessRow, parseDocument, rowOf } from './parse.ts';
 import {
@@ -12,6 +13,7 @@ import {
   documentRequest,
   nextUrl,
   startCursor,
+  stepOn,
 } from './request.ts';
 import { statementOf } from './statement.ts';
 
@@ -37,25 +39,56 @@ async function rowsFrom(
   return { ...page, last: null };
 }
 
-async function* pagesOf(
-  { source, http, signal }: AdapterContext,
-  options: DcatOptions,
-  start: DcatCursor,
-): AsyncGenerator<ListPage> {
+interface Asking extends AdapterContext {
+  options: DcatOptions;
+}
+
+/** Throws `listing.page-repeated` where it begins as the one before. */
+async function documentAt({ http, options }: Asking, from: DcatCursor): Promise<CatalogueDocument> {
+  const document = await askAndRead(http, documentRequest(options, from.url), (answer) =>
+    parseDocument(answer, options),
+  );
+  const head = document.records[0]?.id ?? null;
+  if (from.after === null && head !== null && head === from.first) {
+    throw new CodedError('listing.page-repeated', `${from.url} begins with ${head}, as the page before it`);
+  }
+  return document;
+}
+
+/** What is listed behind a full last page: its links are made of the same count, which may lag behind. */
+async function behind(asking: Asking, from: DcatCursor, last: CatalogueDocument) {
+  if (from.before === null || last.paging.total === undefined) return null;
+  const url = last.records.length >= from.step ? stepOn(from.before, from.url) : undefined;
+  if (url === undefined) return null;
+  const cursor = cursorBehind(from, last, url);
+  const pageOf = (document: CatalogueDocument) => ({ document, rows: document.records, unlistable: [] });
+  const page = await pastTheEnd(pageOf(last), async () => pageOf(await documentAt(asking, cursor)));
+  return page === null ? null : { cursor, document: page.document };
+}
+
+const cursorBehind = (from: DcatCursor, document: CatalogueDocument, url: string): DcatCursor => ({
+  url,
+  after: null,
+  first: document.records[0]?.id ?? null,
+  before: from.url,
+  step: Math.max(from.step, document.records.length),
+});
+
+async function* pagesOf(asking: Asking, start: DcatCursor): AsyncGenerator<ListPage> {
+  const { source, signal, options } = asking;
   const first = startCursor(source, options).url;
   const seen = new Set<string>();
+  let fetched: CatalogueDocument | null = null;
   for (let from = start; ; ) {
     signal.throwIfAborted();
     seen.add(from.url);
-    const document = await askAndRead(http, documentRequest(options, from.url), (answer) =>
-      parseDocument(answer, options),
-    );
+    const document: CatalogueDocument = fetched ?? (await documentAt(asking, from));
     const { next: link, total } = document.paging;
-    const next = link === undefined ? null : nextUrl(source, options, link, document.url);
-    const head = document.records[0]?.id ?? null;
-    if (from.after === null && head !== null && head === from.first) {
-      throw new CodedError('listing.page-repeated', `${from.url} begins with ${head}, as the page before it`);
-    }
+    const linked = link === undefined ? null : nextUrl(source, options, link, document.url);
+    const more = linked === null ? await behind(asking, from, document) : null;
+    fetched = more?.document ?? null;
+    const next: DcatCursor | null =
+      linked === null ? (more?.cursor ?? null) : cursorBehind(from, document, linked);
     // One document is the whole catalogue, and its own links say how much that is.
     const whole = next === null && from.url === first ? document.declared : undefined;
     const declared = total ?? whole;
@@ -67,12 +100,12 @@ async function* pagesOf(
         options,
       );
       rest = last === null ? null : { ...rest, after: last };
-      const further = rest ?? (next === null ? null : { url: next, after: null, first: head });
-      yield { rows, unlistable, next: further, ...(declared === undefined ? {} : { declared }) };
+      yield { rows, unlistable, next: rest ?? next, ...(declared === undefined ? {} : { declared }) };
     }
     if (next === null) return;
-    if (seen.has(next)) throw new CodedError('listing.page-repeated', `${from.url} leads back to ${next}`);
-    from = { url: next, after: null, first: head };
+    if (seen.has(next.url))
+      throw new CodedError('listing.page-repeated', `${from.url} leads back to ${next.url}`);
+    from = next;
   }
 }
 
@@ -84,8 +117,7 @@ export const dcatAdapter: Adapter = {
   list(context, cursor) {
     const options = dcatOptions(context.source);
     return pagesOf(
-      context,
-      options,
+      { ...context, options },
       cursor === null ? startCursor(context.source, options) : dcatCursor(cursor),
     );
   },

@@ -56,18 +56,21 @@ export function dcatOptions(source: HarvestableSource): DcatOptions {
 }
 
 /**
- * The document to ask for, the id in it after which to go on (its records are taken in the order of their ids),
- * and the first id of the document before, by which a page that comes again is known.
+ * The document to ask for, the id in it after which to go on (its records are taken in the order of their ids), and
+ * of the document before: its first id, by which a page that comes again is known, its address and its records, by
+ * which a full last page is known.
  */
 const DcatCursor = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   after: z.string().nullable(),
   first: z.string().nullable(),
+  before: z.string().nullable().default(null),
+  step: z.int().nonnegative().default(0),
 });
 export type DcatCursor = z.infer<typeof DcatCursor>;
 
 export function startCursor(source: HarvestableSource, options: DcatOptions): DcatCursor {
-  return { url: `${source.harvest.base}${options.path}`, after: null, first: null };
+  return { url: `${source.harvest.base}${options.path}`, after: null, first: null, before: null, step: 0 };
 }
 
 /** Throws `listing.cursor-invalid`. */
@@ -104,4 +107,24 @@ export function nextUrl(source: HarvestableSource, options: DcatOptions, link: s
   throw new CodedError('source.moved', `${from}: the next page is said to be ${next.href}`, {
     hint: 'another host: mend harvest.base, or set harvest.options.rebase',
   });
+}
+
+/**
+ * The address behind a page, where the way from the page before it to this one was one step of a number in the query
+ * (`page=2` to `page=3`); undefined where it was another.
+ */
+export function stepOn(before: string, here: string): string | undefined {
+  const [from, to] = [new URL(before), new URL(here)];
+  if (from.origin + from.pathname !== to.origin + to.pathname) return undefined;
+  const names = new Set([...from.searchParams.keys(), ...to.searchParams.keys()]);
+  const moved = [...names].filter((name) => from.searchParams.get(name) !== to.searchParams.get(name));
+  const [name, ...others] = moved;
+  if (name === undefined || others.length > 0) return undefined;
+  // The first page is often the one without a number.
+  const [first, second] = [from.searchParams.get(name) ?? '1', to.searchParams.get(name)];
+  if (!/^\d{1,9}$/.test(first) || second === null || !/^\d{1,9}$/.test(second)) return undefined;
+  const step = Number(second) - Number(first);
+  if (step < 1) return undefined;
+  to.searchParams.set(name, String(Number(second) + step));
+  return to.href;
 }

@@ -14,11 +14,22 @@ import type {
   ListedRow,
   ListPage,
 } from '../contract.ts';
+import { pastTheEnd } from '../past-the-end.ts';
 import { probeByListing } from '../probe.ts';
 import { decode, message, refuseFailure } from './decode.ts';
 import { HtmlScope } from './html-scope.ts';
 import { JsonScope } from './json-scope.ts';
-import { advance, type Position, pagingValues, readCursor, stated, writeCursor } from './page.ts';
+import {
+  advance,
+  mayFollow,
+  missing,
+  onward,
+  type Position,
+  pagingValues,
+  readCursor,
+  stated,
+  writeCursor,
+} from './page.ts';
 import { type ParsedPage, parseList } from './parse.ts';
 import { forget, prelude } from './prelude.ts';
 import { readRecord, rowValues } from './read.ts';
@@ -37,15 +48,22 @@ async function* list(context: AdapterContext, cursor: Cursor | null): AsyncGener
   const { wire } = wireOf(context.source);
   const { paging, walks, disjoint } = wire.list;
   let position: Position | null = readCursor(cursor, paging, walks.length);
+  let fetched: ParsedPage | null = null;
   while (position !== null) {
     context.signal.throwIfAborted();
-    const { rows, unlistable, told } = await page(context, position);
-    const next = advance(position, told, paging, walks.length);
+    const here: ParsedPage = fetched ?? (await page(context, position));
+    const { rows, unlistable, told } = here;
+    const more = mayFollow(position, told, paging);
+    fetched = more ? await pastTheEnd(here, () => page(context, onward(position as Position, told))) : null;
+    const next: Position | null =
+      fetched === null ? advance(position, told, paging, walks.length) : onward(position, told);
     const result: ListPage = { rows, unlistable, next: writeCursor(next, paging) };
     // Totals of walks that may overlap do not add up; those that do are known in the last walk.
     const rowsInAll = stated(position, told);
     if (rowsInAll !== undefined && (walks.length === 1 || (disjoint && position.walk === walks.length - 1)))
       result.declared = position.before + rowsInAll;
+    const lacking = missing(position, told, paging, { walk: position.walk, walks: walks.length });
+    if (lacking !== undefined) result.missing = lacking;
     yield result;
     position = next;
   }

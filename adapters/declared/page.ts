@@ -18,9 +18,21 @@ export interface Position {
   empty: number;
   /** Stated totals of the walks before this one. */
   before: number;
+  /** The most rows and pages that this walk's pages stated; 0 where none did. */
+  rows: number;
+  pages: number;
 }
 
-export const START: Position = { walk: 0, turn: 0, mark: null, seen: 0, empty: 0, before: 0 };
+export const START: Position = {
+  walk: 0,
+  turn: 0,
+  mark: null,
+  seen: 0,
+  empty: 0,
+  before: 0,
+  rows: 0,
+  pages: 0,
+};
 
 const Stored = z.strictObject({
   walk: z.int().min(0),
@@ -29,6 +41,8 @@ const Stored = z.strictObject({
   seen: z.int().min(0),
   empty: z.int().min(0),
   before: z.int().min(0),
+  rows: z.int().min(0).default(0),
+  pages: z.int().min(0).default(0),
   /** Page size that `turn` counts in. */
   size: z.int().positive(),
 });
@@ -79,12 +93,20 @@ export interface Told {
   next: string | undefined;
 }
 
+/** The page behind this one in the same walk. */
+export const onward = (position: Position, told: Told): Position => ({
+  ...position,
+  turn: position.turn + 1,
+  seen: position.seen + told.items,
+  empty: told.items === 0 ? position.empty + 1 : 0,
+  mark: told.next ?? null,
+  rows: Math.max(position.rows, told.rows ?? 0),
+  pages: Math.max(position.pages, told.pages ?? 0),
+});
+
 /** Where to go on after a page; null at the end of the last walk. */
 export function advance(position: Position, told: Told, paging: Paging, walks: number): Position | null {
-  const seen = position.seen + told.items;
-  const empty = told.items === 0 ? position.empty + 1 : 0;
-  if (!ends(position, told, paging))
-    return { ...position, turn: position.turn + 1, seen, empty, mark: told.next ?? null };
+  if (!ends(position, told, paging)) return onward(position, told);
   if (position.walk + 1 >= walks) return null;
   return {
     ...START,
@@ -104,6 +126,29 @@ function ends(position: Position, told: Told, paging: Paging): boolean {
   const turns = position.turn + 1;
   if (told.rows !== undefined) return turns * paging.size >= told.rows;
   return told.pages !== undefined && turns >= told.pages;
+}
+
+/**
+ * Whether more may follow though the stated number is reached: numbers come out of caches and lag behind, and a last
+ * page that is full is no proof of an end.
+ */
+export const mayFollow = (position: Position, told: Told, paging: Paging): boolean =>
+  paging.by !== 'cursor' && told.items >= paging.size && ends(position, told, paging);
+
+/** What a walk stated and did not bring, once its last page is in; undefined where it brought all, or is not over. */
+export function missing(
+  position: Position,
+  told: Told,
+  paging: Paging,
+  { walk, walks }: { walk: number; walks: number },
+): string | undefined {
+  if (!ends(position, told, paging)) return undefined;
+  const { seen, rows, pages, turn } = onward(position, told);
+  const of = walks > 1 ? ` of walk ${walk + 1}` : '';
+  // Of one walk the rows are held against the number by the run, which knows repeats.
+  if (rows > 0) return walks > 1 && seen < rows ? `${seen} rows${of} came, ${rows} were stated` : undefined;
+  const filled = told.items === 0 ? turn - (position.empty + 1) : turn;
+  return filled < pages ? `${filled} pages${of} came, ${pages} were stated` : undefined;
 }
 
 /**

@@ -76,6 +76,7 @@ export function listingOf(
   if (on('half')) things = things.slice(0, Math.ceil(things.length / 2));
   const short = on('short') ? Math.ceil(things.length / 2) : things.length;
   const endless = on('endless');
+  const lag = on('lagging-count') ? (faults.find(({ what }) => what === 'lagging-count')?.rows ?? 7) : 0;
   const spoiled = (thing: SampledThing): SampledThing => {
     if (on('no-title') && thing.id === shelf.things[2]?.id) return { ...thing, title: '' };
     return thing;
@@ -88,7 +89,7 @@ export function listingOf(
     views: request,
     where: (filter) => listingOf(shelf, faults, request, filter),
     get total() {
-      return endless ? 1_000_000_000 : things.length;
+      return endless ? 1_000_000_000 : Math.max(0, things.length - lag);
     },
     slice(offset, count) {
       const from = on('repeated-page') ? 0 : offset;

@@ -15,6 +15,8 @@ export const CONTENT_FAULTS = [
   'half',
   /** The full total, and no rows in the second half. */
   'short',
+  /** The count lags behind: `rows` (7) fewer are declared than are listed. */
+  'lagging-count',
   /** There is always a next page, and it is never one that was seen. */
   'endless',
   /** The third thing has no title. */
@@ -77,6 +79,7 @@ export interface Misbehaviour {
   ms?: number;
   to?: string;
   bytes?: number;
+  rows?: number;
 }
 
 /** The faults switched on at one platform, with what they have struck so far. */

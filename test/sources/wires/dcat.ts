@@ -141,10 +141,11 @@ export function dcat(site: Site, variant: DcatVariant = {}): Wire {
     const self = `${home}/catalog.${ending}`;
     const number = Math.max(1, whole(asked.query.get('page'), 1));
     const last = Math.max(1, Math.ceil(listing.total / size));
-    if (number > last) {
+    const things = listing.slice((number - 1) * size, size);
+    if (number > last && things.length === 0) {
       return { kind: 'list', status: 404, type: 'text/plain', body: 'no such page' } satisfies Answer;
     }
-    const datasets = listing.slice((number - 1) * size, size).map((thing) => datasetOf(thing, home));
+    const datasets = things.map((thing) => datasetOf(thing, home));
     const catalogue: Node = {
       iri: `${home}/`,
       types: ['dcat:Catalog'],
