@@ -1,4 +1,4 @@
-/** The 75 real platforms that can be played. */
+/** The real platforms that can be played. */
 import { GATEWAY } from './platforms/exchangeopengateway.ts';
 import { GUIZHOU } from './platforms/guizhou.ts';
 import { OPORTAL } from './platforms/inspur-oportal.ts';
