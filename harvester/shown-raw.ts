@@ -2,6 +2,7 @@
 import { adapterFor } from '../adapters/registry.ts';
 import type { RawPart, RawRecord } from '../config/record.ts';
 import type { Source } from '../config/source.ts';
+import { withoutCredentials } from '../normalizer/addresses.ts';
 import { maskMobiles } from '../normalizer/masking.ts';
 import { personalIn } from '../normalizer/personal.ts';
 import { harvestable } from './control/worker.ts';
@@ -16,7 +17,10 @@ export const WITHHELD = '因可能含有个人信息，不予显示 / withheld: 
  */
 export function shownRaw(source: Source | undefined, record: RawRecord): RawRecord {
   const named = withoutNames(source, record);
-  return { ...record, parts: named.map((part) => ({ ...part, text: maskMobiles(part.text) })) };
+  return {
+    ...record,
+    parts: named.map((part) => ({ ...part, text: withoutCredentials(maskMobiles(part.text)) })),
+  };
 }
 
 function withoutNames(source: Source | undefined, record: RawRecord): RawPart[] {

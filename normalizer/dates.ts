@@ -3,6 +3,7 @@
  * say otherwise. Midnight sharp is a date column's default, not an instant: the date is kept.
  */
 import type { RawValue } from '../config/record.ts';
+import { inFigures } from './written-dates.ts';
 
 export type DateReading = { date: string } | { problem: 'not-understood' | 'out-of-range' } | undefined;
 
@@ -14,9 +15,6 @@ const CHINA = 8 * 60;
 const PARTS =
   /^(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*(?:[-/.月]\s*(\d{1,2})\s*[日号]?|月))?|年)?(?:(?:\s*T|\s+|(?<=[日号]))(\d{1,2})[:：时点](\d{1,2})?(?:[:：分](\d{1,2})?)?秒?(?:[.,](\d{1,9}))?)?\s*(Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{2}:?\d{2})?$/i;
 const COMPACT = /^(\d{4})(\d{2})(?:(\d{2})(?:(\d{2})(\d{2})(\d{2})?(\d{3})?)?)?$/;
-/** Java's Date.toString: Thu Jun 16 10:02:03 CST 2022. */
-const JAVA = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (?:CST|GMT\+08:00) (\d{4})$/;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Undefined where nothing is said. */
 export function readDate(value: RawValue | undefined, range = PUBLISHED): DateReading {
@@ -36,7 +34,7 @@ export function readDate(value: RawValue | undefined, range = PUBLISHED): DateRe
 function readText(text: string, range: typeof PUBLISHED): DateReading {
   if (text === '') return undefined;
   if (text.length > 40) return { problem: 'not-understood' };
-  const parts = PARTS.exec(text);
+  const parts = PARTS.exec(inFigures(text));
   if (parts !== null) {
     const [, year, month, day, hour, minute, second, fraction, zone] = parts;
     if (hour !== undefined && day === undefined) return { problem: 'not-understood' };
@@ -48,15 +46,6 @@ function readText(text: string, range: typeof PUBLISHED): DateReading {
     const compact = COMPACT.exec(text);
     if (compact !== null) return assemble(compact.slice(1), undefined, range);
     return /^0+$/.test(text) ? undefined : { problem: 'not-understood' };
-  }
-  const java = JAVA.exec(text);
-  if (java !== null) {
-    const [, month, day, hour, minute, second, year] = java;
-    return assemble(
-      [year, String(MONTHS.indexOf(month as string) + 1), day, hour, minute, second],
-      undefined,
-      range,
-    );
   }
   const net = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/.exec(text);
   return net === null ? { problem: 'not-understood' } : readEpoch(Number(net[1]), range);

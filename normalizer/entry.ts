@@ -52,7 +52,7 @@ export const DataItem = z.strictObject({
 export const Remark = z.strictObject({
   /** The entry's field that the remark is about. */
   field: z.string(),
-  /** What is the matter: `not-understood`, `out-of-range`, `conflicting`, `masked`, `unmapped`, `truncated`, `ignored`. */
+  /** What is the matter: `not-understood`, `out-of-range`, `conflicting`, `masked`, `unmapped`, `truncated`, `ignored`, `inferred` (from what stands beside it). */
   code: z.enum([
     'not-understood',
     'out-of-range',
@@ -61,6 +61,7 @@ export const Remark = z.strictObject({
     'unmapped',
     'truncated',
     'ignored',
+    'inferred',
   ]),
   raw: z.string().optional(),
 });

@@ -15,6 +15,9 @@ const MOST = 1000;
 
 let byMediaType: Map<string, string> | undefined;
 
+/** Endings of pages and programs, which say nothing of what they give. */
+const PAGES = /^(?:s?html?|jsp|jspx|aspx?|php|do|action)$/i;
+
 /** The authorities' addresses (EU file types, IANA media types) end in the format's own name. */
 const AUTHORITY = /^https?:\/\/.*\/(?:file-type|media-types)\/([\w.+/-]+?)\/?$/i;
 const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i;
@@ -40,6 +43,30 @@ export function formatOf(word: string): string | undefined {
 
 export const mediaTypeOf = (format: string): string | undefined => terms('formats').find(format)?.mediaType;
 
+/** What may stand between formats that a separator of lists is not: CSV/JSON/XML, xls+csv, XLSX和CSV. */
+const JOINTS = /[/+&和与及或\s]+/;
+/** Words for a program, a file or its writing around a format: Excel文件, JSON格式, PDF文档. */
+const AROUND = /^(?:格式|类型|文件)[:：]?|(?:格式|文件|文档|数据|表格|类型|类|版)+$/g;
+
+/** The formats that one word names; none where it names none. */
+function formatsIn(word: string): string[] {
+  const whole = formatOf(word);
+  if (whole !== undefined) return [whole];
+  if (ADDRESS.test(word)) return [];
+  const parts = word.split(JOINTS).filter((part) => part !== '');
+  if (parts.length > 1) {
+    const each = parts.map((part) => ({ part, formats: formatsIn(part) }));
+    const named = each.filter(({ formats }) => formats.length > 0);
+    // 电子表格/xlsx: the class in words, then the file type.
+    const types = named.filter(({ part }) => /[a-z]/i.test(part));
+    return [...new Set((types.length > 0 ? types : named).flatMap(({ formats }) => formats))];
+  }
+  const bare = word.replaceAll(AROUND, '');
+  if (bare === word || bare === '') return [];
+  const format = formatOf(bare);
+  return format === undefined ? [] : [format];
+}
+
 /** The formats of a value, each once; words that are no format's come back apart. */
 function readFormats(value: RawValue | undefined): { formats: string[]; unknown: string[] } {
   const formats = new Set<string>();
@@ -47,9 +74,9 @@ function readFormats(value: RawValue | undefined): { formats: string[]; unknown:
   for (const word of separated(value, SEPARATORS)) {
     const clean = cleanText(word);
     if (isPlaceholder(clean)) continue;
-    const format = formatOf(clean);
-    if (format === undefined) unknown.push(clean);
-    else formats.add(format);
+    const found = formatsIn(clean);
+    if (found.length === 0) unknown.push(clean);
+    for (const format of found) formats.add(format);
   }
   return { formats: [...formats], unknown };
 }
@@ -60,8 +87,10 @@ export function readDistributions(reading: Reading): Distribution[] {
   const stated = reading.statement.distributions;
   if (stated.length > MOST) reading.remark('distributions', 'truncated');
   for (const each of stated.slice(0, MOST)) {
-    const distribution = readDistribution(reading, each);
-    if (Object.keys(distribution).length > 0) distributions.push(distribution);
+    for (const distribution of readDistribution(reading, each)) {
+      if (Object.keys(distribution).length > 0 && distributions.length < MOST)
+        distributions.push(distribution);
+    }
   }
   const { formats, unknown } = readFormats(reading.value('formats'));
   if (unknown.length > 0) reading.remark('formats', 'not-understood', unknown.join(','));
@@ -74,7 +103,8 @@ export function readDistributions(reading: Reading): Distribution[] {
   return distributions;
 }
 
-function readDistribution(reading: Reading, stated: StatedDistribution): Distribution {
+/** One for each format that it is stated in: `XLSX,CSV` at one address are two. */
+function readDistribution(reading: Reading, stated: StatedDistribution): Distribution[] {
   const distribution: Distribution = {};
   const title = reading.clean('distributions', stated.title, 300);
   if (title !== undefined) distribution.title = title;
@@ -82,34 +112,32 @@ function readDistribution(reading: Reading, stated: StatedDistribution): Distrib
   if (accessUrl !== undefined) distribution.accessUrl = accessUrl;
   const downloadUrl = readAddress(reading, 'distributions', stated.downloadUrl);
   if (downloadUrl !== undefined) distribution.downloadUrl = downloadUrl;
-  const format = readFormat(reading, stated, downloadUrl);
-  if (format !== undefined) distribution.format = format;
-  const type = textOf(stated.mediaType)?.trim().toLowerCase();
-  const mediaType =
-    type !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(type)
-      ? type
-      : format === undefined
-        ? undefined
-        : mediaTypeOf(format);
-  if (mediaType !== undefined) distribution.mediaType = mediaType;
   const byteSize = readBytes(stated.byteSize);
-  if (byteSize !== undefined) distribution.byteSize = byteSize;
   const rows = readCount(stated.rows);
-  if (rows !== undefined) distribution.rows = rows;
-  return distribution;
+  const type = textOf(stated.mediaType)?.trim().toLowerCase();
+  const said = type !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : undefined;
+  const formats = formatsOf(reading, stated, downloadUrl ?? accessUrl);
+  return (formats.length === 0 ? [undefined] : formats).map((format) => {
+    const one: Distribution = { ...distribution };
+    if (format !== undefined) one.format = format;
+    const mediaType = (formats.length > 1 ? undefined : said) ?? (format && mediaTypeOf(format));
+    if (mediaType !== undefined) one.mediaType = mediaType;
+    if (byteSize !== undefined) one.byteSize = byteSize;
+    if (rows !== undefined) one.rows = rows;
+    return one;
+  });
 }
 
-/** Stated by name, else by media type, else by the downloaded file's ending. */
-function readFormat(
-  reading: Reading,
-  stated: StatedDistribution,
-  url: string | undefined,
-): string | undefined {
+/** Stated by name, else by media type, else, with a remark, by the ending of the file that the address names. */
+function formatsOf(reading: Reading, stated: StatedDistribution, url: string | undefined): string[] {
   const { formats, unknown } = readFormats(stated.format);
-  if (formats[0] !== undefined) return formats[0];
+  if (formats.length > 0) return formats;
   if (unknown[0] !== undefined) reading.remark('distributions', 'not-understood', unknown[0]);
-  const byType = readFormats(stated.mediaType).formats[0];
-  if (byType !== undefined) return byType;
-  const ending = /^[^?#]*\.([a-z0-9]{2,8})(?:[?#]|$)/i.exec(url ?? '')?.[1];
-  return ending === undefined ? undefined : formatOf(ending);
+  const byType = readFormats(stated.mediaType).formats;
+  if (byType.length > 0) return byType.slice(0, 1);
+  const ending = /^[a-z]+:\/\/[^/]+\/[^?#]*\.([a-z0-9]{2,8})(?:[?#]|$)/i.exec(url ?? '')?.[1];
+  const format = ending === undefined || PAGES.test(ending) ? undefined : formatOf(ending);
+  if (format === undefined) return [];
+  reading.remark('distributions', 'inferred', ending);
+  return [format];
 }

@@ -1,6 +1,7 @@
 /** What the source said, kept beside what we made of it: bounded, well-formed, without mobile numbers and people's names. */
 import { CodedError } from '../config/errors.ts';
 import type { RawValue } from '../config/record.ts';
+import { withoutCredentials } from './addresses.ts';
 import { maskMobiles, namesPerson } from './masking.ts';
 
 /** Characters of one kept text. */
@@ -24,7 +25,8 @@ export class RawKeeper {
     if (address && typeof value === 'string') {
       this.#count(value.length);
       const short = value.slice(0, LONGEST).toWellFormed();
-      return { value: short, cut: short.length < value.length, masked: false };
+      const open = withoutCredentials(short);
+      return { value: open, cut: short.length < value.length, masked: open !== short };
     }
     const kept: Kept = { value: null, cut: false, masked: false };
     kept.value = this.#copy(value, kept, 0);
@@ -62,7 +64,7 @@ export class RawKeeper {
     const short = text.length > LONGEST ? text.slice(0, LONGEST) : text;
     if (short !== text) kept.cut = true;
     const sound = short.isWellFormed() ? short : short.toWellFormed();
-    const masked = maskMobiles(sound);
+    const masked = withoutCredentials(maskMobiles(sound));
     if (masked !== sound) kept.masked = true;
     return masked;
   }

@@ -1,6 +1,7 @@
 /** One statement while it is being read: values decoded by the source's legend, raw ones kept, remarks noted. */
 import type { Field, RawValue, Statement } from '../config/record.ts';
 import type { HarvestableSource } from '../config/source.ts';
+import { withoutCredentials } from './addresses.ts';
 import type { Entry, Remark } from './entry.ts';
 import { listOf, textOf } from './lists.ts';
 import { maskMobiles } from './masking.ts';
@@ -22,7 +23,8 @@ export class Reading {
 
   remark(field: string, code: Remark['code'], raw?: string): void {
     if (raw === undefined) this.remarks.push({ field, code });
-    else this.remarks.push({ field, code, raw: cut(maskMobiles(raw.toWellFormed()), 200) });
+    else
+      this.remarks.push({ field, code, raw: cut(withoutCredentials(maskMobiles(raw.toWellFormed())), 200) });
   }
 
   /** Keeps a value as the source gave it, under the field's name or its own label. */
@@ -64,7 +66,7 @@ export class Reading {
     // What is far beyond the limit is not even read: markup may be longer than its text, but not for ever.
     const clean = cleanText(stated.length > limit * 10 ? stated.slice(0, limit * 10) : stated, lines);
     if (isPlaceholder(clean)) return undefined;
-    const masked = maskMobiles(clean);
+    const masked = withoutCredentials(maskMobiles(clean));
     if (masked !== clean && !this.remarks.some(({ field, code }) => field === name && code === 'masked')) {
       this.remark(name, 'masked');
     }

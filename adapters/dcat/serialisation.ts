@@ -11,6 +11,7 @@ import { refuseEnvelope } from '../failure.ts';
 import { contextLoader } from './contexts.ts';
 import { Graph, type RdfQuad } from './graph.ts';
 import { type DcatOptions, FORMATS, type Format } from './request.ts';
+import { mendIris } from './turtle-iris.ts';
 import { checkXml } from './xml-limits.ts';
 
 type Answer = Pick<HttpResponse, 'body' | 'headers' | 'url'>;
@@ -123,7 +124,7 @@ export async function graphOf(answer: Answer, options: DcatOptions): Promise<Gra
     const quads =
       format === 'jsonld'
         ? await fromJsonLd(text, url, options)
-        : (Readable.from(pieces(text), { objectMode: false }).pipe(
+        : (Readable.from(pieces(format === 'rdfxml' ? text : mendIris(text)), { objectMode: false }).pipe(
             format === 'rdfxml' ? xmlParser(url) : textParser(format, url),
           ) as AsyncIterable<RdfQuad>);
     for await (const quad of quads) {

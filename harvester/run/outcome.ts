@@ -4,6 +4,7 @@ import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
 import type { RawRecord, Statement } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/source.ts';
 import type { Put, Touch } from '../../index/port.ts';
+import { withoutCredentials } from '../../normalizer/addresses.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { maskLabelledNames, maskMobiles } from '../../normalizer/masking.ts';
 import { unlessStopped } from '../client/clock.ts';
@@ -140,6 +141,6 @@ export function unlistableOutcome({ code, detail, text }: UnlistableRow, sweep: 
 
 /** Start of what the source said, for the eye. */
 export const excerptOf = (text: string): string =>
-  maskMobiles(maskLabelledNames(text.slice(0, 2_000)))
+  withoutCredentials(maskMobiles(maskLabelledNames(text.slice(0, 2_000))))
     .replaceAll(/\s+/g, ' ')
     .slice(0, 300);

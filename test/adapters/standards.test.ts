@@ -123,13 +123,21 @@ describe.each(cases)('$name', (each) => {
   it.each<[Misbehaviour['what'], string]>([
     ['html', 'source.(not-json|not-rdf)'],
     ['challenge', 'source.(not-json|not-rdf)'],
-    ['gbk', 'source.charset'],
     ['failure-in-200', 'source.(answer-failed|shape-changed|not-rdf)'],
     ['repeated-page', 'listing.page-repeated'],
   ])('says in a code that there was %s', async (what, code) => {
     const { source, platform } = await start(each);
     platform.misbehave({ what });
     expect(await codeOf(() => listAll(adapter, source, platform))).toMatch(new RegExp(code));
+  });
+
+  it('is read by its bytes where it is GBK under the name of UTF-8', async () => {
+    const { source, platform } = await start(each);
+    platform.misbehave({ what: 'gbk' });
+    const titles = (await listAll(adapter, source, platform)).flatMap(({ rows }) =>
+      rows.map(({ id, row }) => adapter.read(source, { id, parts: [row] }).fields.title),
+    );
+    expect(titles.map(String).sort()).toEqual(platform.things.map(({ title }) => title).sort());
   });
 
   it('lists an empty catalogue, half of one and a short one for what they declare', async () => {

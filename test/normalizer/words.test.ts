@@ -1,6 +1,6 @@
 /** The platforms' words against the code lists, field by field. */
 import { describe, expect, it } from 'vitest';
-import type { Field, RawValue } from '../../config/record.ts';
+import type { Field, RawValue, StatedDistribution } from '../../config/record.ts';
 import { VOCABULARIES, vocabulary } from '../../config/vocabularies.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { normalize } from '../../normalizer/normalize.ts';
@@ -125,6 +125,12 @@ describe('formats', () => {
     ['text/csv', ['csv']],
     ['application/json;charset=UTF-8', ['json']],
     ['.pdf', ['pdf']],
+    ['XLSX,CSV', ['xlsx', 'csv']],
+    ['CSV/JSON/XML', ['csv', 'json', 'xml']],
+    ['Excel文件', ['xls']],
+    ['JSON格式', ['json']],
+    ['电子表格/xlsx', ['xlsx']],
+    ['xls和csv', ['xls', 'csv']],
     ['[]', []],
     ['暂无', []],
     ['03,0310', []],
@@ -136,6 +142,22 @@ describe('formats', () => {
     expect(read({ formats: 'csv' }).distributions).toEqual([{ format: 'csv', mediaType: 'text/csv' }]);
     expect(read({ formats: '03,0310' }).remarks).toEqual([
       { field: 'formats', code: 'not-understood', raw: '03,0310' },
+    ]);
+  });
+
+  it('of one resource are each that it names, or what its address ends in', () => {
+    const file = 'https://d.example.org/f/1';
+    const of = (distribution: StatedDistribution) =>
+      normalize(source(), statement({}, { distributions: [distribution] }));
+    expect(of({ format: 'XLSX,CSV', downloadUrl: file }).distributions).toMatchObject([
+      { format: 'xlsx', downloadUrl: file },
+      { format: 'csv', downloadUrl: file },
+    ]);
+    const ended = of({ accessUrl: 'https://d.example.org/f/a.geojson?x=1' });
+    expect(ended.distributions).toMatchObject([{ format: 'geojson' }]);
+    expect(ended.remarks).toContainEqual({ field: 'distributions', code: 'inferred', raw: 'geojson' });
+    expect(of({ accessUrl: 'https://d.example.org/view.html' }).distributions).toEqual([
+      { accessUrl: 'https://d.example.org/view.html' },
     ]);
   });
 

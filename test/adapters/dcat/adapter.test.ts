@@ -45,6 +45,17 @@ describe('a catalogue', () => {
     expect(json.texts).toEqual(turtle.texts);
   });
 
+  it('in Turtle is read whole though addresses in it are none', async () => {
+    const body = `@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . # <a b>
+<https://d.hz.gov.cn/1> a dcat:Dataset ; dct:title "<a b> 一" ; dcat:distribution <https://d.hz.gov.cn/f/1> .
+<https://d.hz.gov.cn/f/1> a dcat:Distribution ; dcat:downloadURL <https://d.hz.gov.cn/a b|c.csv> .
+<https://d.hz.gov.cn/数据/2> a dcat:Dataset ; dct:title """二 <c d>""" .`;
+    const { stated, ids } = await harvest({ '/c.ttl': { type: 'text/turtle', body } });
+    expect(ids).toEqual(['https://d.hz.gov.cn/1', 'https://d.hz.gov.cn/数据/2']);
+    expect(stated.map(({ fields }) => fields.title)).toEqual(['<a b> 一', '二 <c d>']);
+    expect(stated[0]?.distributions[0]?.downloadUrl).toBe('https://d.hz.gov.cn/a%20b%7Cc.csv');
+  });
+
   it('in RDF/XML keeps what CDATA says, and mends an address with a blank', async () => {
     const { stated, ids } = await harvest({ '/c.rdf': { type: 'application/rdf+xml', body: XML } });
     expect(ids).toEqual(['https://data.hz.gov.cn/d/9%209']);
