@@ -17,6 +17,12 @@ export const VOCABULARIES = [
   'kinds',
   'modes',
   'licenses',
+  'authorisation-modes',
+  'operation-patterns',
+  'price-bases',
+  'pricing-units',
+  'registration-types',
+  'registration-states',
 ] as const;
 export type VocabularyName = (typeof VOCABULARIES)[number];
 

@@ -22,6 +22,13 @@ export const KINDS = ['dataset', 'api', 'product', 'service'] as const;
 export const OPENNESS = ['unconditional', 'conditional', 'on-application', 'closed', 'unknown'] as const;
 export const SHARING = ['unconditional', 'conditional', 'none', 'unknown'] as const;
 
+export const AUTHORISATION_MODES = ['whole', 'by-sector', 'by-scenario'] as const;
+export const OPERATION_PATTERNS = ['single-operator', 'multi-operator'] as const;
+export const PRICE_BASES = ['public-benefit', 'commercial'] as const;
+export const PRICING_UNITS = ['product', 'call', 'time', 'volume'] as const;
+export const REGISTRATION_TYPES = ['first', 'change', 'correction', 'cancellation'] as const;
+export const REGISTRATION_STATES = ['valid', 'in-publicity', 'lapsed', 'cancelled'] as const;
+
 export const Agent = z.strictObject({
   /** The office's name, whitespace mended, otherwise as stated. */
   name: z.string().min(1),
@@ -47,6 +54,36 @@ export const DataItem = z.strictObject({
   label: z.string().optional(),
   type: z.string().optional(),
   description: z.string().optional(),
+});
+
+/** From … until, or so long: a period as far as it is stated. */
+export const Period = z.strictObject({
+  from: PreciseDate.optional(),
+  until: PreciseDate.optional(),
+  /** ISO 8601: P3Y. */
+  duration: z.string().optional(),
+  /** Without an end. */
+  open: z.boolean().optional(),
+  raw: z.string().optional(),
+});
+
+/** A price as stated: an amount, a span, nothing, or to be agreed. Tiers and formulas stay in `raw`. */
+export const Price = z.strictObject({
+  /** In yuan; the lower end of a span. */
+  amount: z.number().nonnegative().optional(),
+  /** In yuan: the upper end of a span, or the most that may be asked. */
+  upTo: z.number().nonnegative().optional(),
+  free: z.boolean().optional(),
+  negotiable: z.boolean().optional(),
+  /** What it is for: the source's unit (次, 万条), how many of it (10000), and which kind of unit that is. */
+  per: z
+    .strictObject({
+      unit: z.enum(PRICING_UNITS).nullable(),
+      quantity: z.number().positive().optional(),
+      raw: z.string(),
+    })
+    .optional(),
+  raw: z.string(),
 });
 
 export const Remark = z.strictObject({
@@ -82,7 +119,9 @@ export const Entry = z.strictObject({
   publisher: Agent.optional(),
   holder: Agent.optional(),
   implementingAgency: Agent.optional(),
+  /** The first of `operators`. */
   operator: Agent.optional(),
+  operators: z.array(Agent).min(1).optional(),
   kind: z.enum(KINDS),
   mode: z.enum(MODES),
   openness: z
@@ -128,16 +167,46 @@ export const Entry = z.strictObject({
     .optional(),
   /** Office lines and mailboxes; personal mobile numbers are masked, personal names left out. */
   contact: z.strictObject({ phone: z.string().optional(), email: z.string().optional() }).optional(),
+  /** Of authorised operation: where, how, how long, at what price. */
+  operation: z
+    .strictObject({
+      /** The zone (运营专区) it belongs to. */
+      zone: z.string().optional(),
+      authorisation: coded(z.enum(AUTHORISATION_MODES)).optional(),
+      pattern: coded(z.enum(OPERATION_PATTERNS)).optional(),
+      term: Period.optional(),
+      basis: coded(z.enum(PRICE_BASES)).optional(),
+      pricingUnit: coded(z.enum(PRICING_UNITS)).optional(),
+      /** 上限收费标准, set by the authorising body. */
+      ceilingPrice: Price.optional(),
+      /** 具体收费标准, set by the operator at or below the ceiling. */
+      actualPrice: Price.optional(),
+      applicationConditions: z.string().optional(),
+    })
+    .optional(),
+  /** After 《公共数据资源登记管理暂行办法》 (2025). How it stands on a day: `registration-state.ts`. */
   registration: z
     .strictObject({
-      code: z.string(),
+      /** Of the country's one code space; absent before it is given. */
+      code: z.string().optional(),
+      queryCode: z.string().optional(),
+      /** As stated. */
       type: z.string().optional(),
+      typeCode: z.enum(REGISTRATION_TYPES).optional(),
+      registrant: Agent.optional(),
+      /** What the register itself says of its state. */
+      status: coded(z.enum(REGISTRATION_STATES)).optional(),
+      publicity: Period.optional(),
       validFrom: PreciseDate.optional(),
       validUntil: PreciseDate.optional(),
+      /** How long from `validFrom` on, where no end is stated. ISO 8601. */
+      validFor: z.string().optional(),
     })
     .optional(),
   version: z.string().optional(),
   scenario: z.string().optional(),
+  /** The same, each by itself, where several are named. */
+  scenarios: z.array(z.string()).min(1).optional(),
   // What the source said, field by field, and what we made nothing of
   raw: z.record(z.string(), z.json()),
   remarks: z.array(Remark).default([]),
@@ -148,6 +217,9 @@ export type Agent = z.infer<typeof Agent>;
 export type Distribution = z.infer<typeof Distribution>;
 export type DataItem = z.infer<typeof DataItem>;
 export type Remark = z.infer<typeof Remark>;
+export type Period = z.infer<typeof Period>;
+export type Price = z.infer<typeof Price>;
+export type RegistrationState = (typeof REGISTRATION_STATES)[number];
 export type Kind = (typeof KINDS)[number];
 export type Openness = (typeof OPENNESS)[number];
 

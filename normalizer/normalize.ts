@@ -16,10 +16,13 @@ import { readKind, readMode } from './kind.ts';
 import { textOf } from './lists.ts';
 import { maskMobiles, namesPerson } from './masking.ts';
 import { readAccessRights, readOpenness, readSharing } from './openness.ts';
+import { readOperation, readOperators, readScenarios } from './operation.ts';
+import { before } from './periods.ts';
 import { readAgent } from './publishers.ts';
 import { Reading } from './reading.ts';
+import { readRegistration } from './registration.ts';
 import { readKeywords, readSubjects } from './subjects.ts';
-import { readFee, readLicense, readPublished, readRegistration } from './terms-of-use.ts';
+import { readFee, readLicense, readPublished } from './terms-of-use.ts';
 import { cut } from './text.ts';
 import { readVolume } from './volume.ts';
 
@@ -40,6 +43,7 @@ export function normalize(source: HarvestableSource, statement: Statement): Entr
   if (title === undefined) throw new CodedError('record.no-title', `record ${statement.id} has no title`);
   const distributions = readDistributions(reading);
   const openness = readOpenness(reading);
+  const operators = readOperators(reading);
   const entry: Entry = {
     id: entryId(source.id, statement.id),
     source: source.id,
@@ -63,7 +67,9 @@ export function normalize(source: HarvestableSource, statement: Statement): Entr
     publisher: readAgent(reading, 'publisher'),
     holder: readAgent(reading, 'holder'),
     implementingAgency: readAgent(reading, 'implementingAgency'),
-    operator: readAgent(reading, 'operator'),
+    operator: operators?.[0],
+    operators,
+    operation: readOperation(reading),
     openness,
     sharing: readSharing(reading),
     issued: readPublished(reading, 'issued'),
@@ -77,23 +83,17 @@ export function normalize(source: HarvestableSource, statement: Statement): Entr
     contact: readContact(reading),
     registration: readRegistration(reading),
     version: reading.text('version', 100),
-    scenario: reading.text('scenario', 1000),
+    ...readScenarios(reading),
   };
   for (const [name, value] of Object.entries(optional)) {
     if (value !== undefined) Object.assign(entry, { [name]: value });
   }
-  if (entry.issued !== undefined && entry.modified !== undefined && earlier(entry.modified, entry.issued)) {
+  if (entry.issued !== undefined && entry.modified !== undefined && before(entry.modified, entry.issued)) {
     reading.remark('modified', 'conflicting', entry.modified);
   }
   keepUnread(reading);
   keepUnmapped(reading);
   return entry;
-}
-
-/** Whether one date lies before the other, as far as both are precise. */
-function earlier(one: string, other: string): boolean {
-  const length = Math.min(one.length, other.length, 10);
-  return one.slice(0, length) < other.slice(0, length);
 }
 
 function readNativeId(reading: Reading): string | undefined {

@@ -5,7 +5,7 @@ import { COUNTRY, findRegion, region } from '../config/regions.ts';
 import type { Agent } from './entry.ts';
 import type { Reading } from './reading.ts';
 
-const LONGEST_NAME = 200;
+export const LONGEST_NAME = 200;
 /** Words before the place's name: 中共南宁市委, 国家税务总局南宁市税务局. */
 const BEFORE = /^(?:中共|中国共产党|国家税务总局|国家统计局|中国人民银行|中华人民共和国|国网|共青团)/;
 
@@ -57,19 +57,26 @@ function beginning(name: string, within: string | undefined): string | undefined
   return undefined;
 }
 
+/** An office by its name, with the place whose office it is where that tells. */
+export function stateAgent(name: string, from: string): Agent {
+  const place = officeRegion(name, from);
+  return place === undefined ? { name } : { name, region: place };
+}
+
 /** The office of a field; an object's `name` and `code` are read as such. */
 export function readAgent(
   reading: Reading,
-  field: 'publisher' | 'holder' | 'implementingAgency' | 'operator',
+  field: 'publisher' | 'holder' | 'implementingAgency' | 'operator' | 'registrant',
 ): Agent | undefined {
   const name = reading.text(field, LONGEST_NAME);
   if (name === undefined) return undefined;
-  const agent: Agent = { name };
   const code = codeOf(reading, field);
-  if (code !== undefined) agent.code = code;
-  const place = officeRegion(name, reading.source.region);
-  if (place !== undefined) agent.region = place;
-  return agent;
+  const { region: place } = stateAgent(name, reading.source.region);
+  return {
+    name,
+    ...(code === undefined ? {} : { code }),
+    ...(place === undefined ? {} : { region: place }),
+  };
 }
 
 function codeOf(reading: Reading, field: string): string | undefined {

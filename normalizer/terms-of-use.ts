@@ -1,4 +1,4 @@
-/** Under what terms: licence, fee, registration. */
+/** Under what terms: licence and fee; when it was published. */
 
 import { PUBLISHED, readDate } from './dates.ts';
 import type { Entry } from './entry.ts';
@@ -25,36 +25,10 @@ export function readFee(reading: Reading): Entry['fee'] {
   return { free: null, raw };
 }
 
-/** After 《公共数据资源登记管理暂行办法》 (2025): code, type (first, change, correction, cancellation), validity. */
-export function readRegistration(reading: Reading): Entry['registration'] {
-  const code = reading.text('registrationCode', 200);
-  const type = reading.text('registrationType', 100);
-  const validFrom = readPublished(reading, 'registrationValidFrom', VALIDITY);
-  const validUntil = readPublished(reading, 'registrationValidUntil', VALIDITY);
-  if (code === undefined) {
-    if (type !== undefined || validFrom !== undefined || validUntil !== undefined) {
-      reading.remark('registrationCode', 'ignored');
-    }
-    return undefined;
-  }
-  return {
-    code,
-    ...(type === undefined ? {} : { type }),
-    ...(validFrom === undefined ? {} : { validFrom }),
-    ...(validUntil === undefined ? {} : { validUntil }),
-  };
-}
-
-const VALIDITY = { from: 1990, to: 9999 };
-
 /** A date field with a remark where it says something that is no date. */
-export function readPublished(
-  reading: Reading,
-  field: 'issued' | 'modified' | 'registrationValidFrom' | 'registrationValidUntil',
-  range = PUBLISHED,
-): string | undefined {
+export function readPublished(reading: Reading, field: 'issued' | 'modified'): string | undefined {
   const value = reading.value(field);
-  const found = readDate(value, range);
+  const found = readDate(value, PUBLISHED);
   if (found === undefined) return undefined;
   if ('date' in found) return found.date;
   reading.remark(field, found.problem, textOf(value));

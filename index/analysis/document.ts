@@ -7,9 +7,9 @@ import { runs, tokens } from './tokens.ts';
 /** Space separated tokens by field. */
 export interface Searchable {
   title: string[];
-  /** Description, keywords, themes, data items. */
+  /** Description, keywords, themes, data items, scenario, zone. */
   text: string[];
-  /** Publisher, holder, implementing agency, operator. */
+  /** Publisher, holder, implementing agency, operators, registrant. */
   office: string[];
   /** Names of the places that its sources serve and that the data is of. */
   region: string[];
@@ -46,14 +46,19 @@ export function searchable(lead: Placed, offers: Placed[]): Searchable {
     ...entry.themes.map(({ raw }) => raw),
     entry.industry?.raw ?? '',
     entry.scenario?.slice(0, MAX_DESCRIPTION) ?? '',
+    entry.operation?.zone ?? '',
     ...items,
   ];
   const all = [lead, ...offers];
   const offices = new Set(
     all.flatMap(({ entry: each }) =>
-      [each.publisher, each.holder, each.implementingAgency, each.operator].flatMap(
-        (agent) => agent?.name ?? [],
-      ),
+      [
+        each.publisher,
+        each.holder,
+        each.implementingAgency,
+        ...(each.operators ?? [each.operator]),
+        each.registration?.registrant,
+      ].flatMap((agent) => agent?.name ?? []),
     ),
   );
   const places = new Set(all.flatMap((each) => [each.region, each.entry.spatial.code]));

@@ -337,7 +337,7 @@ describe('the rest', () => {
     expect(
       read({ registrationCode: 'GX-1', registrationType: '首次登记', registrationValidUntil: '2028-01-01' })
         .registration,
-    ).toEqual({ code: 'GX-1', type: '首次登记', validUntil: '2028-01-01' });
+    ).toEqual({ code: 'GX-1', type: '首次登记', typeCode: 'first', validUntil: '2028-01-01' });
   });
 
   it('reach offices and not people', () => {
