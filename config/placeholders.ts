@@ -1,12 +1,12 @@
 /** The placeholders of a wire's templates, checked when it is loaded: every name must have somewhere to come from. */
 import { PLACEHOLDER, type Wire } from './declared.ts';
 
-const LISTING = ['page', 'offset', 'size', 'pages', 'cursor'];
+const LISTING = ['page', 'offset', 'size', 'pages', 'rows', 'cursor'];
 
 /** What is wrong with them, as `place: message`; nothing where all is well. `options`: names a source may give. */
 export function placeholderProblems(wire: Wire, options: readonly string[]): string[] {
   const problems: string[] = [];
-  const everywhere = ['base', 'origin', ...options.map((name) => `option.${name}`)];
+  const everywhere = ['base', 'origin', 'now', 'random', ...options.map((name) => `option.${name}`)];
   const captured: string[] = [];
   const check = (place: string, tree: unknown, known: readonly string[]): void => {
     for (const name of namesIn(tree))

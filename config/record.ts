@@ -101,6 +101,8 @@ export interface Statement {
   dataItems: StatedDataItem[];
   /** Labels or keys of the source that no key map names, with their values. */
   unmapped: Record<string, RawValue>;
+  /** Parts that were left aside, as what they say is another thing's: role → why. */
+  aside?: Record<string, string>;
   /** What the codes among the values stand for, by the source's own legend: field → code → word. */
   codes?: Partial<Record<Field, Record<string, string>>>;
   /** `<family>/<id>` where the family's product gives a resource one id on every host that carries it. */

@@ -87,7 +87,7 @@ export const Price = z.strictObject({
 });
 
 export const Remark = z.strictObject({
-  /** The entry's field that the remark is about. */
+  /** The entry's field that the remark is about, or the part of the source's answers. */
   field: z.string(),
   /** What is the matter: `not-understood`, `out-of-range`, `conflicting`, `masked`, `unmapped`, `truncated`, `ignored`, `inferred` (from what stands beside it). */
   code: z.enum([

@@ -91,6 +91,7 @@ export function normalize(source: HarvestableSource, statement: Statement): Entr
   if (entry.issued !== undefined && entry.modified !== undefined && before(entry.modified, entry.issued)) {
     reading.remark('modified', 'conflicting', entry.modified);
   }
+  for (const [part, why] of Object.entries(statement.aside ?? {})) reading.remark(part, 'ignored', why);
   keepUnread(reading);
   keepUnmapped(reading);
   return entry;

@@ -13,6 +13,7 @@ type Reading = {
   distributions: { each: string }[];
   dataItems: { each: string }[];
   id?: { select: string }[];
+  about?: { select: string }[] | undefined;
 };
 
 export interface Facts {
@@ -55,11 +56,11 @@ function takenKeys(reading: Reading): Set<string> {
   if (taken === undefined) {
     const paths = [
       ...Object.values(reading.fields).flatMap((picks) => picks.map((pick) => pick.select)),
-      ...(reading.id ?? []).map((pick) => pick.select),
+      ...[...(reading.id ?? []), ...(reading.about ?? [])].map((pick) => pick.select),
       ...reading.distributions.map((rule) => rule.each),
       ...reading.dataItems.map((rule) => rule.each),
     ];
-    taken = new Set(paths.map((path) => /^[^.[\]]+/.exec(path)?.[0] ?? '').filter((key) => key !== ''));
+    taken = new Set(paths.map((path) => /^[^.[\]{}]+/.exec(path)?.[0] ?? '').filter((key) => key !== ''));
     takenOf.set(reading, taken);
   }
   return taken;

@@ -3,38 +3,44 @@ import type { Pick } from '../../config/declared.ts';
 import type { RawValue } from '../../config/record.ts';
 import { refine, type Scope } from './select.ts';
 
-const paths = new Map<string, { key?: string; index?: number; each?: true }[]>();
+/** A key, a place in a list, all of a list, or all keys of an object. */
+interface PathStep {
+  key?: string;
+  index?: number;
+  each?: true;
+  entries?: true;
+}
 
-function pathOf(text: string): { key?: string; index?: number; each?: true }[] {
+const paths = new Map<string, PathStep[]>();
+
+function pathOf(text: string): PathStep[] {
   let steps = paths.get(text);
   if (steps === undefined) {
-    steps = [...text.matchAll(/\[(\d*)\]|([^.[\]]+)/g)].map(
-      (found): { key?: string; index?: number; each?: true } =>
-        found[2] !== undefined
-          ? { key: found[2] }
-          : found[1] === ''
-            ? { each: true }
-            : { index: Number(found[1]) },
-    );
+    steps = [...text.matchAll(/\[(\d*)\]|(\{\})|([^.[\]{}]+)/g)].map((found): PathStep => {
+      if (found[3] !== undefined) return { key: found[3] };
+      if (found[2] !== undefined) return { entries: true };
+      return found[1] === '' ? { each: true } : { index: Number(found[1]) };
+    });
     paths.set(text, steps);
   }
   return steps;
 }
 
-/** The value at a path; `[]` spreads over a list and flattens. */
+/** The value at a path; `[]` spreads over a list and flattens, `{}` makes a list of an object's keys and values. */
 export function at(value: RawValue, path: string): RawValue | undefined {
   return walk(value, pathOf(path), 0);
 }
 
-function walk(
-  value: RawValue | undefined,
-  steps: { key?: string; index?: number; each?: true }[],
-  from: number,
-): RawValue | undefined {
+function walk(value: RawValue | undefined, steps: PathStep[], from: number): RawValue | undefined {
   let here = value;
   for (let step = from; step < steps.length; step += 1) {
-    const { key, index, each } = steps[step]!;
+    const { key, index, each, entries } = steps[step]!;
     if (here === undefined || here === null || typeof here !== 'object') return undefined;
+    if (entries) {
+      if (Array.isArray(here)) return undefined;
+      here = Object.entries(here).map(([name, held]) => ({ name, value: held }));
+      continue;
+    }
     if (each) {
       if (!Array.isArray(here)) return undefined;
       const list: RawValue[] = [];

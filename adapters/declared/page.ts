@@ -81,6 +81,8 @@ export function pagingValues(position: Position, paging: Paging): Record<string,
     size: paging.size,
     cursor: position.mark ?? undefined,
     pages: Math.max(paging.sends ?? 1, position.turn + 1),
+    // As the page before stated them, as a browser does; until one has, what the source is known to take.
+    rows: position.rows > 0 ? position.rows : (paging.sends ?? position.seen),
   };
 }
 
@@ -117,6 +119,7 @@ export function advance(position: Position, told: Told, paging: Paging, walks: n
 
 /** Whether a page is the last of its walk. */
 function ends(position: Position, told: Told, paging: Paging): boolean {
+  if (paging.by === 'once') return true;
   if (paging.by === 'cursor') return told.next === undefined || told.next === position.mark;
   if (told.items === 0) {
     if (told.rows !== undefined && position.seen >= told.rows) return true;
@@ -133,7 +136,7 @@ function ends(position: Position, told: Told, paging: Paging): boolean {
  * page that is full is no proof of an end.
  */
 export const mayFollow = (position: Position, told: Told, paging: Paging): boolean =>
-  paging.by !== 'cursor' && told.items >= paging.size && ends(position, told, paging);
+  paging.by !== 'cursor' && paging.by !== 'once' && told.items >= paging.size && ends(position, told, paging);
 
 /** What a walk stated and did not bring, once its last page is in; undefined where it brought all, or is not over. */
 export function missing(

@@ -29,8 +29,13 @@ export function readRecord(source: HarvestableSource, record: RawRecord): Statem
   const row = record.parts.find((part) => part.role === 'row');
   for (const [role, reading] of Object.entries(wire.parts)) {
     const part = record.parts.find((candidate) => candidate.role === role);
-    if (part !== undefined) add(statement, opened(part, reading), reading, part, compiled);
-    else if (!reading.optional) throw new CodedError('record.unreadable', `the part ${role} is missing`);
+    if (part !== undefined) {
+      const scope = opened(part, reading);
+      const whose = pickFirst(scope, reading.about);
+      if (isBlank(whose) || String(whose).trim() === record.id)
+        add(statement, scope, reading, part, compiled);
+      else statement.aside = { ...statement.aside, [role]: `it is about ${String(whose)}` };
+    } else if (!reading.optional) throw new CodedError('record.unreadable', `the part ${role} is missing`);
   }
   // The list row last: it is the shorter one, and the older where they differ.
   if (row !== undefined) add(statement, opened(row, wire.row), wire.row, row, compiled);

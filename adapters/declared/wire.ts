@@ -78,9 +78,12 @@ export function valuesOf(
     } else if (name === 'base') return base;
     else if (name === 'origin') return new URL(base).origin;
     else if (name === 'id') return given.id;
-    else if (['page', 'offset', 'size', 'cursor', 'pages'].includes(name)) return given.paging?.[name];
+    else if (name === 'now') return new Date().toISOString();
+    else if (name === 'random') return Math.random();
+    else if (['page', 'offset', 'size', 'cursor', 'pages', 'rows'].includes(name))
+      return given.paging?.[name];
     throw new CodedError('config.invalid', `${source.id}: there is no placeholder {${name}}`, {
-      hint: 'base, origin, page, offset, size, pages, cursor, id, walk.*, option.*, captured.*, row.*',
+      hint: 'base, origin, now, random, page, offset, size, pages, rows, cursor, id, walk.*, option.*, captured.*, row.*',
     });
   };
 }
