@@ -115,6 +115,14 @@ export const ERRORS = {
   'listing.endless': rule(502, 'never', 'source', '翻页没有尽头', 'The pages have no end'),
   'listing.empty': rule(502, 'later', 'source', '目录为空', 'The catalogue came back empty'),
   'listing.short': rule(502, 'later', 'source', '列表少于声明的总数', 'Fewer rows came than were declared'),
+  'listing.unsettled': rule(
+    502,
+    'later',
+    'source',
+    '列表重复且每次不同，可能有遗漏',
+    'Rows repeat and come otherwise each time: others may be missing',
+  ),
+  'listing.surplus': rule(502, 'never', 'source', '列表多于声明的总数', 'More rows came than were declared'),
   'listing.shrunk': rule(
     502,
     'never',

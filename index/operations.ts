@@ -81,6 +81,18 @@ export interface Checkpoint {
   sweep: number;
   /** Fingerprints of the pages of this sweep (the first and the newest of many), newest last, to know a repeated page. */
   pages: string[];
+  /** The cursor of the newest finished page: a run that is taken up sees by it whether the list is as it was. */
+  at?: Cursor | null;
+  /** Rows of the finished pages of this sweep, repeats included. */
+  rows?: number;
+  /** The least and the most rows that pages of this sweep declared. */
+  declared?: { least: number; most: number };
+  /** What this sweep's pages declared and did not bring (`ListPage.missing`). */
+  missing?: string;
+  /** Rows without an id that can be known again: refused so far, and come by in this sweep. */
+  nameless?: { known: number; seen: number };
+  /** Sweeps that were begun anew because the list had changed while nobody was at it. */
+  restarts?: number;
   /** Of all pages of this sweep, and of the whole sweep before it: alike, the list itself repeats rows. */
   print?: string;
   printBefore?: string;

@@ -1,8 +1,5 @@
 /** Where a run goes on: from a crash, a deadline or a stop, without counting anything twice. Pure. */
-import type { ListPage } from '../../adapters/contract.ts';
-import type { Cursor } from '../../config/record.ts';
 import type { Checkpoint, Run } from '../../index/operations.ts';
-import { keptFingerprints, pageAfterPage } from './listing.ts';
 
 /** A worker that dies on a run each time must not be given it for ever. */
 export const MOST_RESUMPTIONS = 20;
@@ -30,8 +27,19 @@ export const startOfSweep = (sweep: number, batch: number): Checkpoint => ({
 });
 
 /** The start of one more sweep, to be held against the one that is over. */
-export function nextSweep({ sweep, print }: Checkpoint): Checkpoint {
-  return { ...startOfSweep(sweep + 1, 0), ...(print !== undefined && { printBefore: print }) };
+export function nextSweep({ sweep, print, nameless, restarts }: Checkpoint): Checkpoint {
+  return {
+    ...startOfSweep(sweep + 1, 0),
+    ...(print !== undefined && { printBefore: print }),
+    ...(nameless && { nameless: { known: nameless.known, seen: 0 } }),
+    ...(restarts && { restarts }),
+  };
+}
+
+/** The start of a sweep in place of one that cannot be gone on with. */
+export function sweepAnew(left: Checkpoint): Checkpoint {
+  const { print: _, printBefore: __, ...rest } = left;
+  return { ...nextSweep(rest), restarts: (left.restarts ?? 0) + 1 };
 }
 
 /** Two sweeps in a row were the same, page by page. */
@@ -45,53 +53,3 @@ export const sweepEnded = ({ cursor, pages, partial }: Checkpoint): boolean =>
 /** Whether a listing mark of this batch counts. */
 export const markCounts = (batch: number | undefined, checkpoint: Checkpoint | null): boolean =>
   batch !== undefined && !checkpoint?.abandoned?.includes(batch);
-
-/** The way through one sweep, page by page and row by row. */
-export class Position {
-  readonly sweep: number;
-  readonly #pages: string[];
-  #cursor: Cursor | null;
-  #partial: { page: string; rows: number } | undefined;
-  #print: string;
-  readonly #printBefore: string | undefined;
-
-  constructor({ cursor, sweep, pages, partial, print = '', printBefore }: Checkpoint) {
-    this.sweep = sweep;
-    this.#pages = [...pages];
-    this.#cursor = cursor;
-    this.#partial = partial;
-    this.#print = print;
-    this.#printBefore = printBefore;
-  }
-
-  get pages(): readonly string[] {
-    return this.#pages;
-  }
-
-  /** Rows of this page that are in already, from before a crash. */
-  rowsIn(fingerprint: string): number {
-    return this.#partial?.page === fingerprint ? this.#partial.rows : 0;
-  }
-
-  row(fingerprint: string, rows: number): void {
-    this.#partial = { page: fingerprint, rows };
-  }
-
-  pageDone(fingerprint: string, page: Pick<ListPage, 'next'>): void {
-    this.#partial = undefined;
-    this.#pages.push(fingerprint);
-    this.#print = pageAfterPage(this.#print, fingerprint);
-    this.#cursor = page.next;
-  }
-
-  get checkpoint(): Omit<Checkpoint, 'batch' | 'abandoned' | 'rotated'> {
-    return {
-      cursor: this.#cursor,
-      sweep: this.sweep,
-      pages: keptFingerprints(this.#pages),
-      ...(this.#partial && { partial: this.#partial }),
-      ...(this.#print !== '' && { print: this.#print }),
-      ...(this.#printBefore !== undefined && { printBefore: this.#printBefore }),
-    };
-  }
-}

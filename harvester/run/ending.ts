@@ -7,7 +7,7 @@ import { decideDeletions } from '../deletions/deletions.ts';
 import { forgetRelisted, holdBack, removeAll, supersede } from '../deletions/held.ts';
 import { sweepsAlike } from './checkpoint.ts';
 import { copyLedger, distinctIn, imbalances, rejectedIn } from './ledger.ts';
-import { judgeListing, type ListingEnd, type ListingFacts, type Trust } from './listing.ts';
+import { judgeListing, type ListingEnd, type ListingFacts, type Trust } from './trust.ts';
 
 /** So many refused records, and none other, say that the source changed its format. */
 const FEWEST_TO_JUDGE = 5;
@@ -24,12 +24,15 @@ export interface Ending {
 
 /** What the listing came to, by the run's ledger and checkpoint. */
 export function factsOf({ ledger, checkpoint, replay }: Run, end: ListingEnd): ListingFacts {
+  const { declared, missing, rows = 0 } = checkpoint ?? {};
   return {
     end,
     // The source declares nothing to a replay, which is held against what the catalogue had.
     declared: replay ? ledger.indexedBefore : ledger.declared,
+    moved: declared !== undefined && declared.least !== declared.most,
+    missing,
     distinct: distinctIn(ledger),
-    rows: Math.floor(ledger.listed / ((checkpoint?.sweep ?? 0) + 1)),
+    rows,
     alike: checkpoint !== null && sweepsAlike(checkpoint),
     known: ledger.indexedBefore,
   };
@@ -46,6 +49,7 @@ export async function endRun({ run, catalogue, guard, end, doubt, at }: Ending):
   const removed = run.replay
     ? { removed: 0, withheld: 0 }
     : await settleAbsent({ run, catalogue, guard, trust, known: facts.known, problems, at });
+  if (!run.replay) problems.push(...trust.remarks);
   const closed = await closeLedger({ ...run, ledger: { ...copyLedger(ledger), ...removed } }, catalogue);
   const off = imbalances(closed.ledger);
   if (off.length > 0) problems.unshift({ code: 'run.ledger-unbalanced', detail: off.join('; ') });

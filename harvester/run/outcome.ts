@@ -132,12 +132,15 @@ const rejected = (row: ListedRow, { code, detail }: CodedError) =>
     excerpt: excerptOf(row.row.text),
   }) as const;
 
-/** A row without an id cannot be known again: sweeps after the first count it as seen. */
-export function unlistableOutcome({ code, detail, text }: UnlistableRow, sweep: number): Outcome {
-  const still = { id: null, detailed: false, rotated: false };
-  if (sweep > 0) return { ...still, is: 'duplicate' };
-  return { ...still, is: 'rejected', code, detail: excerptOf(detail), excerpt: excerptOf(text) };
-}
+export const unlistableOutcome = ({ id, code, detail, text }: UnlistableRow): Outcome => ({
+  is: 'rejected',
+  id: id ?? null,
+  detailed: false,
+  rotated: false,
+  code,
+  detail: excerptOf(detail),
+  excerpt: excerptOf(text),
+});
 
 /** Start of what the source said, for the eye. */
 export const excerptOf = (text: string): string =>

@@ -10,15 +10,17 @@ import type { Catalogue } from '../../index/port.ts';
 import { HEARTBEAT_MS } from '../control/heartbeat.ts';
 import { limiter } from './ahead.ts';
 import { Batches, type BatchLimits } from './batch.ts';
-import { nextSweep, Position, startOfSweep, sweepEnded } from './checkpoint.ts';
+import { nextSweep, startOfSweep, sweepAnew, sweepEnded } from './checkpoint.ts';
 import { asking, type Course } from './course.ts';
 import { breakOff, endRun, factsOf } from './ending.ts';
-import { type ListingEnd, sweepAgain } from './listing.ts';
+import { ListChanged } from './listing.ts';
 import type { Normalize, Taker } from './outcome.ts';
 import { Planner } from './plan.ts';
+import { Position } from './position.ts';
 import { replaying } from './replay.ts';
 import { RunLeft } from './run-left.ts';
 import { sweepOnce } from './sweep.ts';
+import { type ListingEnd, sweepAgain } from './trust.ts';
 
 export interface Harvest {
   /** As stored; its ledger and checkpoint move on with every batch. */
@@ -91,11 +93,12 @@ async function sweepUntilTrusted(
   const { run, source, catalogue } = harvesting;
   const { guard } = source.harvest;
   const course = run.replay ? replaying(harvesting) : askingCourse(harvesting);
-  /** A cursor of an older version of the adapter costs the way to it, not the run. */
+  /** A cursor that is not understood any more, or leads into a list that has changed, costs the way to it, not the run. */
   const startOver = async (error: unknown): Promise<null> => {
     const invalid = error instanceof CodedError && error.code === 'listing.cursor-invalid';
-    if (!invalid || run.checkpoint === null || run.checkpoint.cursor === null) throw error;
-    await batches.commit(startOfSweep(run.checkpoint.sweep, 0));
+    if (run.checkpoint === null || run.checkpoint.cursor === null) throw error;
+    if (!(invalid || error instanceof ListChanged)) throw error;
+    await batches.commit(sweepAnew(run.checkpoint));
     await batches.drain();
     return null;
   };
@@ -109,7 +112,9 @@ async function sweepUntilTrusted(
     const over = run.checkpoint ?? checkpoint;
     const facts = factsOf(run, listing.end);
     const { duplicate } = run.ledger;
-    if (!sweepAgain({ ...facts, duplicate, sweep: over.sweep }, guard)) return listing;
+    // A sweep that was begun anew is none more.
+    const sweep = over.sweep - (over.restarts ?? 0);
+    if (!sweepAgain({ ...facts, duplicate, sweep }, guard)) return listing;
     await batches.commit(nextSweep(over));
     await batches.drain();
   }

@@ -9,11 +9,13 @@ import type { Catalogue } from '../../index/port.ts';
 import { unlessStopped } from '../client/clock.ts';
 import { ahead } from './ahead.ts';
 import type { Batches } from './batch.ts';
-import { markCounts, type Position } from './checkpoint.ts';
+import { markCounts } from './checkpoint.ts';
 import type { Course } from './course.ts';
 import { distinctIn } from './ledger.ts';
-import { BarrenWatch, type ListingEnd, PageWatch } from './listing.ts';
+import { BarrenWatch, ListChanged, PageWatch, pageFingerprint } from './listing.ts';
 import { type Outcome, unlistableOutcome } from './outcome.ts';
+import type { Continuation, Position } from './position.ts';
+import type { ListingEnd } from './trust.ts';
 
 /** Pages listed ahead of the one that is worked on. */
 const LISTED_AHEAD = 2;
@@ -69,13 +71,13 @@ async function gather(sweep: Sweep): Promise<void> {
   let faults = 0;
   const settle = () => batches.settle(() => position.checkpoint);
   for await (const { page, fingerprint, rowsIn, outcomes } of ahead(asked(sweep), ASKED_AHEAD)) {
-    if (page.declared !== undefined) batches.declare(page.declared);
+    if (page.declared !== undefined) batches.declare(position.declare(page.declared));
     let fresh = 0;
     for (const [index, coming] of outcomes.entries()) {
       // Rows that need no waiting for must not hold a stop up either.
       course.signal.throwIfAborted();
       const outcome = coming instanceof Promise ? await unlessStopped(course.signal, coming) : coming;
-      const added = withdrawnAgain(outcome, position.sweep);
+      const added = knownAgain(outcome, position);
       batches.add(added);
       if (added.is !== 'duplicate') fresh += 1;
       position.row(fingerprint, rowsIn + index + 1);
@@ -88,10 +90,15 @@ async function gather(sweep: Sweep): Promise<void> {
   }
 }
 
-/** What its source marks as deleted leaves no mark, so that a later sweep cannot know it again otherwise. */
-function withdrawnAgain(outcome: Outcome, sweep: number): Outcome {
-  if (sweep === 0 || outcome.is !== 'rejected' || outcome.code !== 'record.withdrawn') return outcome;
-  return { is: 'duplicate', id: outcome.id, detailed: outcome.detailed, rotated: outcome.rotated };
+/**
+ * A row without an id, or one that its source marks as deleted, leaves no mark: a later sweep knows only how many of
+ * them there were.
+ */
+function knownAgain(outcome: Outcome, position: Position): Outcome {
+  if (outcome.is !== 'rejected' || (outcome.id !== null && outcome.code !== 'record.withdrawn'))
+    return outcome;
+  const { id, detailed, rotated } = outcome;
+  return position.nameless() ? { is: 'duplicate', id, detailed, rotated } : outcome;
 }
 
 function faultsAfter(outcome: Outcome, before: number): number {
@@ -103,7 +110,7 @@ function faultsAfter(outcome: Outcome, before: number): number {
 }
 
 async function* asked(sweep: Sweep): AsyncGenerator<AskedPage> {
-  const { run, catalogue, course, batches, position } = sweep;
+  const { run, catalogue, course, batches } = sweep;
   for await (const watched of ahead(watch(sweep), LISTED_AHEAD)) {
     const rows = watched.page.rows.slice(Math.max(0, watched.rowsIn - watched.page.unlistable.length));
     const ids = rows.map((row) => row.id);
@@ -114,7 +121,7 @@ async function* asked(sweep: Sweep): AsyncGenerator<AskedPage> {
     const listed = (id: string) => pending.has(id) || markCounts(plan.listedIn.get(id), run.checkpoint);
     const planned = course.plan(rows, plan, listed);
     const unlistable = watched.page.unlistable.slice(watched.rowsIn);
-    const outcomes: AskedPage['outcomes'] = unlistable.map((row) => unlistableOutcome(row, position.sweep));
+    const outcomes: AskedPage['outcomes'] = unlistable.map(unlistableOutcome);
     for (const row of planned) {
       if (row.verdict.do !== 'duplicate') batches.expect(row.row.id);
       const outcome = course.take(row);
@@ -129,8 +136,9 @@ async function* asked(sweep: Sweep): AsyncGenerator<AskedPage> {
 async function* watch({ course, position }: Sweep): AsyncGenerator<WatchedPage> {
   const { signal } = course;
   const watcher = new PageWatch(course.maxPages, [...position.pages]);
-  const { cursor } = position.checkpoint;
+  const { cursor, page: finished } = position.continuation;
   const pages = course.list(cursor)[Symbol.asyncIterator]();
+  let unchecked = finished;
   try {
     for (;;) {
       signal.throwIfAborted();
@@ -138,6 +146,11 @@ async function* watch({ course, position }: Sweep): AsyncGenerator<WatchedPage> 
       if (next.done)
         throw new CodedError('run.unhandled', `${course.name}: the pages ended without saying so`);
       const page = next.value;
+      if (unchecked !== null) {
+        mustBe(unchecked, page);
+        unchecked = null;
+        continue;
+      }
       const fingerprint = watcher.see(page);
       yield { page, fingerprint, rowsIn: position.rowsIn(fingerprint) };
       if (page.next === null) return;
@@ -145,4 +158,13 @@ async function* watch({ course, position }: Sweep): AsyncGenerator<WatchedPage> 
   } finally {
     pages.return?.()?.catch(() => undefined);
   }
+}
+
+/** What was listed before a break counts only while the list is what it was. Throws `ListChanged`. */
+function mustBe({ fingerprint, declared }: NonNullable<Continuation['page']>, page: ListPage): void {
+  if (pageFingerprint(page) !== fingerprint) throw new ListChanged('other rows where it was left');
+  if (page.next === null) throw new ListChanged('it ends where it was left');
+  if (page.declared === undefined || declared === undefined) return;
+  if (page.declared >= declared.least && page.declared <= declared.most) return;
+  throw new ListChanged(`${page.declared} rows are declared, ${declared.most} were`);
 }

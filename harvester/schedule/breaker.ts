@@ -65,7 +65,12 @@ export function stateAfter(
   // What a person stopped, only tried out, or read again from what is kept says nothing of the source.
   if (run.dryRun || run.replay || run.status === 'stopped') return state;
   const problem: RunProblem | null = run.problems[0] ?? null;
-  if (run.status === 'succeeded') return { ...state, failures: 0, problem: null, lastGood: endedAt };
+  if (run.status === 'succeeded') {
+    // A source that says that it has nothing was reached, and is not harvested by that.
+    const empty = run.problems.find(({ code }) => code === 'listing.empty');
+    if (empty !== undefined) return { ...state, failures: 0, problem: empty };
+    return { ...state, failures: 0, problem: null, lastGood: endedAt };
+  }
   if (run.status === 'incomplete' || problem === null) return { ...state, failures: 0, problem };
   const failures = before.failures + 1;
   const rest = restAfter(problem.code, failures);

@@ -89,6 +89,7 @@ export function listingOf(
     views: request,
     where: (filter) => listingOf(shelf, faults, request, filter),
     get total() {
+      if (on('undeclared')) return Number.NaN;
       return endless ? 1_000_000_000 : Math.max(0, things.length - lag);
     },
     slice(offset, count) {

@@ -17,6 +17,8 @@ export const CONTENT_FAULTS = [
   'short',
   /** The count lags behind: `rows` (7) fewer are declared than are listed. */
   'lagging-count',
+  /** No number is stated anywhere. */
+  'undeclared',
   /** There is always a next page, and it is never one that was seen. */
   'endless',
   /** The third thing has no title. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Absence, allowance, decideDeletions } from '../../../harvester/deletions/deletions.ts';
-import { judgeListing, type ListingEnd } from '../../../harvester/run/listing.ts';
+import { judgeListing, type ListingEnd } from '../../../harvester/run/trust.ts';
 
 const GUARD = { removeShare: 0.1, removeCount: 5 };
 
@@ -12,6 +12,8 @@ const absences = fc
     distinct: fc.nat({ max: 2_000 }),
     rows: fc.nat({ max: 2_000 }),
     alike: fc.boolean(),
+    moved: fc.boolean(),
+    missing: fc.constantFrom(undefined, '2 of 3 pages'),
     known: fc.nat({ max: 2_000 }),
     share: fc.double({ min: 0, max: 1, noNaN: true }),
     guard: fc.record({
@@ -25,7 +27,7 @@ const absences = fc
   });
 
 const trusted: Absence = {
-  trust: { trusted: true, whole: true, problem: null },
+  trust: { trusted: true, whole: true, problem: null, remarks: [] },
   known: 100,
   absent: 5,
   guard: GUARD,
@@ -44,7 +46,7 @@ describe('deletions by absence', () => {
 
   it('are nothing where nothing is absent, or where the list broke off', () => {
     expect(decideDeletions({ ...trusted, absent: 0 })).toEqual({ action: 'none' });
-    const trust = { trusted: false, whole: false, problem: null };
+    const trust = { trusted: false, whole: false, problem: null, remarks: [] };
     expect(decideDeletions({ ...trusted, trust })).toEqual({ action: 'none' });
   });
 
@@ -56,6 +58,8 @@ describe('deletions by absence', () => {
       known: 100,
       rows: 0,
       alike: false,
+      moved: false,
+      missing: undefined,
     });
     expect(decideDeletions({ ...trusted, trust, absent: 100 })).toMatchObject({
       action: 'hold',

@@ -7,14 +7,9 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runId } from '../../../harvester/control/starting.ts';
-import {
-  markCounts,
-  Position,
-  startOfSweep,
-  sweepEnded,
-  takenUp,
-} from '../../../harvester/run/checkpoint.ts';
+import { markCounts, startOfSweep, sweepEnded, takenUp } from '../../../harvester/run/checkpoint.ts';
 import { imbalances, openLedger } from '../../../harvester/run/ledger.ts';
+import { Position } from '../../../harvester/run/position.ts';
 import type { Run } from '../../../index/operations.ts';
 import { openSqliteCatalogue } from '../../../index/sqlite/open.ts';
 import { generatedThings } from '../../sources/generator.ts';
@@ -169,7 +164,7 @@ describe('a checkpoint', () => {
     expect(sweepEnded({ ...position.checkpoint, batch: 0 })).toBe(false);
     position.row('page one', 3);
     expect(sweepEnded({ ...position.checkpoint, batch: 1 })).toBe(false);
-    position.pageDone('page one', { next: null });
+    position.pageDone('page one', { rows: [], unlistable: [], next: null });
     expect(sweepEnded({ ...position.checkpoint, batch: 2 })).toBe(true);
   });
 
@@ -178,8 +173,8 @@ describe('a checkpoint', () => {
     position.row('page one', 12);
     const taken = position.checkpoint;
     const written = structuredClone(taken);
-    position.pageDone('page one', { next: { start: 20 } });
-    position.pageDone('page two', { next: { start: 40 } });
+    position.pageDone('page one', { rows: [], unlistable: [], next: { start: 20 } });
+    position.pageDone('page two', { rows: [], unlistable: [], next: { start: 40 } });
     expect(taken).toEqual(written);
   });
 
