@@ -81,7 +81,8 @@ export const Source = z
       .string()
       .refine((code) => region(code) !== undefined, 'no region has this code: six digits of GB/T 2260'),
     agency: z.string().optional(),
-    home: WebAddress,
+    /** The page that people open; unknown only where the row waits for its endpoint. */
+    home: WebAddress.optional(),
     /** Where these facts come from. */
     evidence: z.array(z.string()).default([]),
     /** Facts a reader should know: moved, unreachable, blocked, with the month they were seen. */
@@ -90,6 +91,14 @@ export const Source = z
     state: z.enum(['awaiting-endpoint', 'wire-unknown']).optional(),
     harvest: Harvest.optional(),
   })
+  .refine(
+    (source) =>
+      source.home !== undefined || source.harvest !== undefined || source.state === 'awaiting-endpoint',
+    {
+      message: 'missing; only a row with `state: awaiting-endpoint` or a harvest may have none',
+      path: ['home'],
+    },
+  )
   .refine((source) => (source.harvest === undefined) !== (source.state === undefined), {
     message: 'either `harvest`, or a `state` that says why there is none',
   });

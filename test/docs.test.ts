@@ -36,7 +36,7 @@ describe('adding a platform', () => {
       'example-json',
       'example-html',
     ]);
-    for (const { home } of rows) expect(new URL(home).hostname).toMatch(/\.example$/);
+    for (const { home } of rows) expect(new URL(home ?? '').hostname).toMatch(/\.example$/);
   });
 
   it.each([

@@ -19,7 +19,7 @@ export function sourceRef(sources: Sources, stored: StoredEntry): z.infer<typeof
       kind: 'open-platform',
       mode: entry.mode,
       region: entry.spatial.code,
-      home: entry.landingPage ?? '',
+      home: entry.landingPage,
     };
   }
   const { id, title, kind, mode, region, home } = source;

@@ -11,7 +11,7 @@ const SourceFacts = {
   kind: z.enum(SOURCE_KINDS),
   mode: z.enum(MODES),
   region: z.string().describe('GB/T 2260 code of the place it serves'),
-  home: z.string(),
+  home: z.string().optional().describe('Absent where nobody knows the address yet'),
 };
 
 /** Enough to name a source beside an entry. */

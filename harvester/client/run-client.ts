@@ -83,7 +83,7 @@ export class RunClient implements HttpClient {
       told.add(code);
     };
     this.#retries = new RunRetries(shared.retry, shared.random);
-    const configured = [new URL(source.harvest.base), new URL(source.home)];
+    const configured = [source.harvest.base, source.home ?? source.harvest.base].map((url) => new URL(url));
     this.#home = configured[0]!.origin;
     this.#hostnames = new Set(configured.map((url) => url.hostname));
     this.#inside = new Set(configured.filter(namesAddress).map((url) => url.host));

@@ -25,9 +25,13 @@ export function chooseSources(sources: ReadonlyMap<string, Source>, ids: string[
     const source = sources.get(id);
     if (source === undefined) throw new CodedError('source.unknown', id, { hint: 'huimu sources list' });
     if (source.harvest === undefined) {
-      throw new CodedError('config.not-harvestable', `${id}: ${source.state} (${source.home})`, {
-        hint: '接入方法 / how it is connected: docs/adding-a-platform.md',
-      });
+      throw new CodedError(
+        'config.not-harvestable',
+        `${id}: ${source.state}${source.home === undefined ? '' : ` (${source.home})`}`,
+        {
+          hint: '接入方法 / how it is connected: docs/adding-a-platform.md',
+        },
+      );
     }
     return source;
   });

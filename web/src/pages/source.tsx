@@ -93,12 +93,16 @@ function SourceFacts({ source }: { source: ApiSource }) {
             <dd>{source.agency}</dd>
           </>
         ) : null}
-        <dt>{say('source.home')}</dt>
-        <dd>
-          <a href={source.home} rel="noreferrer noopener" target="_blank">
-            {source.home}
-          </a>
-        </dd>
+        {source.home ? (
+          <>
+            <dt>{say('source.home')}</dt>
+            <dd>
+              <a href={source.home} rel="noreferrer noopener" target="_blank">
+                {source.home}
+              </a>
+            </dd>
+          </>
+        ) : null}
         {source.family ? (
           <>
             <dt>{say('source.family')}</dt>
