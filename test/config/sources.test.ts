@@ -4,9 +4,43 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adapterFor, familyNames } from '../../adapters/registry.ts';
+import { baselines } from '../../config/baseline.ts';
 import { coded } from '../../config/errors.ts';
 import { region } from '../../config/regions.ts';
+import type { Source } from '../../config/source.ts';
 import { loadSources } from '../../config/sources.ts';
+
+describe('what is expected beside the portals', () => {
+  const sources = loadSources();
+  const of = (kind: Source['kind']) => sources.filter((source) => source.kind === kind);
+
+  it('is the exchange, a hub for each province and the Corps, and Fujian’s two tiers', () => {
+    expect(of('national-exchange')).toHaveLength(1);
+    const hubs = of('sharing-hub');
+    const provinces = hubs.filter(({ region: code }) => code.endsWith('0000'));
+    expect(new Set(provinces.map((each) => each.region)).size).toBe(31);
+    expect(provinces).toHaveLength(32);
+    expect(hubs.filter((each) => region(each.region)?.province === '350000')).toHaveLength(11);
+  });
+
+  it('has evidence in every row, and an address only where one is known', () => {
+    expect(sources.filter(({ evidence }) => evidence.length === 0).map(({ id }) => id)).toEqual([]);
+    const nowhere = sources.filter(({ home }) => home === undefined);
+    expect(nowhere.filter(({ state, harvest }) => state !== 'awaiting-endpoint' && !harvest)).toEqual([]);
+    expect(of('registration-platform').map(({ region: code }) => code)).toContain('100000');
+  });
+
+  it('is held against figures that each name their document and date, one of a kind by default', () => {
+    const figures = baselines();
+    expect(figures.filter(({ document }) => document.length < 8)).toEqual([]);
+    const platforms = figures.filter(({ kind }) => kind === 'open-platform');
+    expect(platforms.map(({ counts }) => counts.total)).toEqual([20, 82, 142, 174, 208, 243, 257]);
+    expect(platforms.find((each) => each.default)?.date).toBe('2024-07');
+    for (const { counts } of figures)
+      if (counts.total !== undefined && counts.provincial !== undefined && counts.city !== undefined)
+        expect(counts.provincial + counts.city).toBe(counts.total);
+  });
+});
 
 describe('the rows', () => {
   const sources = loadSources();
@@ -29,12 +63,9 @@ describe('the rows', () => {
       'inspur-odweb': 5,
       exchangeopengateway: 4,
     });
-    expect(
-      sources.filter((source) => source.kind === 'operation-zone').map((source) => [source.id, source.mode]),
-    ).toEqual([
-      ['henan-ops', 'authorised-operation'],
-      ['hubei-ops', 'authorised-operation'],
-    ]);
+    const zones = sources.filter((source) => source.kind === 'operation-zone');
+    expect(zones.map(({ id }) => id)).toEqual(expect.arrayContaining(['henan-ops', 'hubei-ops']));
+    expect(new Set(zones.map(({ mode }) => mode))).toEqual(new Set(['authorised-operation']));
   });
 
   it('have evidence, a region that exists, and a wire or an honest state', () => {
