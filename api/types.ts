@@ -1,7 +1,9 @@
 /** The types of the API's answers, for the pages: derived from the schemas the routes answer by. Types only. */
+
 import type { z } from 'zod';
 import type { About } from './schemas/about.ts';
 import type { ActAnswer, ActList } from './schemas/audit.ts';
+import type { Coverage } from './schemas/coverage.ts';
 import type { EntryAnswer, EntrySummary, RawAnswer, ResourceAnswer } from './schemas/entry.ts';
 import type { ErrorAnswer, ErrorTable, Problem } from './schemas/error.ts';
 import type { Health, Readiness } from './schemas/health.ts';
@@ -39,6 +41,9 @@ export type ApiFacetValue = z.infer<typeof FacetValueAnswer>;
 export type ApiEntrySummary = z.infer<typeof EntrySummary>;
 /** GET /api/v1/statistics?by=…&<facet>=… */
 export type ApiStatistics = z.infer<typeof StatisticsAnswer>;
+
+/** GET /api/v1/coverage?baseline&region */
+export type ApiCoverage = Coverage;
 
 /** GET /api/v1/entries/:id */
 export type ApiStoredEntry = z.infer<typeof EntryAnswer>;

@@ -7,6 +7,7 @@ import { loadSources } from '../../config/sources.ts';
 import product from '../../package.json' with { type: 'json' };
 import { type ComposeOptions, composeHuimu, type Huimu, requireContact } from '../compose.ts';
 import { type AuditOptions, askedActs, audit } from './commands/audit.ts';
+import { type CoverageOptions, coverage } from './commands/coverage.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
 import { exportCatalogue } from './commands/export.ts';
 import { chooseSources, type HarvestOptions, harvest } from './commands/harvest.ts';
@@ -197,6 +198,18 @@ const sources = program.command('sources').description('来源 / sources');
 command('list', '全部来源及其状态 / all sources with their state', sources).action((options: Common) =>
   act(options, {}, withHuimu(listSources)),
 );
+command('coverage', '覆盖情况：对照底数 / coverage against the baseline', sources)
+  .option('--baseline <id...>', '对照的底数，每类一个 / figures to hold it against, one a kind')
+  .option('--region <code>', '只看这个地区 / of this region only (GB/T 2260)')
+  .action(({ baseline, region, ...common }: Common & CoverageOptions) =>
+    act(
+      common,
+      {},
+      withHuimu((huimu, terminal) =>
+        coverage(huimu, { ...(baseline && { baseline }), ...(region && { region }) }, terminal),
+      ),
+    ),
+  );
 command('check', '检查来源配置 / check the configuration of the sources', sources).action((options: Common) =>
   act(options, {}, (settings, terminal) => {
     const rows = loadSources(settings.sources);

@@ -32,6 +32,7 @@ export const SOURCE_STATES = [
   'waiting',
   'not-connected',
 ] as const;
+export type SourceState = (typeof SOURCE_STATES)[number];
 
 export const SourceAnswer = z
   .strictObject({
