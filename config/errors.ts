@@ -130,6 +130,13 @@ export const ERRORS = {
     '目录条目大量消失，删除待人工确认',
     'The catalogue lost more entries than go without a person',
   ),
+  'listing.grown': rule(
+    502,
+    'never',
+    'source',
+    '目录条目骤增，待人工确认',
+    'The catalogue grew by more entries than go without a person',
+  ),
   'listing.cursor-invalid': rule(
     422,
     'never',

@@ -33,6 +33,10 @@ export const Guard = z.strictObject({
   removeShare: z.number().min(0).max(1).default(0.1),
   /** Up to this many removals go through whatever the share. */
   removeCount: z.int().min(0).default(5),
+  /** New entries come in unasked up to this share of what the source listed when it last went well; beyond it they wait for a person. */
+  growShare: z.number().min(0).default(1.5),
+  /** Up to this many new entries come in whatever the share. A source's first harvest has no such limit. */
+  growCount: z.int().min(0).default(1_000),
   /** Further sweeps over the list when it repeats rows and so surely omits others. */
   sweeps: z.int().min(1).max(5).default(2),
   /** A run may take so long, in minutes. */

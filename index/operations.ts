@@ -127,8 +127,14 @@ export interface SourceState {
   version: number;
 }
 
+/** What waits for a person's decision: deletions by name, or a growth. */
 export interface HeldDeletions {
   id: string;
+  /**
+   * `growth`: new entries that were not let in, of which only a few ids are known; released, the next runs bring them.
+   * Absent: deletions.
+   */
+  kind?: 'growth';
   source: string;
   run: string;
   heldAt: string;

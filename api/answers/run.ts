@@ -41,6 +41,7 @@ export function heldAnswer(
 ): z.infer<typeof HeldAnswer> {
   return {
     ...held,
+    kind: held.kind ?? 'deletions',
     sourceTitle: sources.get(held.source)?.title ?? held.source,
     reason: problemAnswer(held.reason, language),
   };

@@ -66,6 +66,9 @@ export const RejectionList = z.strictObject({
 export const HeldAnswer = z
   .strictObject({
     id: z.string(),
+    kind: z
+      .enum(['deletions', 'growth'])
+      .describe('Entries not listed any more, or more new ones than come in without a person'),
     source: z.string(),
     sourceTitle: z.string(),
     run: z.string(),

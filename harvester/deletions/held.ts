@@ -67,12 +67,54 @@ async function named(catalogue: HeldKeeper, held: HeldDeletions, ids: string[]):
   return { ...held, sample };
 }
 
-/** Supersedes what older runs held of this source: a newer listing that came to its end knows better. */
+/**
+ * Supersedes what older runs held of this source: a newer listing that came to its end knows better, of a growth that
+ * was refused as well.
+ */
 export async function supersede(catalogue: HeldKeeper, run: Run, at: string): Promise<void> {
-  for (const held of await catalogue.listHeld({ source: run.source, state: 'held' })) {
+  const { source } = run;
+  const open = await catalogue.listHeld({ source, state: 'held' });
+  const refused = await catalogue.listHeld({ source, state: 'refused' });
+  for (const held of [...open, ...refused.filter(isGrowth)]) {
     if (held.run !== run.id) await catalogue.saveHeld({ ...held, state: 'superseded', decidedAt: at });
   }
 }
+
+const isGrowth = ({ kind }: HeldDeletions): boolean => kind === 'growth';
+
+/** Records that more came than comes in without a person; not again where a person has refused it already. */
+export async function holdGrowth(
+  catalogue: HeldKeeper,
+  run: Run,
+  { count, sample, detail }: { count: number; sample: string[]; detail: string },
+  at: string,
+): Promise<void> {
+  const { source } = run;
+  if ((await catalogue.listHeld({ source, state: 'refused' })).some(isGrowth)) return;
+  const held: HeldDeletions = {
+    ...openOf(run, { code: 'listing.grown', detail }, count, at),
+    id: `${run.id}.growth`,
+    kind: 'growth',
+    sample: sample.map((id) => ({ id, title: '' })),
+  };
+  await catalogue.hold(held, []);
+  for (const older of (await catalogue.listHeld({ source, state: 'held' })).filter(isGrowth)) {
+    if (older.run !== run.id) await catalogue.saveHeld({ ...older, state: 'superseded', decidedAt: at });
+  }
+}
+
+const openOf = (run: Run, reason: RunProblem, count: number, at: string): HeldDeletions => ({
+  id: `${run.id}.held`,
+  source: run.source,
+  run: run.id,
+  heldAt: at,
+  reason,
+  count,
+  sample: [],
+  state: 'held',
+  decidedAt: null,
+  decidedBy: null,
+});
 
 /** Records the deletions of one run, by name; done again after a crash, it leaves the same. */
 export async function holdBack(
@@ -82,22 +124,11 @@ export async function holdBack(
   reason: RunProblem,
   at: string,
 ): Promise<void> {
-  const held: HeldDeletions = {
-    id: `${run.id}.held`,
-    source: run.source,
-    run: run.id,
-    heldAt: at,
-    reason,
-    count: ids.length,
-    sample: [],
-    state: 'held',
-    decidedAt: null,
-    decidedBy: null,
-  };
+  const held = openOf(run, reason, ids.length, at);
   await catalogue.hold(await named(catalogue, held, ids), ids);
 }
 
-/** Carries held deletions out. Throws `held.unknown`, `held.decided`, and `run.already-running` while the source is harvested. */
+/** Carries held deletions out, or lets a growth in with the next runs. Throws `held.unknown`, `held.decided`, and `run.already-running` while the source is harvested. */
 export async function releaseHeld(
   catalogue: HeldKeeper,
   id: string,

@@ -2,7 +2,7 @@
 import type { ListedRow, ListPage } from '../../adapters/contract.ts';
 import type { Cursor } from '../../config/record.ts';
 import type { Plan } from '../../index/port.ts';
-import { type Outcome, type Taker, take } from './outcome.ts';
+import { answers, type Outcome, type Taker, take } from './outcome.ts';
 import type { PlannedRow, Planner } from './plan.ts';
 
 export interface Course {
@@ -17,6 +17,8 @@ export interface Course {
   plan(rows: ListedRow[], plan: Plan, listed: (id: string) => boolean): PlannedRow[];
   /** At once where nothing has to be asked for. Rejects only when the run ends. */
   take(row: PlannedRow): Outcome | Promise<Outcome>;
+  /** Whether the detail of a row can be had and read now. Rejects only when the run ends. */
+  answers(row: ListedRow): Promise<boolean>;
 }
 
 /** The source's own list, its details asked for where the plan says so. */
@@ -27,4 +29,5 @@ export const asking = (taker: Taker, planner: Planner, maxPages: number): Course
   list: (cursor) => taker.adapter.list(taker.context, cursor),
   plan: (rows, plan, listed) => planner.plan(rows, plan, listed),
   take: (row) => take(row, taker),
+  answers: (row) => answers(row, taker),
 });

@@ -4,8 +4,9 @@ import type { Guard } from '../../config/source.ts';
 import type { Run, RunProblem } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { decideDeletions } from '../deletions/deletions.ts';
-import { forgetRelisted, holdBack, removeAll, supersede } from '../deletions/held.ts';
+import { forgetRelisted, holdBack, holdGrowth, removeAll, supersede } from '../deletions/held.ts';
 import { sweepsAlike } from './checkpoint.ts';
+import { Grown } from './growth.ts';
 import { copyLedger, distinctIn, imbalances, rejectedIn } from './ledger.ts';
 import { judgeListing, type ListingEnd, type ListingFacts, type Trust } from './trust.ts';
 
@@ -49,6 +50,7 @@ export async function endRun({ run, catalogue, guard, end, doubt, at }: Ending):
   const removed = run.replay
     ? { removed: 0, withheld: 0 }
     : await settleAbsent({ run, catalogue, guard, trust, known: facts.known, problems, at });
+  if (doubt instanceof Grown && !run.dryRun) await holdGrowth(catalogue, run, doubt, at);
   if (!run.replay) problems.push(...trust.remarks);
   const closed = await closeLedger({ ...run, ledger: { ...copyLedger(ledger), ...removed } }, catalogue);
   const off = imbalances(closed.ledger);

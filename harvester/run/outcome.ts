@@ -73,6 +73,19 @@ async function askAndRead(planned: PlannedRow, taker: Taker): Promise<Outcome> {
   }
 }
 
+/** Whether the detail of a row can be had and read now. Rejects only when the run ends. */
+export async function answers(row: ListedRow, { adapter, context, limit }: Taker): Promise<boolean> {
+  const { signal, source } = context;
+  try {
+    const parts = await limit(() => unlessStopped(signal, adapter.detail(context, row)));
+    adapter.read(source, { id: row.id, parts: [row.row, ...parts] });
+    return true;
+  } catch {
+    if (signal.aborted) throw signal.reason;
+    return false;
+  }
+}
+
 function read(planned: PlannedRow, raw: RawRecord, detailedAt: string | null, taker: Taker): Outcome {
   const { row, rowHash, state, verdict } = planned;
   const detailed = detailedAt !== null;

@@ -13,6 +13,7 @@ import { Batches, type BatchLimits } from './batch.ts';
 import { nextSweep, startOfSweep, sweepAnew, sweepEnded } from './checkpoint.ts';
 import { asking, type Course } from './course.ts';
 import { breakOff, endRun, factsOf } from './ending.ts';
+import { growthBound } from './growth.ts';
 import { ListChanged } from './listing.ts';
 import type { Normalize, Taker } from './outcome.ts';
 import { Planner } from './plan.ts';
@@ -92,6 +93,7 @@ async function sweepUntilTrusted(
 ): Promise<{ end: ListingEnd; doubt: CodedError | null }> {
   const { run, source, catalogue } = harvesting;
   const { guard } = source.harvest;
+  const growth = await growthBound(catalogue, run, guard);
   const course = run.replay ? replaying(harvesting) : askingCourse(harvesting);
   /** A cursor that is not understood any more, or leads into a list that has changed, costs the way to it, not the run. */
   const startOver = async (error: unknown): Promise<null> => {
@@ -107,7 +109,7 @@ async function sweepUntilTrusted(
     const position = new Position(checkpoint);
     const listing = sweepEnded(checkpoint)
       ? { end: 'reached' as const, doubt: null }
-      : await sweepOnce({ run, catalogue, course, batches, position }).catch(startOver);
+      : await sweepOnce({ run, catalogue, course, batches, position, growth }).catch(startOver);
     if (listing === null) continue;
     const over = run.checkpoint ?? checkpoint;
     const facts = factsOf(run, listing.end);

@@ -2,8 +2,8 @@
  * One way through a source's list, from a checkpoint to the end: pages are listed ahead, planned against the
  * catalogue, their details asked for within bounds, and the outcomes handed to the batches in the list's order.
  */
-import type { ListPage } from '../../adapters/contract.ts';
-import { CodedError } from '../../config/errors.ts';
+import type { ListedRow, ListPage } from '../../adapters/contract.ts';
+import { CodedError, type ErrorCode } from '../../config/errors.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { unlessStopped } from '../client/clock.ts';
@@ -11,6 +11,8 @@ import { ahead } from './ahead.ts';
 import type { Batches } from './batch.ts';
 import { markCounts } from './checkpoint.ts';
 import type { Course } from './course.ts';
+import { DetailWatch } from './detail-watch.ts';
+import { type GrowthBound, GrowthWatch } from './growth.ts';
 import { distinctIn } from './ledger.ts';
 import { BarrenWatch, ListChanged, PageWatch, pageFingerprint } from './listing.ts';
 import { type Outcome, unlistableOutcome } from './outcome.ts';
@@ -21,8 +23,6 @@ import type { ListingEnd } from './trust.ts';
 const LISTED_AHEAD = 2;
 /** Pages whose details are being asked for ahead of the one whose outcomes are gathered. */
 const ASKED_AHEAD = 2;
-/** Details that fail in a row by the source's fault before the run is given up. */
-export const FAULTS_IN_A_ROW = 8;
 
 export interface Sweep {
   run: Run;
@@ -30,6 +30,7 @@ export interface Sweep {
   course: Course;
   batches: Batches;
   position: Position;
+  growth: GrowthBound | null;
 }
 
 interface WatchedPage {
@@ -40,8 +41,14 @@ interface WatchedPage {
 }
 
 interface AskedPage extends WatchedPage {
-  outcomes: (Outcome | Promise<Outcome>)[];
+  asked: { row: ListedRow | null; outcome: Outcome | Promise<Outcome> }[];
 }
+
+const ENDS: Partial<Record<ErrorCode, ListingEnd>> = {
+  'listing.page-repeated': 'repeated',
+  'listing.endless': 'endless',
+  'listing.grown': 'grown',
+};
 
 /**
  * Goes through the list and commits what came, also where it breaks off. Returns how the listing ended; throws
@@ -52,12 +59,9 @@ export async function sweepOnce(sweep: Sweep): Promise<{ end: ListingEnd; doubt:
     await gather(sweep);
     return { end: 'reached', doubt: null };
   } catch (error) {
-    if (error instanceof CodedError && error.code === 'listing.page-repeated') {
-      return { end: 'repeated', doubt: error };
-    }
-    if (error instanceof CodedError && error.code === 'listing.endless')
-      return { end: 'endless', doubt: error };
-    throw error;
+    const end = error instanceof CodedError ? ENDS[error.code] : undefined;
+    if (end === undefined) throw error;
+    return { end, doubt: error as CodedError };
   } finally {
     // Rows that are through count, whatever came after them.
     await sweep.batches.commit(sweep.position.checkpoint);
@@ -68,12 +72,12 @@ export async function sweepOnce(sweep: Sweep): Promise<{ end: ListingEnd; doubt:
 async function gather(sweep: Sweep): Promise<void> {
   const { batches, position, course } = sweep;
   const barren = new BarrenWatch(distinctIn(batches.ledger));
-  let faults = 0;
+  const details = new DetailWatch((row) => course.answers(row));
   const settle = () => batches.settle(() => position.checkpoint);
-  for await (const { page, fingerprint, rowsIn, outcomes } of ahead(asked(sweep), ASKED_AHEAD)) {
+  for await (const { page, fingerprint, rowsIn, asked } of ahead(asking(sweep), ASKED_AHEAD)) {
     if (page.declared !== undefined) batches.declare(position.declare(page.declared));
     let fresh = 0;
-    for (const [index, coming] of outcomes.entries()) {
+    for (const [index, { row, outcome: coming }] of asked.entries()) {
       // Rows that need no waiting for must not hold a stop up either.
       course.signal.throwIfAborted();
       const outcome = coming instanceof Promise ? await unlessStopped(course.signal, coming) : coming;
@@ -81,12 +85,12 @@ async function gather(sweep: Sweep): Promise<void> {
       batches.add(added);
       if (added.is !== 'duplicate') fresh += 1;
       position.row(fingerprint, rowsIn + index + 1);
-      faults = faultsAfter(outcome, faults);
+      await details.see(outcome, row);
       await settle();
     }
     position.pageDone(fingerprint, page);
     await settle();
-    if (position.sweep === 0) barren.see(fresh, outcomes.length);
+    if (position.sweep === 0) barren.see(fresh, asked.length);
   }
 }
 
@@ -101,16 +105,9 @@ function knownAgain(outcome: Outcome, position: Position): Outcome {
   return position.nameless() ? { is: 'duplicate', id, detailed, rotated } : outcome;
 }
 
-function faultsAfter(outcome: Outcome, before: number): number {
-  if (outcome.is === 'rejected' && outcome.fault) {
-    if (before + 1 >= FAULTS_IN_A_ROW) throw outcome.fault;
-    return before + 1;
-  }
-  return outcome.detailed ? 0 : before;
-}
-
-async function* asked(sweep: Sweep): AsyncGenerator<AskedPage> {
+async function* asking(sweep: Sweep): AsyncGenerator<AskedPage> {
   const { run, catalogue, course, batches } = sweep;
+  const growth = new GrowthWatch(sweep.growth, run.ledger.added);
   for await (const watched of ahead(watch(sweep), LISTED_AHEAD)) {
     const rows = watched.page.rows.slice(Math.max(0, watched.rowsIn - watched.page.unlistable.length));
     const ids = rows.map((row) => row.id);
@@ -121,15 +118,19 @@ async function* asked(sweep: Sweep): AsyncGenerator<AskedPage> {
     const listed = (id: string) => pending.has(id) || markCounts(plan.listedIn.get(id), run.checkpoint);
     const planned = course.plan(rows, plan, listed);
     const unlistable = watched.page.unlistable.slice(watched.rowsIn);
-    const outcomes: AskedPage['outcomes'] = unlistable.map(unlistableOutcome);
+    growth.see(planned, watched.page.declared);
+    const asked: AskedPage['asked'] = unlistable.map((row) => ({
+      row: null,
+      outcome: unlistableOutcome(row),
+    }));
     for (const row of planned) {
       if (row.verdict.do !== 'duplicate') batches.expect(row.row.id);
       const outcome = course.take(row);
       // It is awaited in its turn; a stop may come first.
       if (outcome instanceof Promise) outcome.catch(() => undefined);
-      outcomes.push(outcome);
+      asked.push({ row: row.row, outcome });
     }
-    yield { ...watched, outcomes };
+    yield { ...watched, asked };
   }
 }
 

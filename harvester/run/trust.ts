@@ -2,8 +2,8 @@
 import type { Guard } from '../../config/source.ts';
 import type { RunProblem } from '../../index/operations.ts';
 
-/** How a listing ended: at its end, at a page seen before, at a limit, or by an error or a stop. */
-export type ListingEnd = 'reached' | 'repeated' | 'endless' | 'broken';
+/** How a listing ended: at its end, at a page seen before, at a limit, at a growth that waits, or by an error or a stop. */
+export type ListingEnd = 'reached' | 'repeated' | 'endless' | 'grown' | 'broken';
 
 export interface ListingFacts {
   end: ListingEnd;
@@ -58,6 +58,7 @@ export function judgeListing(facts: ListingFacts): Trust {
   const figures = `${distinct} distinct rows, ${declared ?? 'no number'} declared`;
   if (end === 'broken') return { trusted: false, whole: false, problem: null, remarks: [] };
   if (end === 'endless') return doubt('listing.endless', figures, false);
+  if (end === 'grown') return doubt('listing.grown', figures, false);
   // A server that answers past its end with a page it sent before has told everything it declared.
   if (end === 'repeated' && !(declared !== null && agrees(facts) && distinct > 0)) {
     return doubt('listing.page-repeated', figures, false);

@@ -76,7 +76,10 @@ export function listingOf(
   if (on('half')) things = things.slice(0, Math.ceil(things.length / 2));
   const short = on('short') ? Math.ceil(things.length / 2) : things.length;
   const endless = on('endless');
-  const lag = on('lagging-count') ? (faults.find(({ what }) => what === 'lagging-count')?.rows ?? 7) : 0;
+  const rowsOf = (what: Misbehaviour['what'], otherwise: number) =>
+    faults.find((fault) => fault.what === what)?.rows ?? otherwise;
+  const more = on('grown') ? rowsOf('grown', 1_000_000) : 0;
+  const lag = on('lagging-count') ? rowsOf('lagging-count', 7) : 0;
   const spoiled = (thing: SampledThing): SampledThing => {
     if (on('no-title') && thing.id === shelf.things[2]?.id) return { ...thing, title: '' };
     return thing;
@@ -90,19 +93,20 @@ export function listingOf(
     where: (filter) => listingOf(shelf, faults, request, filter),
     get total() {
       if (on('undeclared')) return Number.NaN;
-      return endless ? 1_000_000_000 : Math.max(0, things.length - lag);
+      return endless ? 1_000_000_000 : Math.max(0, things.length + more - lag);
     },
     slice(offset, count) {
       const from = on('repeated-page') ? 0 : offset;
       const rows = things.slice(from, Math.min(from + count, short));
-      if (endless) for (let i = from + rows.length; i < from + count; i++) rows.push(invented(i));
+      const end = endless ? from + count : Math.min(from + count, things.length + more);
+      if (endless || more > 0) for (let i = from + rows.length; i < end; i++) rows.push(invented(i));
       return rows.map((thing, i) => (on('no-id') && from + i === 2 ? { ...thing, id: '' } : spoiled(thing)));
     },
     get(id) {
       if (on('details-missing')) return undefined;
       const thing = shelf.get(id);
       if (thing) return spoiled(thing);
-      return endless && id !== '' && things[0] ? { ...things[0], id } : undefined;
+      return (endless || more > 0) && id !== '' && things[0] ? { ...things[0], id } : undefined;
     },
   };
 }

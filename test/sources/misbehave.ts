@@ -17,6 +17,8 @@ export const CONTENT_FAULTS = [
   'short',
   /** The count lags behind: `rows` (7) fewer are declared than are listed. */
   'lagging-count',
+  /** `rows` (1,000,000) more things than there are, declared and listed, each with an id never seen. */
+  'grown',
   /** No number is stated anywhere. */
   'undeclared',
   /** There is always a next page, and it is never one that was seen. */

@@ -151,7 +151,8 @@ describe('a source that', () => {
   it('never ends is left at the guard, and nothing follows from what it did not list', async () => {
     const { harvest, platform, catalogue, source } = await rig({
       things: 30,
-      harvest: { guard: { maxPages: 6 } },
+      // As much growth as it likes, so that it is the guard over pages that ends it.
+      harvest: { guard: { maxPages: 6, growCount: 2_000_000_000 } },
     });
     await harvest();
     platform.misbehave({ what: 'endless' });

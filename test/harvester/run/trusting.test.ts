@@ -134,3 +134,92 @@ describe('a run that was left, and taken up when its list', () => {
     expect(run.requests.list).toBeLessThan(20);
   });
 });
+
+describe('a source that grows all of a sudden', () => {
+  const grown = (rows: number) => ({ what: 'grown' as const, rows });
+
+  it('is stopped before a stranger comes in where it declares them, and waits for a person', async () => {
+    const one = await rig({ things: 40, harvest: { options: { detail: true, rows: 20 } } });
+    await one.harvest();
+    const before = await one.dump();
+    one.platform.misbehave(grown(10_000_000));
+    const run = await one.harvest();
+    expect(run).toMatchObject({ status: 'incomplete', problems: [{ code: 'listing.grown' }] });
+    expect(run.requests.list).toBeLessThan(8);
+    expect(run.requests.detail).toBe(0);
+    expect(await one.dump()).toEqual(before);
+    const again = await one.harvest();
+    const held = await one.catalogue.listHeld({ source: one.source.id, state: 'held' });
+    expect(held).toMatchObject([{ kind: 'growth', run: again.id, count: 10_000_000 }]);
+    one.platform.misbehave();
+    expect((await one.harvest()).status).toBe('succeeded');
+    expect(await one.catalogue.listHeld({ source: one.source.id, state: 'held' })).toEqual([]);
+  });
+
+  it('and says nothing of it brings no more than comes in unasked', async () => {
+    const guard = { growShare: 0.5, growCount: 30 };
+    const one = await rig({ things: 40, harvest: { guard } });
+    await one.harvest();
+    one.platform.misbehave(grown(5_000), { what: 'undeclared' });
+    const run = await one.harvest();
+    expect(run).toMatchObject({ status: 'incomplete', problems: [{ code: 'listing.grown' }] });
+    expect(run.ledger.added).toBeLessThanOrEqual(30);
+    // Nor does it come in bit by bit, night by night.
+    await one.harvest();
+    expect((await one.harvest()).ledger.indexed).toBeLessThanOrEqual(70);
+  });
+
+  it('comes in where a person releases it, and stays out where a person refuses it', async () => {
+    const one = await rig({ things: 40, harvest: { guard: { growCount: 20, growShare: 0 } } });
+    await one.harvest();
+    one.platform.misbehave(grown(60));
+    await one.harvest();
+    const [first] = await one.catalogue.listHeld({ source: one.source.id, state: 'held' });
+    await one.control.refuse(first?.id ?? '', 'test');
+    expect((await one.harvest()).problems[0]?.code).toBe('listing.grown');
+    expect(await one.catalogue.listHeld({ source: one.source.id, state: 'held' })).toEqual([]);
+    one.platform.misbehave();
+    await one.harvest();
+    one.platform.misbehave(grown(60));
+    await one.harvest();
+    const [held] = await one.catalogue.listHeld({ source: one.source.id, state: 'held' });
+    expect(await one.control.release(held?.id ?? '', 'test')).toBe(0);
+    expect(await one.harvest()).toMatchObject({ status: 'succeeded', ledger: { indexed: 100 } });
+    // The word holds for what it was given to.
+    one.platform.misbehave(grown(200));
+    expect((await one.harvest()).problems[0]?.code).toBe('listing.grown');
+  });
+
+  it('a number alone is no growth', async () => {
+    const one = await rig({ things: 40 });
+    await one.harvest();
+    one.platform.misbehave({ what: 'lagging-count', rows: -9_000 });
+    expect((await one.harvest()).problems[0]?.code).toBe('listing.short');
+  });
+});
+
+describe('details that fail', () => {
+  const harvest = { options: { detail: true, rows: 100 } };
+
+  it('all of them end the run after some dozens, whatever they fail with', async () => {
+    for (const fault of [
+      [{ what: 'details-missing' as const }],
+      [{ what: 'html' as const, on: ['detail' as const], times: 5 }, { what: 'details-missing' as const }],
+    ]) {
+      const one = await rig({ things: 2_000, id: `city-${fault.length}`, harvest });
+      one.platform.misbehave(...fault);
+      const run = await one.harvest();
+      expect(run.status).toBe('failed');
+      expect(run.requests.detail).toBeLessThan(500);
+    }
+  });
+
+  it('many in a row cost their records only where others answer', async () => {
+    const one = await rig({ things: 300, harvest });
+    one.platform.misbehave({ what: 'details-missing', after: 20, times: 130 });
+    const run = await one.harvest();
+    expect(run.status).toBe('succeeded');
+    expect(run.ledger.added + (run.ledger.rejected['record.detail-missing'] ?? 0)).toBe(300);
+    expect(run.ledger.rejected['record.detail-missing']).toBeGreaterThan(100);
+  });
+});
