@@ -10,9 +10,9 @@ import type { IdShape, SampledThing } from './thing.ts';
 import type { Site, Wire } from './wire.ts';
 import { ckan } from './wires/ckan.ts';
 import { dcat } from './wires/dcat.ts';
-import { guizhouUnified } from './wires/guizhou-unified.ts';
-import { inspurOdweb } from './wires/inspur-odweb.ts';
-import { inspurOportal } from './wires/inspur-oportal.ts';
+import { guizhouUnified } from './wires/products/guizhou-unified.ts';
+import { inspurOdweb } from './wires/products/inspur-odweb.ts';
+import { inspurOportal } from './wires/products/inspur-oportal.ts';
 
 export interface StartedPlatform {
   /** Real origin → local origin, for the client's `routes`. */

@@ -1,6 +1,6 @@
 /** The four platforms of the exchangeopengateway (sheet 05), with the keys that each answers under. */
 import { type PlayedPlatform, siteAt } from '../played.ts';
-import { exchangeOpenGateway, type GatewayVariant } from '../wires/exchangeopengateway.ts';
+import { exchangeOpenGateway, type GatewayVariant } from '../wires/products/exchangeopengateway.ts';
 
 const gateway = (id: string, region: string, origin: string, variant: GatewayVariant): PlayedPlatform => ({
   id,

@@ -1,6 +1,6 @@
 /** The 11 partitions of Guizhou's unified service (sheet 02), the province's last. */
 import type { PlayedPlatform } from '../played.ts';
-import { guizhouUnified } from '../wires/guizhou-unified.ts';
+import { guizhouUnified } from '../wires/products/guizhou-unified.ts';
 
 const guizhou = (id: string, region: string, division: string): PlayedPlatform => ({
   id,

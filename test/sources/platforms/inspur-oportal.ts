@@ -1,7 +1,7 @@
 /** The 47 platforms of Inspur oPortal (sheet 01). */
 import { type PlayedPlatform, siteAt } from '../played.ts';
 import type { IdShape } from '../thing.ts';
-import { inspurOportal, type OportalVariant } from '../wires/inspur-oportal.ts';
+import { inspurOportal, type OportalVariant } from '../wires/products/inspur-oportal.ts';
 
 const oportal = (
   id: string,

@@ -1,7 +1,7 @@
 /** The five platforms of Inspur's /odweb/ (sheet 04). */
 import { type PlayedPlatform, siteAt } from '../played.ts';
 import type { Site, Wire } from '../wire.ts';
-import { inspurOdweb, inspurOdwebDatong, inspurOdwebWuxi } from '../wires/inspur-odweb.ts';
+import { inspurOdweb, inspurOdwebDatong, inspurOdwebWuxi } from '../wires/products/inspur-odweb.ts';
 
 const odweb = (
   id: string,

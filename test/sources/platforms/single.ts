@@ -1,13 +1,13 @@
 /** Eight single systems (sheets 12, 13, 15). */
 import type { PlayedPlatform } from '../played.ts';
-import { wuhu } from '../wires/anhui-wuhu.ts';
-import { jiangsu } from '../wires/jiangsu.ts';
-import { lianyungang } from '../wires/jiangsu-lianyungang.ts';
-import { nantong } from '../wires/jiangsu-nantong.ts';
-import { suzhou } from '../wires/jiangsu-suzhou.ts';
-import { shaanxi } from '../wires/shaanxi.ts';
-import { shanghai } from '../wires/shanghai.ts';
-import { jincheng } from '../wires/shanxi-jincheng.ts';
+import { nantong } from '../wires/get/jiangsu-nantong.ts';
+import { shaanxi } from '../wires/get/shaanxi.ts';
+import { lianyungang } from '../wires/html/jiangsu-lianyungang.ts';
+import { wuhu } from '../wires/post/anhui-wuhu.ts';
+import { jiangsu } from '../wires/post/jiangsu.ts';
+import { suzhou } from '../wires/post/jiangsu-suzhou.ts';
+import { shanghai } from '../wires/post/shanghai.ts';
+import { jincheng } from '../wires/post/shanxi-jincheng.ts';
 
 export const SINGLE: PlayedPlatform[] = [
   { id: 'shanghai', region: '310000', origin: 'https://data.sh.gov.cn', wire: shanghai, shape: 'shanghai' },

@@ -1,6 +1,6 @@
 /** Nantong (sheet 13): Spring pages from 0, a detail and a list of files as JSON. */
-import type { SampledThing } from '../thing.ts';
-import { json, type Wire, whole } from '../wire.ts';
+import type { SampledThing } from '../../thing.ts';
+import { json, type Wire, whole } from '../../wire.ts';
 
 const PATH = '/api/anony/portalResource/';
 

@@ -2,7 +2,7 @@
  * The exchangeopengateway (sheet 05): JSON over POST with pinyin keys, identifiers with a slash, and an appCode
  * that the home page's script holds; the gateway answers with an error body where it is wrong.
  */
-import { identifier, type SampledThing } from '../thing.ts';
+import { identifier, type SampledThing } from '../../thing.ts';
 import {
   type Answer,
   codeOf,
@@ -16,7 +16,7 @@ import {
   unsupported,
   type Wire,
   whole,
-} from '../wire.ts';
+} from '../../wire.ts';
 
 /** What of the answer differs from city to city. */
 export interface GatewayVariant {

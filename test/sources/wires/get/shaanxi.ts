@@ -1,5 +1,5 @@
 /** Shaanxi (sheet 13): the client says how many pages there are; the row is the whole record. */
-import { day, html, json, page, type Wire, whole } from '../wire.ts';
+import { day, html, json, page, type Wire, whole } from '../../wire.ts';
 
 const SIZE = 10;
 

@@ -2,8 +2,8 @@
  * Inspur oPortal (sheet 01): lists and details as HTML, 10 rows a page from 1, totals with thousands separators.
  * The variants of the product are options, each as the sheet has it.
  */
-import type { SampledThing } from '../thing.ts';
-import { type Answer, day, escaped, html, json, page, type Site, type Wire, whole } from '../wire.ts';
+import type { SampledThing } from '../../thing.ts';
+import { type Answer, day, escaped, html, json, page, type Site, type Wire, whole } from '../../wire.ts';
 
 export interface OportalVariant {
   /** Last part of the list's path: `index`, or nothing in Sichuan, Chengdu, Panzhihua. */

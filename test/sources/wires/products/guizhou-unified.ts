@@ -1,6 +1,6 @@
 /** Guizhou's unified service (sheet 02): one host, a partition a division, JSON over POST, epoch milliseconds. */
-import type { SampledThing } from '../thing.ts';
-import { epoch, isJson, json, jsonBody, unsupported, type Wire, whole } from '../wire.ts';
+import type { SampledThing } from '../../thing.ts';
+import { epoch, isJson, json, jsonBody, unsupported, type Wire, whole } from '../../wire.ts';
 
 const API = '/api/search/data/';
 /** 0 and 7 both stand for 每年. */

@@ -2,8 +2,19 @@
  * Inspur's older /odweb/ (sheet 04): a JSON list asked by a form, and an HTML detail. Wuxi and Datong are two
  * other skins of it.
  */
-import type { SampledThing } from '../thing.ts';
-import { type Answer, day, escaped, form, html, json, page, type Site, type Wire, whole } from '../wire.ts';
+import type { SampledThing } from '../../thing.ts';
+import {
+  type Answer,
+  day,
+  escaped,
+  form,
+  html,
+  json,
+  page,
+  type Site,
+  type Wire,
+  whole,
+} from '../../wire.ts';
 
 const FORMAT_CODES: Record<string, string> = { xls: '1', xml: '2', json: '3', csv: '4' };
 

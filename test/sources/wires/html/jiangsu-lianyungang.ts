@@ -1,5 +1,5 @@
 /** Lianyungang (sheet 15): HTML lists whose footer counts pages of nine, details of four tables, BOMs and tabs. */
-import { day, escaped, html, page, type Wire, whole } from '../wire.ts';
+import { day, escaped, html, page, type Wire, whole } from '../../wire.ts';
 
 const PATH = '/data/showDataController/';
 const SIZE = 9;
