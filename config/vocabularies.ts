@@ -13,6 +13,8 @@ export const VOCABULARIES = [
   'frequencies',
   'openness',
   'sharing',
+  'subject-kinds',
+  'catalogue-levels',
   'formats',
   'kinds',
   'modes',

@@ -22,6 +22,9 @@ export const KINDS = ['dataset', 'api', 'product', 'service'] as const;
 export const OPENNESS = ['unconditional', 'conditional', 'on-application', 'closed', 'unknown'] as const;
 export const SHARING = ['unconditional', 'conditional', 'none', 'unknown'] as const;
 
+export const SUBJECT_KINDS = ['basic', 'thematic', 'departmental'] as const;
+export const CATALOGUE_LEVELS = ['national', 'departmental'] as const;
+
 export const AUTHORISATION_MODES = ['whole', 'by-sector', 'by-scenario'] as const;
 export const OPERATION_PATTERNS = ['single-operator', 'multi-operator'] as const;
 export const PRICE_BASES = ['public-benefit', 'commercial'] as const;
@@ -128,7 +131,26 @@ export const Entry = z.strictObject({
     .strictObject({ class: z.enum(OPENNESS), conditions: z.string().optional(), raw: z.string() })
     .optional(),
   sharing: z
-    .strictObject({ class: z.enum(SHARING), conditions: z.string().optional(), raw: z.string() })
+    .strictObject({
+      class: z.enum(SHARING),
+      conditions: z.string().optional(),
+      /** 共享方式, as stated: by which way it is handed over. */
+      way: z.string().optional(),
+      raw: z.string(),
+    })
+    .optional(),
+  /** After 《政务信息资源目录编制指南（试行）》 (2017). */
+  catalogued: z
+    .strictObject({
+      /** 信息资源代码: class code and sequence, `3021/007351`. */
+      code: z.string().optional(),
+      /** 类, 项, 目, 细目, as far as they are stated. */
+      classPath: z.array(z.string()).min(1).optional(),
+      /** 关联资源代码 */
+      related: z.array(z.string()).min(1).optional(),
+      subject: coded(z.enum(SUBJECT_KINDS)).optional(),
+      level: coded(z.enum(CATALOGUE_LEVELS)).optional(),
+    })
     .optional(),
   // What it is about
   /** National field of the portals (`config/vocabularies/themes.yaml`). */

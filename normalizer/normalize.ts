@@ -7,6 +7,7 @@ import { CodedError } from '../config/errors.ts';
 import { FIELDS, type Statement } from '../config/record.ts';
 import type { HarvestableSource } from '../config/source.ts';
 import { readAddress } from './addresses.ts';
+import { readCatalogued } from './catalogued.ts';
 import { linesOf, reachesPerson, readContact } from './contact.ts';
 import { readSpatial, readTemporal } from './coverage.ts';
 import { type DataItem, type Entry, entryId } from './entry.ts';
@@ -72,6 +73,7 @@ export function normalize(source: HarvestableSource, statement: Statement): Entr
     operation: readOperation(reading),
     openness,
     sharing: readSharing(reading),
+    catalogued: readCatalogued(reading),
     issued: readPublished(reading, 'issued'),
     modified: readPublished(reading, 'modified'),
     frequency: readFrequency(reading),

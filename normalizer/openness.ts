@@ -45,7 +45,14 @@ export function readOpenness(reading: Reading): OpennessReading | undefined {
 
 export function readSharing(reading: Reading): SharingReading | undefined {
   const found = classify(reading, 'sharing', 'sharingConditions', 'sharing');
-  return found === undefined ? undefined : { ...found, class: found.class as (typeof SHARING)[number] };
+  const way = reading.text('sharingMode', 500);
+  // A way without a type: the field is kept with its raw value, the type stays unsaid.
+  if (found === undefined) return way === undefined ? undefined : { class: 'unknown', way, raw: way };
+  return {
+    ...found,
+    class: found.class as (typeof SHARING)[number],
+    ...(way === undefined ? {} : { way }),
+  };
 }
 
 const RIGHTS = {

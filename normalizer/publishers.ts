@@ -2,6 +2,7 @@
 
 import type { RawValue } from '../config/record.ts';
 import { COUNTRY, findRegion, region } from '../config/regions.ts';
+import { creditCode } from './credit-code.ts';
 import type { Agent } from './entry.ts';
 import type { Reading } from './reading.ts';
 
@@ -80,7 +81,13 @@ export function readAgent(
 }
 
 function codeOf(reading: Reading, field: string): string | undefined {
-  if (field === 'publisher') return reading.text('publisherCode', 64);
+  if (field === 'publisher') {
+    const code = reading.text('publisherCode', 64);
+    if (code !== undefined && creditCode(code) === 'wrong') {
+      reading.remark('publisherCode', 'not-understood', code);
+    }
+    return code;
+  }
   const value: RawValue | undefined = reading.statement.fields[field as 'holder'];
   if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value))
     return undefined;

@@ -118,6 +118,10 @@ export function Facts({ stored }: { stored: ApiStoredEntry }) {
       word: 'fact.contact',
       value: [entry.contact?.phone, entry.contact?.email].filter(Boolean).join('，') || undefined,
     },
+    { word: 'fact.resourceCode', value: entry.catalogued?.code },
+    { word: 'fact.classPath', value: entry.catalogued?.classPath?.join(' / ') },
+    { word: 'fact.relatedCodes', value: entry.catalogued?.related?.join('，') },
+    { word: 'fact.sharingWay', value: entry.sharing?.way },
     { word: 'fact.registration', value: entry.registration?.code },
     {
       word: 'fact.id',
