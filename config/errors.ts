@@ -137,6 +137,20 @@ export const ERRORS = {
     '目录条目骤增，待人工确认',
     'The catalogue grew by more entries than go without a person',
   ),
+  'listing.filter-not-honoured': rule(
+    502,
+    'never',
+    'source',
+    '来源不遵守“自某时以来变更”的筛选，已改为每次全列',
+    'The source does not honour its filter by date of change: everything is listed from now on',
+  ),
+  'listing.filter-unchecked': rule(
+    502,
+    'later',
+    'source',
+    '未能核对变更筛选是否可信',
+    'Whether the filter by date of change is honoured could not be checked',
+  ),
   'listing.cursor-invalid': rule(
     422,
     'never',

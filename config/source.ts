@@ -52,6 +52,15 @@ export const Rotation = z.strictObject({
   days: z.number().positive().default(30),
 });
 
+export const ChangesOnly = z.strictObject({
+  /** False: every run lists everything, though the wire could list only what changed. */
+  use: z.boolean().default(true),
+  /** Days after which a run lists everything again, and shows whether the source honours its filter. */
+  fullDays: z.number().positive().default(7),
+  /** Minutes that a listing of changes reaches back behind the last one: clocks differ, and indices lag. */
+  marginMinutes: z.number().min(0).default(1440),
+});
+
 export const Harvest = z.strictObject({
   /** A folder of `adapters/`, or a preset of `config/families/` that names one. */
   family: z.string().min(1),
@@ -64,6 +73,7 @@ export const Harvest = z.strictObject({
   pace: Pace.prefault({}),
   guard: Guard.prefault({}),
   rotation: Rotation.prefault({}),
+  changes: ChangesOnly.prefault({}),
   tls: z
     .strictObject({
       /** Verification of the certificate, off only where the host's chain is known to be broken. */

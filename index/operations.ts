@@ -55,6 +55,12 @@ export interface Run {
   dryRun: boolean;
   /** Reads what the catalogue keeps again and asks the source for nothing; absent where it is a harvest. */
   replay?: true;
+  /** It lists only what changed since then, by the source's clock; absent where it lists everything. */
+  changesSince?: string;
+  /** The source's own clock when it began to list, where it told. */
+  sourceClock?: string;
+  /** What the run found out about the source's filter by date of change. */
+  filterHonoured?: boolean;
   status: RunStatus;
   startedAt: string;
   /** Touched at least with every batch; a running run with an old heartbeat was abandoned. */
@@ -114,6 +120,16 @@ export interface Rejection {
   excerpt: string;
 }
 
+/** How far a source's changes are known, and whether its filter by date of change is to be believed. */
+export interface ListingOfChanges {
+  /** What changed from then on, by the source's clock, is not known yet. */
+  since: string;
+  /** Start of the last run that listed everything. */
+  fullAt: string;
+  /** Null until a full listing has been held against the changes; false for good. */
+  honoured: boolean | null;
+}
+
 export interface SourceState {
   source: string;
   nextDue: string | null;
@@ -121,6 +137,8 @@ export interface SourceState {
   lastGood: string | null;
   /** Failures in a row; the breaker opens by it. */
   failures: number;
+  /** Absent until a run was good. */
+  changes?: ListingOfChanges;
   /** Why the last run was not good. */
   problem: RunProblem | null;
   /** Write version: a put with an older one fails with `catalogue.conflict`. */

@@ -16,10 +16,18 @@ export function problemAnswer(problem: RunProblem, language: Language): z.infer<
 }
 
 export function runAnswer(sources: Sources, run: Run, language: Language): z.infer<typeof RunAnswer> {
-  const { checkpoint: _internal, problems, ...facts } = run;
+  const {
+    checkpoint: _place,
+    sourceClock: _clock,
+    filterHonoured: _filter,
+    changesSince,
+    problems,
+    ...facts
+  } = run;
   return {
     ...facts,
     replay: run.replay ?? false,
+    changesSince: changesSince ?? null,
     sourceTitle: sources.get(run.source)?.title ?? run.source,
     rejected: rejectedIn(run.ledger),
     problems: problems.map((problem) => problemAnswer(problem, language)),

@@ -35,6 +35,10 @@ export const RunAnswer = z
     full: z.boolean(),
     dryRun: z.boolean(),
     replay: z.boolean().describe('Read what is kept again, asking the source for nothing'),
+    changesSince: z
+      .string()
+      .nullable()
+      .describe('It asked only for what changed since then; null where it listed everything'),
     status: z.enum(RUN_STATUSES),
     startedAt: z.string(),
     heartbeatAt: z.string(),

@@ -3,12 +3,13 @@ import { setMaxListeners } from 'node:events';
 import type { Adapter } from '../../adapters/contract.ts';
 import { CodedError, coded } from '../../config/errors.ts';
 import type { HarvestableSource, Source } from '../../config/source.ts';
-import type { Run, RunProblem } from '../../index/operations.ts';
+import type { Run, RunProblem, SourceState } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import type { Clients } from '../client/client.ts';
 import { LONGEST_TIMER } from '../client/clock.ts';
 import type { JobContext, Worker } from '../queue/port.ts';
 import type { BatchLimits } from '../run/batch.ts';
+import { changesSince } from '../run/changes.ts';
 import { MOST_RESUMPTIONS, startOfSweep, takenUp } from '../run/checkpoint.ts';
 import { breakOff } from '../run/ending.ts';
 import type { Normalize } from '../run/outcome.ts';
@@ -53,10 +54,11 @@ export function createWorker(workshop: Workshop): Worker {
     const begunBefore = stored.checkpoint !== null && !workshop.sole;
     if (begunBefore && (await isAlive(catalogue, stored, workshop.clock))) return;
     const run = begun(stored, new Date(workshop.clock()).toISOString());
+    const state = await catalogue.getSourceState(run.source);
     let ended: Run | null;
     try {
       await catalogue.saveRun(run);
-      ended = await work(workshop, run, context);
+      ended = await work(workshop, run, state, context);
     } catch (error) {
       const { code } = coded(error);
       // It is another worker's now, and nothing of it is this one's to say.
@@ -81,11 +83,22 @@ function begun(run: Run, at: string): Run {
   return { ...run, startedAt: at, heartbeatAt: at, checkpoint: startOfSweep(0, 0) };
 }
 
-async function work(workshop: Workshop, run: Run, { signal, report }: JobContext): Promise<Run | null> {
+async function work(
+  workshop: Workshop,
+  run: Run,
+  state: SourceState | undefined,
+  { signal, report }: JobContext,
+): Promise<Run | null> {
   const { catalogue, clients, adapterFor, normalize, limits, clock } = workshop;
   const source = harvestable(workshop.sourceOf(run.source), run.source);
   if (run.resumed > MOST_RESUMPTIONS) {
     throw new CodedError('run.unhandled', `taken up ${MOST_RESUMPTIONS} times without coming to an end`);
+  }
+  const adapter = adapterFor(source);
+  // Said with its first batch; whoever takes the run up again goes on in the same way.
+  if (run.resumed === 0) {
+    const since = changesSince({ run, state, adapter, source });
+    if (since !== undefined) run.changesSince = since;
   }
   const deadline = new AbortController();
   const minutes = source.harvest.guard.deadlineMinutes;
@@ -103,7 +116,8 @@ async function work(workshop: Workshop, run: Run, { signal, report }: JobContext
     return await harvest({
       run,
       source,
-      adapter: adapterFor(source),
+      adapter,
+      state,
       http: run.replay ? NO_REQUESTS : clients.forRun({ source, signal: either, requests, remarked }),
       remarks,
       catalogue,

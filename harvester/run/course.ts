@@ -1,7 +1,9 @@
 /** What a run goes through, and what it does with each row: a source's own list, or what the catalogue keeps of it. */
 import type { ListedRow, ListPage } from '../../adapters/contract.ts';
 import type { Cursor } from '../../config/record.ts';
+import type { Run } from '../../index/operations.ts';
 import type { Plan } from '../../index/port.ts';
+import { type ChangedRows, clocked } from './changes.ts';
 import { answers, type Outcome, type Taker, take } from './outcome.ts';
 import type { PlannedRow, Planner } from './plan.ts';
 
@@ -21,13 +23,35 @@ export interface Course {
   answers(row: ListedRow): Promise<boolean>;
 }
 
-/** The source's own list, its details asked for where the plan says so. */
-export const asking = (taker: Taker, planner: Planner, maxPages: number): Course => ({
-  name: taker.adapter.family,
-  signal: taker.context.signal,
-  maxPages,
-  list: (cursor) => taker.adapter.list(taker.context, cursor),
-  plan: (rows, plan, listed) => planner.plan(rows, plan, listed),
-  take: (row) => take(row, taker),
-  answers: (row) => answers(row, taker),
-});
+export interface Asking {
+  run: Run;
+  taker: Taker;
+  planner: Planner;
+  changed: ChangedRows;
+  maxPages: number;
+}
+
+/** The source's own list, or only what changed in it, its details asked for where the plan says so. */
+export const asking = ({ run, taker, planner, changed, maxPages }: Asking): Course => {
+  const { adapter, context } = taker;
+  const since = run.changesSince;
+  return {
+    name: adapter.family,
+    signal: context.signal,
+    maxPages,
+    list: (cursor) =>
+      clocked(
+        run,
+        since === undefined || adapter.changes === undefined
+          ? adapter.list(context, cursor)
+          : adapter.changes.list(context, since, cursor),
+      ),
+    plan(rows, plan, listed) {
+      const planned = planner.plan(rows, plan, listed);
+      changed.note(planned);
+      return planned;
+    },
+    take: (row) => take(row, taker),
+    answers: (row) => answers(row, taker),
+  };
+};

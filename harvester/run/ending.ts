@@ -5,6 +5,7 @@ import type { Run, RunProblem } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { decideDeletions } from '../deletions/deletions.ts';
 import { forgetRelisted, holdBack, holdGrowth, removeAll, supersede } from '../deletions/held.ts';
+import { withdrawnIds } from '../deletions/withdrawn.ts';
 import { sweepsAlike } from './checkpoint.ts';
 import { Grown } from './growth.ts';
 import { copyLedger, distinctIn, imbalances, rejectedIn } from './ledger.ts';
@@ -24,7 +25,7 @@ export interface Ending {
 }
 
 /** What the listing came to, by the run's ledger and checkpoint. */
-export function factsOf({ ledger, checkpoint, replay }: Run, end: ListingEnd): ListingFacts {
+export function factsOf({ ledger, checkpoint, replay, changesSince }: Run, end: ListingEnd): ListingFacts {
   const { declared, missing, rows = 0 } = checkpoint ?? {};
   return {
     end,
@@ -36,6 +37,7 @@ export function factsOf({ ledger, checkpoint, replay }: Run, end: ListingEnd): L
     rows,
     alike: checkpoint !== null && sweepsAlike(checkpoint),
     known: ledger.indexedBefore,
+    changes: changesSince !== undefined,
   };
 }
 
@@ -64,8 +66,10 @@ export async function endRun({ run, catalogue, guard, end, doubt, at }: Ending):
 
 /** One bad record costs one record; where all are bad, it is not the records: the source changed, or our mapping. */
 function allRefused({ ledger, replay }: Run): RunProblem | null {
-  const refused = rejectedIn(ledger);
-  if (refused < FEWEST_TO_JUDGE || refused < distinctIn(ledger)) return null;
+  // What its source withdrew is no record that could not be read.
+  const withdrawn = ledger.rejected['record.withdrawn'] ?? 0;
+  const refused = rejectedIn(ledger) - withdrawn;
+  if (refused < FEWEST_TO_JUDGE || refused < distinctIn(ledger) - withdrawn) return null;
   const codes = Object.entries(ledger.rejected).map(([code, count]) => `${code} ${count}`);
   return {
     code: replay ? 'record.unreadable' : 'source.shape-changed',
@@ -102,8 +106,11 @@ async function settleAbsent(settling: Settling): Promise<{ removed: number; with
   // What a crash in the midst of this very step had removed already is gone from the count.
   const alive = (await entriesOf(catalogue, source)).entries;
   const before = dryRun || run.resumed === 0 ? 0 : ledger.indexedBefore + ledger.added - alive;
+  const changesOnly = run.changesSince !== undefined;
   const absent: string[] = [];
-  if (trust.whole) {
+  if (trust.whole && changesOnly) {
+    for (const id of await withdrawnIds(catalogue, run)) if (!refused.has(id)) absent.push(id);
+  } else if (trust.whole) {
     for await (const page of catalogue.absent(source, run.id)) {
       for (const id of page) if (!refused.has(id)) absent.push(id);
     }
@@ -114,7 +121,7 @@ async function settleAbsent(settling: Settling): Promise<{ removed: number; with
     if (!dryRun) await holdBack(catalogue, run, absent, decision.reason, at);
   }
   // Only once the newer ones are on record: a crash in between loses no name.
-  if (trust.whole && !dryRun) await supersede(catalogue, run, at);
+  if (trust.whole && !dryRun && !changesOnly) await supersede(catalogue, run, at);
   if (decision.action !== 'remove') {
     return { removed: before, withheld: decision.action === 'hold' ? absent.length : 0 };
   }

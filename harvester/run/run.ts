@@ -2,14 +2,15 @@
  * One run, end to end, a harvest or a replay: list, plan, ask, read, normalise, write, and a ledger that adds up. A run that was left
  * before goes on from its checkpoint; whatever ends it, what is in the catalogue and what the ledger says agree.
  */
-import type { Adapter, HttpClient } from '../../adapters/contract.ts';
+import type { Adapter, AdapterContext, HttpClient } from '../../adapters/contract.ts';
 import { CodedError, coded } from '../../config/errors.ts';
 import type { HarvestableSource } from '../../config/source.ts';
-import type { Run, RunProblem } from '../../index/operations.ts';
+import type { Run, RunProblem, SourceState } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { HEARTBEAT_MS } from '../control/heartbeat.ts';
 import { limiter } from './ahead.ts';
 import { Batches, type BatchLimits } from './batch.ts';
+import { ChangedRows, checkFilter, refuseEverything } from './changes.ts';
 import { nextSweep, startOfSweep, sweepAnew, sweepEnded } from './checkpoint.ts';
 import { asking, type Course } from './course.ts';
 import { breakOff, endRun, factsOf } from './ending.ts';
@@ -32,6 +33,8 @@ export interface Harvest {
   http: HttpClient;
   /** What its client found odd and of no cost so far: the run says it when it ends. */
   remarks?: readonly RunProblem[];
+  /** How its source stood when the run was taken up. */
+  state?: SourceState | undefined;
   catalogue: Catalogue;
   normalize: Normalize;
   /** Aborted with the coded error that ends the run, or with a `RunLeft`. */
@@ -60,11 +63,17 @@ export async function harvest(harvesting: Harvest): Promise<Run | null> {
   progress(run);
   let ended: Run;
   try {
-    const listing = await sweepUntilTrusted(harvesting, batches);
+    const changed = new ChangedRows();
+    const listing = await sweepUntilTrusted(harvesting, batches, changed);
     signal.throwIfAborted();
+    const filter =
+      run.changesSince === undefined
+        ? await checkFilter({ ...harvesting, context: contextOf(harvesting), changed })
+        : refuseEverything(run);
     await catalogue.refresh();
     const at = new Date(clock()).toISOString();
     ended = await endRun({ run, catalogue, guard: source.harvest.guard, ...listing, at });
+    if (filter !== null) ended.problems.push(filter);
   } catch (error) {
     const reason = signal.aborted ? signal.reason : error;
     // What is being written counts: the ledger is not closed beside it.
@@ -90,11 +99,12 @@ export async function harvest(harvesting: Harvest): Promise<Run | null> {
 async function sweepUntilTrusted(
   harvesting: Harvest,
   batches: Batches,
+  changed: ChangedRows,
 ): Promise<{ end: ListingEnd; doubt: CodedError | null }> {
   const { run, source, catalogue } = harvesting;
   const { guard } = source.harvest;
   const growth = await growthBound(catalogue, run, guard);
-  const course = run.replay ? replaying(harvesting) : askingCourse(harvesting);
+  const course = run.replay ? replaying(harvesting) : askingCourse(harvesting, changed);
   /** A cursor that is not understood any more, or leads into a list that has changed, costs the way to it, not the run. */
   const startOver = async (error: unknown): Promise<null> => {
     const invalid = error instanceof CodedError && error.code === 'listing.cursor-invalid';
@@ -122,11 +132,14 @@ async function sweepUntilTrusted(
   }
 }
 
-function askingCourse({ run, source, adapter, http, normalize, signal, clock }: Harvest): Course {
+const contextOf = ({ source, http, signal }: Harvest): AdapterContext => ({ source, http, signal });
+
+function askingCourse(harvesting: Harvest, changed: ChangedRows): Course {
+  const { run, source, adapter, normalize, clock } = harvesting;
   const { guard, rotation, pace } = source.harvest;
   const taker: Taker = {
     adapter,
-    context: { source, http, signal },
+    context: contextOf(harvesting),
     normalize,
     full: run.full,
     clock: () => new Date(clock()).toISOString(),
@@ -134,5 +147,6 @@ function askingCourse({ run, source, adapter, http, normalize, signal, clock }: 
     limit: limiter(2 * pace.concurrency),
   };
   const planning = { run: run.id, full: run.full, rotation, now: Date.parse(run.startedAt) };
-  return asking(taker, new Planner(planning, run.checkpoint?.rotated ?? 0), guard.maxPages);
+  const planner = new Planner(planning, run.checkpoint?.rotated ?? 0);
+  return asking({ run, taker, planner, changed, maxPages: guard.maxPages });
 }

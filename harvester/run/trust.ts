@@ -21,6 +21,8 @@ export interface ListingFacts {
   alike: boolean;
   /** Living entries of the source before the run. */
   known: number;
+  /** Only what changed was asked for: there may be nothing. */
+  changes?: boolean;
 }
 
 /**
@@ -75,7 +77,8 @@ export function judgeListing(facts: ListingFacts): Trust {
 }
 
 /** Only a source that says itself that it has nothing may be empty; and then it is not told as harvested. */
-function judgeEmpty({ declared, known, missing }: ListingFacts): Trust {
+function judgeEmpty({ declared, known, missing, changes }: ListingFacts): Trust {
+  if (changes && missing === undefined && !declared) return trustIn([]);
   if (known > 0) return doubt('listing.empty', `${known} entries are known`, true);
   if (missing !== undefined) return doubt('listing.empty', missing, true);
   if (declared === 0) return trustIn([{ code: 'listing.empty', detail: 'the source declares 0 rows' }]);

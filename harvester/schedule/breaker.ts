@@ -1,6 +1,7 @@
 /** What a source's failures mean for its schedule: never for a run that a person asks for. Pure. */
 import { ERRORS, type ErrorCode } from '../../config/errors.ts';
 import type { Run, RunProblem, SourceState } from '../../index/operations.ts';
+import { changesAfter } from '../run/changes.ts';
 
 /** What is the matter with a source, as far as the code of its failure tells. */
 export type Trouble = 'blocked' | 'down' | 'moved' | 'changed-format' | 'listing' | 'ours';
@@ -69,7 +70,8 @@ export function stateAfter(
     // A source that says that it has nothing was reached, and is not harvested by that.
     const empty = run.problems.find(({ code }) => code === 'listing.empty');
     if (empty !== undefined) return { ...state, failures: 0, problem: empty };
-    return { ...state, failures: 0, problem: null, lastGood: endedAt };
+    const changes = changesAfter(before.changes, run);
+    return { ...state, failures: 0, problem: null, lastGood: endedAt, changes };
   }
   if (run.status === 'incomplete' || problem === null) return { ...state, failures: 0, problem };
   const failures = before.failures + 1;
