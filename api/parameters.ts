@@ -1,7 +1,7 @@
 /** Parameters that several routes take. Every schema is strict: a misspelt parameter is an error, not ignored. */
 import { z } from 'zod';
 import { MODES } from '../config/source.ts';
-import { EntrySchema } from '../index/port.ts';
+import { EntrySchema, REGISTRATION_STATES } from '../index/port.ts';
 import { FACETS, type Facet, type Filters } from '../index/query.ts';
 
 /** Longest text that is searched for, in characters. */
@@ -34,6 +34,11 @@ export const FILTERS = {
   frequency: repeated(text),
   kind: repeated(EntrySchema.shape.kind),
   publisher: repeated(text),
+  implementingAgency: repeated(text),
+  operator: repeated(text),
+  registrant: repeated(text),
+  registered: repeated(z.enum(REGISTRATION_STATES)),
+  registeredUntil: repeated(year),
   issuedYear: repeated(year),
   modifiedYear: repeated(year),
 } satisfies Record<Facet, z.ZodType>;

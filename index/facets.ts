@@ -1,6 +1,7 @@
 /** The facet values of an entry: the same in every engine. */
 import { COUNTRY, region } from '../config/regions.ts';
 import type { Entry } from '../normalizer/entry.ts';
+import { undatedState, validUntil } from '../normalizer/registration-state.ts';
 import { FACETS, type Facet, type Filters } from './query.ts';
 
 const year = (date: string | undefined): string[] => (date === undefined ? [] : [date.slice(0, 4)]);
@@ -21,8 +22,18 @@ function places(spatial: string): { province: string[]; city: string[] } {
 /** UTF-16 units of a value that tell it apart; a longer one is no name, and no engine takes it whole. */
 const MAX_VALUE = 1_000;
 
-/** Distinct values of each facet; none where the entry does not say. */
+const names = (...agents: ({ name: string } | undefined)[]): string[] => [
+  ...new Set(agents.flatMap((agent) => (agent === undefined ? [] : [nameOf(agent)]))),
+];
+const nameOf = ({ name }: { name: string }): string => name.slice(0, MAX_VALUE).toWellFormed();
+
+/**
+ * Distinct values of each facet; none where the entry does not say. No clock is looked at: `registered` is what is stated, and what
+ * lapsed by a day is told by `registeredUntil`, the year in which validity ends.
+ */
 export function facetValues(entry: Entry): Record<Facet, string[]> {
+  const { registration } = entry;
+  const state = registration === undefined ? undefined : undatedState(registration);
   const office = entry.publisher ?? entry.holder ?? entry.operator ?? entry.implementingAgency;
   return {
     ...places(entry.spatial.code),
@@ -34,7 +45,12 @@ export function facetValues(entry: Entry): Record<Facet, string[]> {
     format: [...new Set(entry.distributions.flatMap(({ format }) => format ?? []))],
     frequency: code(entry.frequency),
     kind: [entry.kind],
-    publisher: office === undefined ? [] : [office.name.slice(0, MAX_VALUE).toWellFormed()],
+    publisher: names(office),
+    implementingAgency: names(entry.implementingAgency),
+    operator: names(...(entry.operators ?? [entry.operator])),
+    registrant: names(registration?.registrant),
+    registered: state === undefined ? [] : [state],
+    registeredUntil: year(registration === undefined ? undefined : validUntil(registration)),
     issuedYear: year(entry.issued),
     modifiedYear: year(entry.modified),
   };

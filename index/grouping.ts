@@ -2,7 +2,8 @@
  * Keeps resources as the entries come and go: what is connected to a change by shared keys is brought together,
  * resolved anew, and compared with what stands written. The same in every engine; how members are looked up is theirs.
  */
-import { type IdentityMember, resolve } from '../normalizer/identity.ts';
+import type { IdentityMember } from '../normalizer/identity.ts';
+import { resolve } from '../normalizer/resolve.ts';
 
 /** A key that more living entries share than this says nothing of identity and is left out, for all of them. */
 export const MAX_HOLDERS = 500;

@@ -11,7 +11,7 @@ import type { SearchQuery, SearchResult, Statistics, StatisticsQuery } from './q
 import type { EntryState, StoredEntry, WriteFailure } from './stored.ts';
 
 /** The schema of what is kept, for rooms that see the catalogue and not the normaliser. */
-export { Entry as EntrySchema } from '../normalizer/entry.ts';
+export { Entry as EntrySchema, REGISTRATION_STATES } from '../normalizer/entry.ts';
 
 export interface Plan {
   /** By local id; absent where the catalogue has never had it. */

@@ -13,6 +13,11 @@ export const FACETS = [
   'frequency',
   'kind',
   'publisher',
+  'implementingAgency',
+  'operator',
+  'registrant',
+  'registered',
+  'registeredUntil',
   'issuedYear',
   'modifiedYear',
 ] as const;

@@ -206,6 +206,8 @@ export const Entry = z.strictObject({
       applicationConditions: z.string().optional(),
     })
     .optional(),
+  /** It is a register's record of a thing that others offer, and no offer itself. */
+  isRegistration: z.literal(true).optional(),
   /** After 《公共数据资源登记管理暂行办法》 (2025). How it stands on a day: `registration-state.ts`. */
   registration: z
     .strictObject({

@@ -1,40 +1,45 @@
 /**
- * Which entries denote the same thing. Pure and independent of order: the catalogue brings all members that
- * are connected by shared keys, and writes down the groups that come back.
+ * What may show that two entries denote the same thing: the keys of an entry. Two entries without a key in common are
+ * never the same; of those that share one, `resolve.ts` has the last word.
  */
 import { hash } from 'node:crypto';
-import type { Entry, Kind } from './entry.ts';
+import { region } from '../config/regions.ts';
+import type { Agent, Entry, Kind } from './entry.ts';
 
 /** What identity looks at of an entry; engines keep it beside the entry. */
 export interface IdentityMember {
-  /** Entry id. */
+  /** Entry id: the source's id up to the first colon. */
   id: string;
   /** Two entries with a key in common may denote the same thing; `resolve` has the last word. */
   keys: string[];
   /** Administrative depth of the source's region: 0 country, 1 province, 2 city, 3 county. */
   depth: number;
   kind: Kind;
-}
-
-/** Entries that denote one thing: the lead stands for it in search, the others are its further offers. */
-export interface ResourceGroup {
-  /** Made of the group's keys, never of who came first. */
-  id: string;
-  lead: string;
-  /** The lead first, then by id. */
-  members: string[];
+  /** GB/T 2260 code of the place that the data is of. */
+  place: string;
+  /** It is a register's record of a thing, and no offer of it. */
+  registers?: true;
 }
 
 /** Keys by which things are the same whatever else: the native catalogue id. */
-const NATIVE = 'native:';
+export const NATIVE = 'native:';
 /** An entry's own key, where it has no native id. */
-const OWN = 'entry:';
-/** Keys of table and interface of one office's data in one source. */
-const TWIN = 'twin:';
+export const OWN = 'entry:';
+/** A registration code (of the country's one code space), apart for data and for products. */
+export const REGISTRATION = 'registration:';
+/** A resource code of the compilation guide, one province's. */
+export const CODE = 'resource-code:';
+/** A title of one office of one place: of table and interface in one source, of a thing and its registration. */
+export const TITLE = 'title:';
 
 /** What a title adds to say that the same data is had through an interface, or as a table. */
 const INTERFACE_TAIL = /(?:数据)?(?:api|接口)(?:服务|接口)?$/;
 const TABLE_TAIL = /数据集$/;
+/** The source of an entry. */
+export const sourceOf = ({ id }: IdentityMember): string => id.slice(0, id.indexOf(':'));
+
+/** Less than this is a running number, not a code that tells things apart. */
+const SHORTEST_CODE = 6;
 
 /** Id of the one entry that can have this key; undefined where several can. */
 export const ownerOf = (key: string): string | undefined =>
@@ -53,80 +58,39 @@ const lettersAndDigits = (text: string): string =>
  */
 export function identityMember(entry: Entry, depth: number): IdentityMember {
   const keys = [entry.nativeId === undefined ? `${OWN}${entry.id}` : `${NATIVE}${entry.nativeId}`];
+  const office = officeOf(entry);
+  const place = placeOf(office, entry);
+  const ofData = entry.kind === 'dataset' || entry.kind === 'api' ? 'data' : 'product';
+  const code = codeOf(entry.registration?.code);
+  if (code !== undefined) keys.push(`${REGISTRATION}${ofData}:${code}`);
+  const inCatalogue = codeOf(entry.raw.identifier);
+  for (const each of [inCatalogue, entry.isRegistration ? code : undefined]) {
+    if (each === undefined) continue;
+    keys.push(`${CODE}${region(place)?.province ?? place}:${ofData}:${each}`);
+  }
   const title = lettersAndDigits(entry.title).replace(INTERFACE_TAIL, '').replace(TABLE_TAIL, '');
-  if (entry.publisher !== undefined && title !== '') {
-    const office = lettersAndDigits(entry.publisher.name);
-    const place = entry.spatial.code;
-    keys.push(
-      `${TWIN}${hash('sha256', [entry.source, office, place, title].join('\n'), 'hex').slice(0, 32)}`,
-    );
+  if (office !== undefined && title !== '') {
+    const who = lettersAndDigits(office.name);
+    keys.push(`${TITLE}${hash('sha256', [who, place, title, ofData].join('\n'), 'hex').slice(0, 32)}`);
   }
-  return { id: entry.id, keys, depth, kind: entry.kind };
-}
-
-/**
- * The groups of these members. The same native id is the same thing. Under a twin key, exactly one dataset and
- * one interface are the same thing; anything else there is ambiguous and stays apart.
- */
-export function resolve(stated: IdentityMember[]): ResourceGroup[] {
-  const members = [...new Map(stated.map((member) => [member.id, member])).values()];
-  const byKey = new Map<string, IdentityMember[]>();
-  for (const member of members) {
-    for (const key of member.keys) {
-      const holders = byKey.get(key);
-      if (holders === undefined) byKey.set(key, [member]);
-      else holders.push(member);
-    }
-  }
-  const parents = new Map<string, string>(members.map(({ id }) => [id, id]));
-  const rootOf = (id: string): string => {
-    let root = id;
-    while (parents.get(root) !== root) root = parents.get(root) as string;
-    parents.set(id, root);
-    return root;
+  const member = {
+    id: entry.id,
+    keys: [...new Set(keys)],
+    depth,
+    kind: entry.kind,
+    place: entry.spatial.code,
   };
-  for (const [key, holders] of byKey) {
-    if (key.startsWith(TWIN) && !areTwins(holders)) continue;
-    const [first, ...others] = holders as [IdentityMember, ...IdentityMember[]];
-    for (const other of others) parents.set(rootOf(other.id), rootOf(first.id));
-  }
-  const groups = new Map<string, IdentityMember[]>();
-  for (const member of members) {
-    const root = rootOf(member.id);
-    const grouped = groups.get(root);
-    if (grouped === undefined) groups.set(root, [member]);
-    else grouped.push(member);
-  }
-  return [...groups.values()].map(group).sort((a, b) => compare(a.id, b.id));
+  return entry.isRegistration ? { ...member, registers: true } : member;
 }
 
-const areTwins = (holders: IdentityMember[]): boolean =>
-  holders.length === 2 && new Set(holders.map(({ kind }) => kind)).isSupersetOf(new Set(['dataset', 'api']));
+/** Whose it is: of a registration the registrant's, else who publishes, holds or runs it. */
+const officeOf = ({ isRegistration, registration, publisher, holder, operator }: Entry): Agent | undefined =>
+  (isRegistration ? registration?.registrant : undefined) ?? publisher ?? holder ?? operator;
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const isInterface = ({ kind }: IdentityMember): number => (kind === 'api' ? 1 : 0);
+/** The place of an office: 福州市教育局 is Fuzhou's in the province's catalogue, too. */
+const placeOf = (office: Agent | undefined, { spatial }: Entry): string => office?.region ?? spatial.code;
 
-/**
- * The lead is the entry of the deepest place: the province's copy never hides the city's. The group's id comes of
- * its smallest native key, else of the key of its table rather than of its interface: neither a further copy nor a
- * twin that joins later changes it.
- */
-function group(members: IdentityMember[]): ResourceGroup {
-  const [lead, ...others] = members.toSorted(
-    (a, b) => b.depth - a.depth || isInterface(a) - isInterface(b) || compare(a.id, b.id),
-  ) as [IdentityMember, ...IdentityMember[]];
-  const native = smallest(members.flatMap(({ keys }) => keys.filter((key) => key.startsWith(NATIVE))));
-  const tables = members.filter((member) => isInterface(member) === 0);
-  const own = smallest((tables.length > 0 ? tables : members).flatMap(({ keys }) => keys));
-  return {
-    id: `r${hash('sha256', native ?? own ?? lead.id, 'hex').slice(0, 20)}`,
-    lead: lead.id,
-    members: [lead.id, ...others.map(({ id }) => id).sort(compare)],
-  };
+function codeOf(stated: unknown): string | undefined {
+  const code = typeof stated === 'string' ? lettersAndDigits(stated.slice(0, 200)) : '';
+  return code.length >= SHORTEST_CODE && /\d/.test(code) ? code : undefined;
 }
-
-const smallest = (keys: string[]): string | undefined =>
-  keys.reduce<string | undefined>(
-    (least, key) => (least === undefined || key < least ? key : least),
-    undefined,
-  );

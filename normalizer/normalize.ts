@@ -84,6 +84,7 @@ export function normalize(source: HarvestableSource, statement: Statement): Entr
     volume: readVolume(reading),
     contact: readContact(reading),
     registration: readRegistration(reading),
+    isRegistration: source.kind === 'registration-platform' ? true : undefined,
     version: reading.text('version', 100),
     ...readScenarios(reading),
   };

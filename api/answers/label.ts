@@ -13,6 +13,7 @@ export const CODE_LISTS: Partial<Record<Facet, VocabularyName>> = {
   industry: 'industries',
   frequency: 'frequencies',
   format: 'formats',
+  registered: 'registration-states',
 };
 
 export function facetLabel(facet: Facet, value: string, sources: ReadonlyMap<string, Source>): Label {

@@ -52,7 +52,7 @@ const facets: Properties = Object.fromEntries(FACETS.map((facet) => [facet, keyw
 
 export const LAYOUT: Layout = {
   entries: {
-    version: 1,
+    version: 2,
     sharded: true,
     notKept: ['title', 'words', 'place'],
     properties: {

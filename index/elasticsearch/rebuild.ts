@@ -11,6 +11,9 @@ import { connect, DEFAULTS, type ElasticsearchOptions, patiently, translated } f
 import { copyIndex } from './copy-index.ts';
 import { type Found, findIndices, newestOf, putTemplate, refreshIntervalOf, refuseNewer } from './indices.ts';
 import { aliasOf, indexOf, LAYOUT, type Layout, PURPOSES, type Purpose } from './layout.ts';
+import { patienceOf } from './patience.ts';
+import { rekeyOnce } from './rekey.ts';
+import { prepareStore } from './store.ts';
 
 export interface Rebuilt {
   purpose: Purpose;
@@ -41,6 +44,11 @@ export interface Rebuilder {
    * `catalogue.newer-version`, and `catalogue.in-use` where somebody else is at it.
    */
   rebuild(all: readonly Purpose[], tell?: (progress: RebuildProgress) => void): Promise<Rebuilt[]>;
+  /**
+   * Brings the entries' identity to this program's rules, once the indices are of its version. Returns how many were
+   * looked at; none where that was done before.
+   */
+  rekey(tell?: (looked: number) => void): Promise<number>;
   /** Drops the indices that gave way. Searches that began on them, and programs of older versions, end with them. */
   dropOld(): Promise<string[]>;
   close(): Promise<void>;
@@ -74,6 +82,20 @@ export function openRebuilder(options: ElasticsearchOptions): Rebuilder {
       } catch (error) {
         throw translated(error);
       }
+    },
+    async rekey(tell) {
+      const store = prepareStore({
+        client,
+        alias: (purpose) => aliasOf(prefix, purpose, layout[purpose].version),
+        patience: patienceOf(patience),
+        claimTime: DEFAULTS.claimTime,
+        givingWay: () => refuseNewer(client, prefix, layout),
+      });
+      return rekeyOnce(client, aliasOf(prefix, 'entries', layout.entries.version), store, tell).catch(
+        (error: unknown) => {
+          throw translated(error);
+        },
+      );
     },
     async dropOld() {
       const found = await findIndices(client, prefix);

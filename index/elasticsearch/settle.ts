@@ -34,6 +34,8 @@ export interface Wanted {
   at: string;
   /** What an archive says of the entry, instead of what follows from how it stands and when it is written. */
   restored?: Restored;
+  /** Hash of the content as it was read: where it stands otherwise by now, nothing is wanted. */
+  onlyWhile?: string;
 }
 
 /** An entry of an archive may be a tombstone: then `removedAt` says since when, and `resource` what it was of. */
@@ -88,8 +90,20 @@ export async function settle(
   throw new CodedError('catalogue.conflict', 'Others keep writing the same resources');
 }
 
+export function sameIdentity(one: IdentityMember, other: IdentityMember): boolean {
+  return (
+    one.keys.length === other.keys.length &&
+    one.keys.every((key, at) => key === other.keys[at]) &&
+    one.depth === other.depth &&
+    one.kind === other.kind &&
+    one.place === other.place &&
+    one.registers === other.registers
+  );
+}
+
 function isSame(known: KnownEntry | undefined, { content, region, restored }: Wanted): boolean {
   if (known === undefined || known.hash !== content?.hash || known.region !== region) return false;
+  if (!sameIdentity(known.identity, content.identity)) return false;
   if (restored === undefined) return known.alive;
   const { firstSeen, changedAt, removedAt, addedIn, resource } = restored;
   return (
@@ -173,7 +187,11 @@ class Attempt {
     const known = this.known.get(id);
     const alive = known?.alive === true;
     const before = alive ? known.identity.keys : [];
-    const { content } = wanted;
+    const { content, onlyWhile } = wanted;
+    if (onlyWhile !== undefined && !(alive && known.hash === onlyWhile)) {
+      this.wanted.delete(id);
+      return;
+    }
     if (this.isRefused(id)) {
       // What was written down for it is taken back, and those that it was joined with are looked at again.
       this.changes.set(id, { before: content?.identity.keys ?? [], after: before });

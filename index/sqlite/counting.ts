@@ -5,7 +5,7 @@ import type { Columns } from './columns.ts';
 
 export interface FilterMask {
   /** For each term, the bits of the filters it satisfies. */
-  bits: Uint16Array;
+  bits: Uint32Array;
   /** All bits that must come together. */
   full: number;
   /** Facet (place in `FACETS`) of each bit's filter. */
@@ -14,7 +14,7 @@ export interface FilterMask {
 
 export function filterMask(filters: Filters, columns: Columns): FilterMask {
   const active = activeFilters(filters);
-  const bits = new Uint16Array(active.length === 0 ? 0 : columns.terms.length);
+  const bits = new Uint32Array(active.length === 0 ? 0 : columns.terms.length);
   for (const [at, [facet, values]] of active.entries()) {
     for (const value of values) {
       const term = columns.termNumber(facet, value);

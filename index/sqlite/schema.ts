@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../config/errors.ts';
 
 /** Kept in the file's `user_version`; a file of an older version is brought forward by `MIGRATIONS`. */
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** The audit log is added to and never changed; the file itself refuses it. */
 const ACTS = `
@@ -13,6 +13,9 @@ create index act_source on act(source, at, id);
 create trigger act_unchanged before update on act begin select raise(abort, 'the audit log is not changed'); end;
 create trigger act_kept before delete on act begin select raise(abort, 'the audit log is kept'); end;
 `;
+
+/** The order of the change feed. */
+const CHANGES = 'create index entry_change on entry(changed_at, id);';
 
 /**
  * `entry` is narrow so that states and groups are read without touching documents. `facet_row` is what the
@@ -41,6 +44,7 @@ create table entry (
 ) strict;
 create index entry_living on entry(source, number, lead) where removed_at is null;
 create index entry_resource on entry(resource);
+${CHANGES}
 create index entry_title on entry(title_key, tie, number) where removed_at is null and lead = number;
 create table document (number integer primary key, doc text not null, raw blob not null) strict;
 create table identity_key (key text not null, number integer not null, primary key (key, number)) strict, without rowid;
@@ -76,7 +80,7 @@ create table figure (name text primary key, value text not null) strict, without
 ${ACTS}`;
 
 /** Statement texts that bring a file from version n to n + 1, at place n − 1. */
-const MIGRATIONS: readonly string[] = [ACTS];
+const MIGRATIONS: readonly string[] = [ACTS, CHANGES];
 
 /** Opens the file for its one writer, making or bringing forward the tables. */
 export function openForWriting(path: string): DatabaseSync {

@@ -1,6 +1,7 @@
 /** The one writer of the file, in its own thread. */
 import { workerData } from 'node:worker_threads';
 import { type Methods, serve } from './channel.ts';
+import { derive } from './derive.ts';
 import { prepareRegrouping } from './regrouping.ts';
 import { openForWriting } from './schema.ts';
 import { type ArchiveWriter, prepareArchiveWriter } from './write-archive.ts';
@@ -16,6 +17,7 @@ export interface WriterMethods extends EntryWriter, OperationsWriter, ArchiveWri
 serve((): Methods => {
   const db = openForWriting((workerData as { path: string }).path);
   const regrouping = prepareRegrouping(db);
+  derive(db, regrouping);
   const operations = prepareOperationsWriter(db);
   const methods: WriterMethods = {
     ...prepareEntryWriter(db, regrouping),

@@ -1,5 +1,6 @@
 import { Client } from '@elastic/elasticsearch';
 import { afterAll, describe, expect, it } from 'vitest';
+import { LAYOUT } from '../../index/elasticsearch/layout.ts';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
 import { batchOf } from '../index/batches.ts';
 import { asked, entryOf } from '../index/entries.ts';
@@ -7,6 +8,7 @@ import { clearedPrefixes } from '../services/elasticsearch/prefixes.ts';
 import { elasticsearchService } from '../services/elasticsearch/service.ts';
 import { start } from './command.ts';
 
+const { version } = LAYOUT.entries;
 const service = await elasticsearchService();
 const run = (args: string[], environment = {}) => start([...args, '--lang', 'en'], environment).ended;
 
@@ -29,18 +31,21 @@ describe.skipIf(service === undefined)('huimu reindex in a cluster', () => {
     const environment = { HUIMU_ELASTICSEARCH_URL: url, HUIMU_ELASTICSEARCH_PREFIX: prefix };
 
     const untouched = await run(['reindex'], environment);
-    expect([untouched.code, untouched.stdout]).toEqual([0, expect.stringContaining('entries v1')]);
+    expect([untouched.code, untouched.stdout]).toEqual([0, expect.stringContaining(`entries v${version}`)]);
     const built = await run(['reindex', '--all', '--keep-old'], environment);
     expect([built.code, built.stdout]).toEqual([
       0,
-      expect.stringMatching(/-entries-v1-2 +2 .*\n.*-states-v1-2 +2 /),
+      expect.stringMatching(new RegExp(`-entries-v${version}-2 +2 .*\\n.*-states-v1-2 +2 `)),
     ]);
     await catalogue.refresh();
     expect((await catalogue.search(asked())).resources).toBe(2);
     const { items: acts } = await catalogue.acts({}, 10);
     expect(acts).toMatchObject([{ act: 'reindex', by: expect.stringMatching(/^cli:/), refused: null }]);
     const dropped = await run(['reindex'], environment);
-    expect([dropped.code, dropped.stderr]).toEqual([0, expect.stringContaining(`${prefix}-entries-v1-1`)]);
+    expect([dropped.code, dropped.stderr]).toEqual([
+      0,
+      expect.stringContaining(`${prefix}-entries-v${version}-1`),
+    ]);
     expect((await catalogue.search(asked())).resources).toBe(2);
     const client = new Client({ node: url });
     const left = Object.keys(await client.indices.get({ index: `${prefix}-*` }));

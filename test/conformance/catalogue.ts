@@ -4,6 +4,7 @@ import type { Catalogue } from '../../index/port.ts';
 import { archiveConformance } from './catalogue-archive.ts';
 import { operationsConformance } from './catalogue-operations.ts';
 import { orderConformance } from './catalogue-order.ts';
+import { registrationConformance } from './catalogue-registration.ts';
 import { resourcesConformance } from './catalogue-resources.ts';
 import { searchConformance } from './catalogue-search.ts';
 import { writesConformance } from './catalogue-writes.ts';
@@ -34,6 +35,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     writesConformance(subject);
     resourcesConformance(subject);
     searchConformance(subject);
+    registrationConformance(subject, open);
     operationsConformance(subject);
     archiveConformance(subject, open);
     orderConformance(open);

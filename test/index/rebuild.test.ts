@@ -5,15 +5,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { LAYOUT, type Layout, PURPOSES } from '../../index/elasticsearch/layout.ts';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
 import { openRebuilder, type Rebuilder } from '../../index/elasticsearch/rebuild.ts';
+import { idOf } from '../../index/elasticsearch/store.ts';
 import type { Batch, Catalogue } from '../../index/port.ts';
 import { FACETS } from '../../index/query.ts';
 import type { Entry } from '../../normalizer/entry.ts';
+import { identityMember, ownerOf } from '../../normalizer/identity.ts';
 import { all } from '../conformance/catalogue-writes.ts';
 import { clearedPrefixes, type Prefixes } from '../services/elasticsearch/prefixes.ts';
 import { elasticsearchService } from '../services/elasticsearch/service.ts';
 import { faultyLink } from '../services/faulty-link.ts';
 import { batchOf } from './batches.ts';
-import { asked, runOf } from './entries.ts';
+import { asked, entryOf, runOf } from './entries.ts';
 import { generatedEntry, seeded } from './generator.ts';
 
 const service = await elasticsearchService();
@@ -100,6 +102,10 @@ describe.skipIf(service === undefined)('an index that is built anew', () => {
     await prefixes.dispose();
   });
 
+  /** The name of the index of entries, or of one of its builds. */
+  const entriesOf = (build?: number): string =>
+    [`${prefix}-entries-v${LAYOUT.entries.version}`, ...(build === undefined ? [] : [build])].join('-');
+
   const kept = <T extends { close(): Promise<void> }>(it: T): T => {
     opened.push(it);
     return it;
@@ -172,11 +178,15 @@ describe.skipIf(service === undefined)('an index that is built anew', () => {
 
     expect([...seen]).toEqual([expected]);
     expect(rebuilt.map(({ purpose, from, to }) => [purpose, from, to])).toEqual(
-      PURPOSES.map((each) => [each, `${prefix}-${each}-v1-1`, `${prefix}-${each}-v1-2`]),
+      PURPOSES.map((each) => [
+        each,
+        `${prefix}-${each}-v${LAYOUT[each].version}-1`,
+        `${prefix}-${each}-v${LAYOUT[each].version}-2`,
+      ]),
     );
     expect(Math.max(...told)).toBeGreaterThan(2 * THINGS);
-    const shards = await client.indices.getSettings({ index: `${prefix}-entries-v1` });
-    expect(shards[`${prefix}-entries-v1-2`]?.settings?.index).toMatchObject({ number_of_shards: '2' });
+    const shards = await client.indices.getSettings({ index: entriesOf() });
+    expect(shards[entriesOf(2)]?.settings?.index).toMatchObject({ number_of_shards: '2' });
     expect((await reader.getSourceState('city'))?.version).toBe(version);
     expect(await indices()).toEqual([...before, ...rebuilt.map(({ to }) => to)].sort());
     expect((await rebuilder().dropOld()).sort()).toEqual(before);
@@ -194,7 +204,7 @@ describe.skipIf(service === undefined)('an index that is built anew', () => {
     ...LAYOUT,
     entries: {
       ...LAYOUT.entries,
-      version: 2,
+      version: LAYOUT.entries.version + 1,
       properties: { ...LAYOUT.entries.properties, family: { type: 'keyword' } },
     },
   };
@@ -205,7 +215,7 @@ describe.skipIf(service === undefined)('an index that is built anew', () => {
     const before = await everything(old);
     await expect(open({ layout: LATER })).rejects.toMatchObject({ code: 'catalogue.older-version' });
     const rebuilt = await rebuilder({ layout: LATER }).rebuild([]);
-    expect(rebuilt.map(({ to }) => to)).toEqual([`${prefix}-entries-v2-1`]);
+    expect(rebuilt.map(({ to }) => to)).toEqual([`${prefix}-entries-v${LATER.entries.version}-1`]);
     const later = await open({ layout: LATER });
     expect(await everything(later)).toEqual(before);
 
@@ -218,7 +228,7 @@ describe.skipIf(service === undefined)('an index that is built anew', () => {
     await expect(open()).rejects.toMatchObject({ code: 'catalogue.newer-version' });
     await expect(rebuilder().rebuild(PURPOSES)).rejects.toMatchObject({ code: 'catalogue.newer-version' });
     expect(await rebuilder().dropOld()).toEqual([]);
-    expect(await rebuilder({ layout: LATER }).dropOld()).toEqual([`${prefix}-entries-v1-1`]);
+    expect(await rebuilder({ layout: LATER }).dropOld()).toEqual([entriesOf(1)]);
     expect((await later.search(asked({ filters: { source: ['still'] } }))).resources).toBeGreaterThan(1_000);
   });
 
@@ -233,7 +243,7 @@ describe.skipIf(service === undefined)('an index that is built anew', () => {
         `${method} ${path
           .replace(/[?].*/, '')
           .replace(prefix, '')
-          .replace(/-v1-\d+/, '')}`,
+          .replace(/-v\d+-\d+/, '')}`,
       );
       return 'pass';
     });
@@ -261,7 +271,7 @@ describe.skipIf(service === undefined)('an index that is built anew', () => {
     const catalogue = await open();
     await fill(catalogue);
     const building = async (at: number) => {
-      const index = `${prefix}-entries-v1-2`;
+      const index = entriesOf(2);
       await client.indices.create({
         index,
         aliases: { [`${prefix}-entries-building`]: {} },
@@ -270,7 +280,7 @@ describe.skipIf(service === undefined)('an index that is built anew', () => {
       return index;
     };
     const index = await building(Date.now());
-    await client.indices.addBlock({ index: `${prefix}-entries-v1-1`, block: 'write' });
+    await client.indices.addBlock({ index: entriesOf(1), block: 'write' });
     await expect(rebuilder().rebuild(['entries'])).rejects.toMatchObject({ code: 'catalogue.in-use' });
     await client.indices.delete({ index });
     await building(Date.now() - 60_000);
@@ -278,5 +288,39 @@ describe.skipIf(service === undefined)('an index that is built anew', () => {
     expect(rebuilt?.to).toBe(index);
     const [step] = steps(MOVING[0] as (typeof MOVING)[0]) as Iterable<Step>;
     await apply(catalogue, step as Step);
+  });
+
+  it('finds the resources anew by the rules of today, once, and leaves alone what is written meanwhile', async () => {
+    const catalogue = await open();
+    const registration = { code: '450300202500017' };
+    const members = [
+      entryOf('a', '1', { title: '停车场', registration }),
+      entryOf('b', '1', { title: '停车场登记', registration, isRegistration: true }),
+    ];
+    for (const entry of members) await catalogue.write(batchOf([entry], { at: '2026-01-01T00:00:00.000Z' }));
+    await catalogue.refresh();
+    const together = await catalogue.get('a:1');
+    // As a program that knew of no registrations left them.
+    const keys = members.flatMap((entry) =>
+      identityMember(entry, 2).keys.filter((key) => ownerOf(key) === undefined),
+    );
+    for (const key of new Set(keys)) {
+      await client.delete({ index: `${prefix}-keys-v${LAYOUT.keys.version}`, id: idOf(key) });
+    }
+    for (const { id } of members) {
+      const alone = { resource: id, leadId: id, lead: true, count: 1 };
+      await client.update({
+        index: entriesOf(),
+        id: idOf(id),
+        doc: { ...alone, identity: { id, keys: [`entry:${id}`], depth: 2, kind: 'dataset' } },
+        refresh: true,
+      });
+    }
+    expect(await catalogue.counts()).toMatchObject([{ resources: 1 }, { resources: 1 }]);
+    expect(await rebuilder().rekey()).toBe(2);
+    await catalogue.refresh();
+    expect(await catalogue.get('a:1')).toEqual(together);
+    expect(await catalogue.search(asked())).toMatchObject({ resources: 1, entries: 2 });
+    expect(await rebuilder().rekey()).toBe(0);
   });
 });

@@ -51,15 +51,37 @@ describe('the file', () => {
   it('of the version before is brought forward with all that it holds, and keeps its acts from then on', async () => {
     const path = join(folder, 'older.db');
     const before = await openSqliteCatalogue({ path });
-    await before.write(batchOf([entryOf('a', '1', { title: '停车场' })]));
+    const registration = { code: '450300202500017' };
+    await before.write(
+      batchOf([
+        entryOf('a', '1', { title: '停车场', registration, operator: { name: '甲公司' } }),
+        entryOf('a', '2', { title: '停车场登记', registration, isRegistration: true }),
+      ]),
+    );
     await before.close();
     const file = new DatabaseSync(path);
-    file.exec('drop table act; pragma user_version = 1');
+    // As the programs of that time left it: no acts, no order of changes, only the keys and facets that they knew.
+    file.exec('drop table act; drop index entry_change; pragma user_version = 1');
+    file.exec("delete from figure where name = 'derived'; delete from identity_key");
+    file.exec(
+      "update entry set member = json_set(json_remove(member, '$.place'), '$.keys', json_array('entry:' || id))",
+    );
+    file.exec("insert into identity_key select 'entry:' || id, number from entry");
+    file.exec(
+      "update entry set resource = id, lead = number; update facet_row set own = x'', lead = number, offers = 1",
+    );
     file.close();
     const after = await openSqliteCatalogue({ path });
     await after.record(actOf('one'));
     expect((await after.acts({}, 10)).items).toEqual([actOf('one')]);
-    expect(await after.search(asked({ text: '停车场' }))).toMatchObject({ entries: 1 });
+    expect(await after.search(asked({ text: '停车场', facets: ['operator', 'registered'] }))).toMatchObject({
+      resources: 1,
+      entries: 2,
+      facets: {
+        operator: [{ value: '甲公司', count: 1 }],
+        registered: [{ value: 'valid', count: 1 }],
+      },
+    });
     await after.close();
     const other = new DatabaseSync(path);
     expect(() => other.exec("update act set doc = '{}'")).toThrow('not changed');

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { depthOf } from '../../config/regions.ts';
-import { type IdentityMember, identityMember, resolve } from '../../normalizer/identity.ts';
+import { type IdentityMember, identityMember } from '../../normalizer/identity.ts';
+import { evidenceOf } from '../../normalizer/link-registrations.ts';
 import { normalize } from '../../normalizer/normalize.ts';
+import { resolve } from '../../normalizer/resolve.ts';
 import { shared } from '../shared.ts';
 import { labels, platforms, rows, statement as sampled } from './samples.ts';
 import { source, statement } from './statements.ts';
@@ -11,6 +13,7 @@ import { source, statement } from './statements.ts';
 const city = source();
 const province = source({ id: 'guangxi', region: '450000' });
 const other = source({ id: 'guangxi-guilin', region: '450300' });
+const register = source({ id: 'guangxi-register', region: '450000', kind: 'registration-platform' });
 
 function member(from: typeof city, id: string, fields: Parameters<typeof statement>[0], nativeId?: string) {
   const entry = normalize(from, statement(fields, { id, ...(nativeId === undefined ? {} : { nativeId }) }));
@@ -83,10 +86,104 @@ describe('identity', () => {
     expect(new Set(resolve(members).map(({ id }) => id)).size).toBe(3);
   });
 
+  describe('of registrations', () => {
+    const office = '南宁市水利局';
+    const code = '450100202500017';
+    const thing = member(city, '1', { title: '取水许可', publisher: office, registrationCode: code });
+    const groupsOf = (...members: IdentityMember[]) => resolve(members).map((group) => group.members);
+
+    it('joins the thing whose entry names the code, never leads it, and leaves its id as it was', () => {
+      const registration = member(register, 'r', {
+        title: '取水许可登记',
+        registrant: office,
+        registrationCode: code,
+      });
+      const [group, ...others] = resolve([registration, thing]);
+      expect(others).toEqual([]);
+      expect(group).toMatchObject({ lead: thing.id, members: [thing.id, registration.id] });
+      expect(group?.id).toBe(resolve([thing])[0]?.id);
+      expect(evidenceOf(registration, thing)).toBe('registration-code');
+    });
+
+    it('joins all catalogues that name the code, and all rows that the register has of it', () => {
+      const copy = member(province, '7', { title: '取水许可（市）', registrationCode: code });
+      const first = member(register, 'r1', { registrationCode: code, registrationType: '首次登记' });
+      const end = member(register, 'r2', { registrationCode: code, registrationType: '注销登记' });
+      expect(groupsOf(end, copy, thing, first)).toEqual(
+        [[thing.id, first.id, end.id, copy.id].sort()].map(([...ids]) => [
+          thing.id,
+          ...ids.filter((id) => id !== thing.id),
+        ]),
+      );
+      // Without a registration the code says nothing.
+      expect(groupsOf(copy, thing)).toHaveLength(2);
+    });
+
+    it('leaves out a catalogue in which several things name the code', () => {
+      const careless = [1, 2].map((id) =>
+        member(other, String(id), { title: `数据${id}`, registrationCode: code }),
+      );
+      const registration = member(register, 'r', { registrationCode: code });
+      expect(groupsOf(...careless, registration, thing)).toContainEqual([thing.id, registration.id]);
+      expect(groupsOf(...careless, registration, thing)).toHaveLength(3);
+    });
+
+    it('goes by the resource code within the province, else by title and holder in its place', () => {
+      const listed = member(city, '2', { title: '水库', publisher: office, identifier: '3021/007351' });
+      const byCode = member(register, 'a', {
+        title: '全市水库',
+        registrant: office,
+        identifier: '3021/007351',
+      });
+      const elsewhere = member(source({ id: 'fujian', region: '350000' }), '2', {
+        title: '水库',
+        identifier: '3021/007351',
+      });
+      expect(groupsOf(listed, elsewhere, byCode)).toEqual(
+        expect.arrayContaining([[listed.id, byCode.id], [elsewhere.id]]),
+      );
+      expect(evidenceOf(byCode, listed)).toBe('resource-code');
+      const byTitle = member(register, 'b', {
+        title: '取水许可数据集',
+        registrant: office,
+        registrationCode: '450100202599999',
+      });
+      const plain = member(city, '3', { title: '取水许可', publisher: office });
+      expect(groupsOf(plain, byTitle)).toEqual([[plain.id, byTitle.id]]);
+      expect(evidenceOf(byTitle, plain)).toBe('title-and-holder');
+    });
+
+    it.each([
+      ['another place', { title: '取水许可', publisher: '桂林市水利局' }],
+      ['another holder', { title: '取水许可', publisher: '南宁市林业局' }],
+      ['no holder', { title: '取水许可' }],
+      ['a product', { title: '取水许可', publisher: office, kind: '数据产品' }],
+    ])('does not join %s', (_, fields) => {
+      const registration = member(register, 'r', { title: '取水许可', registrant: office, kind: '数据资源' });
+      expect(groupsOf(member(city, '1', fields), registration)).toHaveLength(2);
+    });
+
+    it('stays apart where its title fits two things, or two registrations fit one', () => {
+      const fields = { title: '取水许可', publisher: office };
+      const registration = (id: string) =>
+        member(register, id, {
+          title: '取水许可',
+          registrant: office,
+          registrationCode: `45010020250000${id}`,
+        });
+      expect(
+        groupsOf(member(city, '1', fields), member(province, '1', fields), registration('1')),
+      ).toHaveLength(3);
+      expect(groupsOf(member(city, '1', fields), registration('1'), registration('2'))).toHaveLength(3);
+    });
+  });
+
   const anyMembers = fc
     .array(
       fc.record({
-        source: fc.constantFrom(city, province, other),
+        source: fc.constantFrom(city, province, other, register),
+        code: fc.constantFrom(null, '450100202500001', '450100202500002'),
+        identifier: fc.constantFrom(null, '3021/007351', '450100202500001'),
         id: fc.integer({ min: 0, max: 9 }).map(String),
         title: fc.constantFrom('甲', '甲接口', '乙', '乙数据集'),
         publisher: fc.constantFrom('市水利局', '省水利厅', null),
@@ -96,8 +193,13 @@ describe('identity', () => {
       { maxLength: 14 },
     )
     .map((list) => {
-      const made = list.map(({ source: from, id, title, publisher, formats, native }) =>
-        member(from, id, { title, publisher, formats }, native),
+      const made = list.map(({ source: from, id, title, publisher, formats, native, code, identifier }) =>
+        member(
+          from,
+          id,
+          { title, publisher, registrant: publisher, formats, registrationCode: code, identifier },
+          native,
+        ),
       );
       return [...new Map(made.map((each) => [each.id, each])).values()];
     });

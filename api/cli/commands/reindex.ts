@@ -39,6 +39,7 @@ export async function reindex(
   try {
     const rebuilt = await rebuilder.rebuild(all ? PURPOSES : [], counter(terminal));
     show(rebuilt, terminal);
+    await rekey(rebuilder, terminal);
     if (rebuilt.length > 0) await recorded(settings);
     if (!keepOld) await dropOld(rebuilder, rebuilt.length > 0, terminal);
     return EXIT.ok;
@@ -58,6 +59,18 @@ async function recorded(settings: Settings): Promise<void> {
   } finally {
     await catalogue.close();
   }
+}
+
+/** What entries have in common is found by this program's rules from now on. */
+async function rekey(rebuilder: Rebuilder, { say, note, json }: Terminal): Promise<void> {
+  const looked = await rebuilder.rekey();
+  if (looked === 0 || json) return;
+  note(
+    say(
+      `已按本程序的规则核对 ${thousands(looked)} 个条目属于哪个资源`,
+      `${thousands(looked)} entries: the resources that they belong to found by this program's rules`,
+    ),
+  );
 }
 
 function counter({ say, note, json }: Terminal): Parameters<Rebuilder['rebuild']>[1] {

@@ -12,9 +12,14 @@ export const FACET_ORDER: Facet[] = [
   'format',
   'frequency',
   'kind',
+  'registered',
   'industry',
   'modifiedYear',
   'publisher',
+  'implementingAgency',
+  'operator',
+  'registrant',
+  'registeredUntil',
   'source',
 ];
 const OPEN = 5;
