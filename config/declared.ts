@@ -12,7 +12,7 @@
 import { z } from 'zod';
 import { Answer, Request, Scalar, Step } from './declared/asking.ts';
 import { Paging } from './declared/paging.ts';
-import { Pattern } from './declared/pick.ts';
+import { Pattern, Picks } from './declared/pick.ts';
 import { FieldName, PartReading, RowReading } from './declared/reading.ts';
 
 export * from './declared/asking.ts';
@@ -42,6 +42,17 @@ export const Wire = z.strictObject({
     paging: Paging,
     /** The listing is walked once for each, with its values as `{walk.x}`. */
     walks: z.array(z.record(z.string(), Scalar)).min(1).default([{}]),
+    /** The walks are what a page names (a tree of classes): one for each different set of values. */
+    walksFrom: z
+      .strictObject({
+        request: Request,
+        answer: Answer.prefault({}),
+        each: z.string(),
+        values: z.record(z.string(), Picks),
+      })
+      .optional(),
+    /** Address of the first page, where it is no page 0 or 1 of the others' address (`index.html`, `index_1.html`). */
+    opening: z.string().min(1).optional(),
     /** No row comes in two walks, so that their totals add up. */
     disjoint: z.boolean().default(false),
     items: z.strictObject({
@@ -64,6 +75,11 @@ export const Wire = z.strictObject({
   /** Keys and labels of no use, anywhere: view counters and such. */
   ignore: z.array(z.string()).default([]),
   landingPage: z.string().optional(),
+  /**
+   * Further catalogues of the platform that count their entries apart (interfaces beside datasets): name → what of this
+   * wire is otherwise there. Their entries' ids are `name:id`, as both may number from 1; `{id}` is the platform's own.
+   */
+  beside: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.record(z.string(), z.json())).default({}),
   /** Where the product gives a resource one id on every host. */
   nativeId: z.strictObject({ template: z.string(), when: Pattern.default('.') }).optional(),
 });

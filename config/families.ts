@@ -38,6 +38,8 @@ export type Family = z.infer<typeof Family>;
 export interface ResolvedWire {
   wire: Wire;
   options: Record<string, Json>;
+  /** Further catalogues by name, each a wire of its own. */
+  beside: Record<string, Wire>;
 }
 
 const folder = fileURLToPath(new URL('families/', import.meta.url));
@@ -68,7 +70,7 @@ export function resolveWire(harvest: Pick<Harvest, 'family' | 'options'>): Resol
   if (harvest.family === 'declared') {
     if (variant !== undefined)
       throw new CodedError('config.invalid', 'harvest.options.variant: the family `declared` has none');
-    return { wire: checkedWire(patch, 'harvest.options.wire', Object.keys(values)), options: values };
+    return { ...wiresOf(patch, 'harvest.options.wire', Object.keys(values)), options: values };
   }
   const family = families().get(harvest.family);
   if (family === undefined) return undefined;
@@ -93,7 +95,16 @@ export function resolveWire(harvest: Pick<Harvest, 'family' | 'options'>): Resol
       });
   const tree = merge(merge(family.wire, chosen?.wire ?? {}), patch);
   const where = `wire of ${family.family}${chosen === undefined ? '' : `/${String(variant)}`}`;
-  return { wire: checkedWire(tree, where, Object.keys(family.options)), options };
+  return { ...wiresOf(tree, where, Object.keys(family.options)), options };
+}
+
+/** A wire, and those beside it: what each says otherwise, over the wire. */
+function wiresOf(tree: Json, where: string, options: string[]): Pick<ResolvedWire, 'wire' | 'beside'> {
+  const wire = checkedWire(tree, where, options);
+  const beside: Record<string, Wire> = {};
+  for (const [name, patch] of Object.entries(wire.beside))
+    beside[name] = checkedWire(merge(tree, { ...patch, beside: null }), `${where}.beside.${name}`, options);
+  return { wire, beside };
 }
 
 function checkedWire(tree: unknown, where: string, options: string[]): Wire {

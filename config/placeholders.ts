@@ -19,15 +19,17 @@ export function placeholderProblems(wire: Wire, options: readonly string[]): str
     check(`prelude.${index}.request`, step.request, [...everywhere, ...captured]);
     captured.push(...Object.keys(step.capture).map((name) => `captured.${name}`));
   }
-  const walk = Object.keys(wire.list.walks[0] ?? {}).filter((name) =>
-    wire.list.walks.every((each) => name in each),
-  );
-  check('list.request', wire.list.request, [
-    ...everywhere,
-    ...captured,
-    ...LISTING,
-    ...walk.map((name) => `walk.${name}`),
-  ]);
+  const { walks, walksFrom } = wire.list;
+  const walk = [
+    ...Object.keys(walks[0] ?? {}).filter((name) => walks.every((each) => name in each)),
+    ...Object.keys(walksFrom?.values ?? {}),
+  ];
+  check('list.walksFrom.request', walksFrom?.request, [...everywhere, ...captured]);
+  if (walksFrom !== undefined && walks.length > 1)
+    problems.push('list.walksFrom: a wire has walks of its own or those of a page, not both');
+  const ofList = [...everywhere, ...captured, ...LISTING, ...walk.map((name) => `walk.${name}`)];
+  check('list.request', wire.list.request, ofList);
+  check('list.opening', wire.list.opening, ofList);
   const ofRow = ['id', ...Object.keys(wire.row.values).map((name) => `row.${name}`)];
   for (const [role, part] of Object.entries(wire.parts))
     check(`parts.${role}.request`, part.request, [...everywhere, ...captured, ...ofRow]);

@@ -16,6 +16,7 @@ import type {
 } from '../contract.ts';
 import { pastTheEnd } from '../past-the-end.ts';
 import { probeByListing } from '../probe.ts';
+import { catalogueAt, catalogueOf, cataloguesOf, walksOf } from './catalogues.ts';
 import { decode, message, refuseFailure } from './decode.ts';
 import { HtmlScope } from './html-scope.ts';
 import { JsonScope } from './json-scope.ts';
@@ -26,7 +27,9 @@ import {
   onward,
   type Position,
   pagingValues,
+  plus,
   readCursor,
+  START,
   stated,
   writeCursor,
 } from './page.ts';
@@ -36,7 +39,7 @@ import { readRecord, rowValues } from './read.ts';
 import { requestOf } from './request.ts';
 import type { Scope } from './select.ts';
 import type { Values } from './template.ts';
-import { valuesOf, wireOf } from './wire.ts';
+import { type CompiledWire, valuesOf, wireOf } from './wire.ts';
 
 /** `family`: `declared`, or the preset whose wires it speaks. */
 export function declaredAdapter(family: string): Adapter {
@@ -45,40 +48,63 @@ export function declaredAdapter(family: string): Adapter {
 }
 
 async function* list(context: AdapterContext, cursor: Cursor | null): AsyncGenerator<ListPage> {
-  const { wire } = wireOf(context.source);
-  const { paging, walks, disjoint } = wire.list;
-  let position: Position | null = readCursor(cursor, paging, walks.length);
-  let fetched: ParsedPage | null = null;
-  while (position !== null) {
-    context.signal.throwIfAborted();
-    const here: ParsedPage = fetched ?? (await page(context, position));
-    const { rows, unlistable, told } = here;
-    const more = mayFollow(position, told, paging);
-    fetched = more ? await pastTheEnd(here, () => page(context, onward(position as Position, told))) : null;
-    const next: Position | null =
-      fetched === null ? advance(position, told, paging, walks.length) : onward(position, told);
-    const result: ListPage = { rows, unlistable, next: writeCursor(next, paging) };
-    // Totals of walks that may overlap do not add up; those that do are known in the last walk.
-    const rowsInAll = stated(position, told);
-    if (rowsInAll !== undefined && (walks.length === 1 || (disjoint && position.walk === walks.length - 1)))
-      result.declared = position.before + rowsInAll;
-    const lacking = missing(position, told, paging, { walk: position.walk, walks: walks.length });
-    if (lacking !== undefined) result.missing = lacking;
-    yield result;
-    position = next;
+  const catalogues = cataloguesOf(wireOf(context.source));
+  let start = cursor;
+  let before: number | null = 0;
+  for (let at = catalogueAt(cursor, catalogues.length); at < catalogues.length; at += 1) {
+    const compiled = catalogues[at]!;
+    const { paging, disjoint } = compiled.wire.list;
+    const { each, named } = await walksOf(context, compiled);
+    const walks = each.length;
+    const ask = (of: Position): Promise<ParsedPage> => page(context, compiled, each[of.walk]!, of);
+    let position: Position | null =
+      start === null ? { ...START, catalogue: at, before } : readCursor(start, paging, walks, named);
+    start = null;
+    let fetched: ParsedPage | null = null;
+    while (position !== null) {
+      context.signal.throwIfAborted();
+      const from: Position = position;
+      const here: ParsedPage = fetched ?? (await ask(from));
+      const { rows, unlistable, told } = here;
+      const more = mayFollow(from, told, paging);
+      fetched = more ? await pastTheEnd(here, () => ask(onward(from, told))) : null;
+      position = fetched === null ? advance(from, told, paging, walks) : onward(from, told);
+      // Totals of walks that may overlap do not add up; those that do are known in the last walk of the last catalogue.
+      const overlap = walks > 1 && !disjoint;
+      const inAll = overlap ? null : plus(from.before, stated(from, told));
+      if (position !== null && position.walk !== from.walk && overlap) position.before = null;
+      if (position === null) before = inAll;
+      const next =
+        position === null && at + 1 < catalogues.length
+          ? writeCursor({ ...START, catalogue: at + 1, before }, catalogues[at + 1]!.wire.list.paging)
+          : writeCursor(position, paging, named);
+      const result: ListPage = { rows, unlistable, next };
+      if (inAll !== null && at + 1 === catalogues.length && from.walk + 1 === walks) result.declared = inAll;
+      const several = Math.max(walks, catalogues.length);
+      const lacking = missing(from, told, paging, { walk: from.walk, walks: several });
+      if (lacking !== undefined)
+        result.missing = at === 0 ? lacking : `${lacking}, in the catalogue ${compiled.name}`;
+      yield result;
+    }
   }
 }
 
-async function page(context: AdapterContext, position: Position): Promise<ParsedPage> {
-  const compiled = wireOf(context.source);
+async function page(
+  context: AdapterContext,
+  compiled: CompiledWire,
+  walk: Record<string, unknown>,
+  position: Position,
+): Promise<ParsedPage> {
   const { wire, options } = compiled;
   const ask = async (): Promise<ParsedPage> => {
     const values = valuesOf(context.source, options, {
       captured: await prelude(context),
       paging: pagingValues(position, wire.list.paging),
-      walk: wire.list.walks[position.walk] ?? {},
+      walk,
     });
-    const request = requestOf(wire.list.request, values, context.source.harvest.base);
+    const { request: template, opening } = wire.list;
+    const asked = position.turn === 0 && opening !== undefined ? { ...template, url: opening } : template;
+    const request = requestOf(asked, values, context.source.harvest.base);
     return askAndRead(context.http, { ...request, purpose: 'list' }, (answer) =>
       parseList(answer, compiled, position.turn),
     );
@@ -93,9 +119,10 @@ async function page(context: AdapterContext, position: Position): Promise<Parsed
 }
 
 async function detail(context: AdapterContext, row: ListedRow): Promise<RawPart[]> {
-  const { wire, options } = wireOf(context.source);
+  const { one, own } = catalogueOf(wireOf(context.source), row.id);
+  const { wire, options } = one;
   const captured = await prelude(context);
-  const values = valuesOf(context.source, options, { captured, id: row.id, row: rowValues(wire, row.row) });
+  const values = valuesOf(context.source, options, { captured, id: own, row: rowValues(wire, row.row) });
   const parts: RawPart[] = [];
   for (const [role, reading] of Object.entries(wire.parts)) {
     context.signal.throwIfAborted();

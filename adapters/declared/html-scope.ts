@@ -1,7 +1,7 @@
 /** Selecting in HTML documents, by CSS selector. Selectors are compiled once: a page takes a dozen, a run a hundred thousand pages. */
 import { compile, selectAll } from 'css-select';
 import type { AnyNode, Document, Element } from 'domhandler';
-import { innerText } from 'domutils';
+import { innerText, textContent } from 'domutils';
 import { parseDocument } from 'htmlparser2';
 import type { Pick } from '../../config/declared.ts';
 import type { RawValue } from '../../config/record.ts';
@@ -80,7 +80,8 @@ export class HtmlScope implements Scope {
         const value = element.attribs[target.attribute];
         return value === undefined ? undefined : tidy(value);
       }
-      return own ? ownText(element) : tidy(innerText(element));
+      if (own) return ownText(element);
+      return tidy(element.type === 'script' ? textContent(element) : innerText(element));
     };
     if ('all' in pick && pick.all === true)
       return refine(
@@ -93,6 +94,25 @@ export class HtmlScope implements Scope {
 
   each(select: string): Scope[] {
     return this.#find(targetOf(select)).map((node) => new HtmlScope(this.#source, node));
+  }
+
+  /** Its text by lines, blank ones dropped: `<br>` and line ends part them. */
+  lines(): string[] {
+    return linesOf(this.#node)
+      .split('\n')
+      .map(tidy)
+      .filter((line) => line !== '');
+  }
+
+  /** The text just before it, within what holds it, behind the last element before it that matches as well. */
+  before(select: string): string {
+    const [stage] = targetOf(select).stages;
+    let text = '';
+    for (let node = this.#node.prev; node !== null; node = node.prev) {
+      if (node.type === 'tag' && stage?.matches(node as Element)) break;
+      text = innerText(node) + text;
+    }
+    return tidy(text);
   }
 
   text(): string {
@@ -117,6 +137,13 @@ export class HtmlScope implements Scope {
     if (node.type === 'root') return { start: 0, end: this.#source.length };
     return { start: node.startIndex ?? 0, end: (node.endIndex ?? this.#source.length - 1) + 1 };
   }
+}
+
+function linesOf(node: AnyNode): string {
+  if (node.type === 'text') return node.data;
+  if (node.type !== 'tag' && node.type !== 'root') return '';
+  if (node.type === 'tag' && node.name === 'br') return '\n';
+  return node.children.map(linesOf).join('');
 }
 
 function ownText(element: Element): string {

@@ -6,7 +6,9 @@ import type { Cursor } from '../../config/record.ts';
 
 /** The page to be asked next. */
 export interface Position {
-  /** Which walk over the listing. */
+  /** Which catalogue: 0 is the wire's own, then those beside it. */
+  catalogue: number;
+  /** Which walk over its listing. */
   walk: number;
   /** Pages of this walk before this one. */
   turn: number;
@@ -16,14 +18,15 @@ export interface Position {
   seen: number;
   /** Empty pages in a row just before this one. */
   empty: number;
-  /** Stated totals of the walks before this one. */
-  before: number;
+  /** Stated totals of the walks before this one; null where one of them stated none, or walks may overlap. */
+  before: number | null;
   /** The most rows and pages that this walk's pages stated; 0 where none did. */
   rows: number;
   pages: number;
 }
 
 export const START: Position = {
+  catalogue: 0,
   walk: 0,
   turn: 0,
   mark: null,
@@ -35,20 +38,28 @@ export const START: Position = {
 };
 
 const Stored = z.strictObject({
+  catalogue: z.int().min(0).default(0),
   walk: z.int().min(0),
   turn: z.int().min(0),
   mark: z.string().nullable(),
   seen: z.int().min(0),
   empty: z.int().min(0),
-  before: z.int().min(0),
+  before: z.int().min(0).nullable(),
   rows: z.int().min(0).default(0),
   pages: z.int().min(0).default(0),
+  /** What tells one set of walks from another, where a page names them. */
+  named: z.string().nullable().default(null),
   /** Page size that `turn` counts in. */
   size: z.int().positive(),
 });
 
 /** A position out of a stored cursor. Throws `listing.cursor-invalid` where it is not one of this listing. */
-export function readCursor(cursor: Cursor | null, paging: Paging, walks: number): Position {
+export function readCursor(
+  cursor: Cursor | null,
+  paging: Paging,
+  walks: number,
+  named: string | null = null,
+): Position {
   if (cursor === null) return START;
   const stored = Stored.safeParse(cursor);
   if (!stored.success)
@@ -56,7 +67,9 @@ export function readCursor(cursor: Cursor | null, paging: Paging, walks: number)
       'listing.cursor-invalid',
       `not a cursor of this listing: ${JSON.stringify(cursor).slice(0, 200)}`,
     );
-  const { size, ...position } = stored.data;
+  const { size, named: before, ...position } = stored.data;
+  if (before !== null && before !== named)
+    throw new CodedError('listing.cursor-invalid', 'it counts walks that the source no longer names so');
   if (size !== paging.size)
     throw new CodedError(
       'listing.cursor-invalid',
@@ -69,8 +82,11 @@ export function readCursor(cursor: Cursor | null, paging: Paging, walks: number)
   return position;
 }
 
-export const writeCursor = (position: Position | null, paging: Paging): Cursor | null =>
-  position === null ? null : { ...position, size: paging.size };
+export const writeCursor = (
+  position: Position | null,
+  paging: Paging,
+  named: string | null = null,
+): Cursor | null => (position === null ? null : { ...position, named, size: paging.size });
 
 /** The values of the paging placeholders at a position. */
 export function pagingValues(position: Position, paging: Paging): Record<string, unknown> {
@@ -112,10 +128,15 @@ export function advance(position: Position, told: Told, paging: Paging, walks: n
   if (position.walk + 1 >= walks) return null;
   return {
     ...START,
+    catalogue: position.catalogue,
     walk: position.walk + 1,
-    before: position.before + (stated(position, told) ?? 0),
+    before: plus(position.before, stated(position, told)),
   };
 }
+
+/** A sum that is known where both are. */
+export const plus = (before: number | null, rows: number | undefined): number | null =>
+  before === null || rows === undefined ? null : before + rows;
 
 /** Whether a page is the last of its walk. */
 function ends(position: Position, told: Told, paging: Paging): boolean {

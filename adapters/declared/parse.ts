@@ -1,11 +1,12 @@
 /** Parsing a list answer: its rows with their ids and signs, and what it tells of the listing. Pure. */
 
-import type { Wire } from '../../config/declared.ts';
+import type { Counts, Wire } from '../../config/declared.ts';
 import { CodedError, coded } from '../../config/errors.ts';
 import type { RawPart } from '../../config/record.ts';
 import { notAsDue, textOf } from '../answer.ts';
 import type { HttpResponse, ListedRow, UnlistableRow } from '../contract.ts';
 import { answerFailed, refuseEnvelope } from '../failure.ts';
+import { catalogueOf } from './catalogues.ts';
 import { decode, decodeFurther, message, refuseChallenge, refuseFailure } from './decode.ts';
 import { HtmlScope } from './html-scope.ts';
 import { at, JsonScope } from './json-scope.ts';
@@ -28,7 +29,7 @@ export function parseList(response: HttpResponse, compiled: CompiledWire, turn: 
   const text = textOf(response, answer.charset);
   const scope = decode(text, answer.decode, response.url);
   refuseFailure(scope, answer, response.url);
-  const stated = total(pickFirst(scope, paging.rows));
+  const stated = counted(scope, paging.rows);
   const found = itemsOf(scope, wire, { turn, stated, url: response.url, text });
   const rows: ListedRow[] = [];
   const unlistable: UnlistableRow[] = [];
@@ -47,7 +48,7 @@ export function parseList(response: HttpResponse, compiled: CompiledWire, turn: 
     told: {
       items: found.length,
       rows: stated,
-      pages: total(pickFirst(scope, paging.pages)),
+      pages: counted(scope, paging.pages),
       next: isBlank(next) ? undefined : String(next),
     },
   };
@@ -59,6 +60,13 @@ export function parseList(response: HttpResponse, compiled: CompiledWire, turn: 
       return '';
     }
   }
+}
+
+/** A number at its place, or the sum of those that are at theirs. */
+function counted(scope: Scope, counts: Counts | undefined): number | undefined {
+  if (counts === undefined || Array.isArray(counts)) return total(pickFirst(scope, counts));
+  const parts = counts.sum.map((pick) => total(scope.pick(pick))).filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.reduce((sum, part) => sum + part, 0);
 }
 
 function itemsOf(
@@ -106,7 +114,10 @@ function rowOf(item: Scope, compiled: CompiledWire, url: string): ListedRow {
   const value = pickFirst(item, wire.row.id);
   if (value === undefined || isBlank(value) || typeof value === 'object')
     throw new CodedError('record.no-id', `${url}: a row without an identifier`);
-  const id = String(value).trim();
+  const own = String(value).trim();
+  const id = compiled.name === '' ? own : `${compiled.name}:${own}`;
+  if (compiled.name === '' && catalogueOf(compiled, id).one !== compiled)
+    throw new CodedError('record.unreadable', `${url}: ${id} is written as one of another catalogue`);
   if (id.length > LONGEST_ID)
     throw new CodedError('record.unreadable', `${url}: an identifier of ${id.length} characters`);
   const html = item instanceof HtmlScope;

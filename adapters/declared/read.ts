@@ -11,6 +11,7 @@ import type {
   Statement,
 } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/source.ts';
+import { catalogueOf } from './catalogues.ts';
 import { decode } from './decode.ts';
 import { factsOf } from './facts.ts';
 import { HtmlScope } from './html-scope.ts';
@@ -23,7 +24,7 @@ type Reading = RowReading | PartReading;
 
 /** Throws `record.*` codes. */
 export function readRecord(source: HarvestableSource, record: RawRecord): Statement {
-  const compiled = wireOf(source);
+  const { one: compiled, own } = catalogueOf(wireOf(source), record.id);
   const { wire } = compiled;
   const statement: Statement = { id: record.id, fields: {}, distributions: [], dataItems: [], unmapped: {} };
   const row = record.parts.find((part) => part.role === 'row');
@@ -32,8 +33,7 @@ export function readRecord(source: HarvestableSource, record: RawRecord): Statem
     if (part !== undefined) {
       const scope = opened(part, reading);
       const whose = pickFirst(scope, reading.about);
-      if (isBlank(whose) || String(whose).trim() === record.id)
-        add(statement, scope, reading, part, compiled);
+      if (isBlank(whose) || String(whose).trim() === own) add(statement, scope, reading, part, compiled);
       else statement.aside = { ...statement.aside, [role]: `it is about ${String(whose)}` };
     } else if (!reading.optional) throw new CodedError('record.unreadable', `the part ${role} is missing`);
   }
@@ -44,7 +44,7 @@ export function readRecord(source: HarvestableSource, record: RawRecord): Statem
   statement.distributions = withoutShadows(statement.distributions);
   const { title } = statement.fields;
   if (isBlank(title)) throw new CodedError('record.no-title', `${record.id}: no part has a title`);
-  finish(statement, source, compiled, row);
+  finish(statement, own, source, compiled, row);
   return statement;
 }
 
@@ -167,20 +167,21 @@ function absolute(value: RawValue, url: string): RawValue {
 /** Landing page, native id, and the legend of the codes that came. */
 function finish(
   statement: Statement,
+  own: string,
   source: HarvestableSource,
   compiled: CompiledWire,
   row: RawPart | undefined,
 ): void {
   const { wire, options } = compiled;
   const values = valuesOf(source, options, {
-    id: statement.id,
+    id: own,
     row: row === undefined ? {} : rowValues(wire, row),
   });
   if (wire.landingPage !== undefined) {
     const page = fill(wire.landingPage, values, true);
     statement.fields.landingPage ??= row === undefined ? page : absolute(page, row.url);
   }
-  if (wire.nativeId !== undefined && capture(statement.id, wire.nativeId.when) !== undefined)
+  if (wire.nativeId !== undefined && capture(own, wire.nativeId.when) !== undefined)
     statement.nativeId = fill(wire.nativeId.template, values);
   const codes: Partial<Record<Field, Record<string, string>>> = {};
   for (const [field, legend] of Object.entries(wire.codes) as [Field, Record<string, string>][]) {

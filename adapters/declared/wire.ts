@@ -9,6 +9,8 @@ import type { HarvestableSource } from '../../config/source.ts';
 import type { Values } from './template.ts';
 
 export interface CompiledWire {
+  /** Of a catalogue beside another, what its identifiers begin with; '' for the wire's own. */
+  name: string;
   wire: Wire;
   options: Record<string, unknown>;
   /** Keys of a JSON row that are no sign of a change. */
@@ -18,6 +20,8 @@ export interface CompiledWire {
   /** Keys and labels that are of no use in any part. */
   ignore: ReadonlySet<string>;
   gather: ReadonlySet<string>;
+  /** Further catalogues by name. */
+  beside: Record<string, CompiledWire>;
 }
 
 const compiled = new WeakMap<HarvestableSource, CompiledWire>();
@@ -32,19 +36,25 @@ export function wireOf(source: HarvestableSource): CompiledWire {
         'config.unknown-family',
         `${source.id}: harvest.family: there is no family ${source.harvest.family}`,
       );
-    const { wire, options } = resolved;
-    made = {
-      wire,
-      options,
-      rowIgnore: new Set([...wire.row.ignore, ...wire.ignore, ...counters()]),
-      rowSelectors: new Set(wire.row.ignore),
-      ignore: new Set([...wire.ignore, ...counters()]),
-      gather: new Set(wire.gather),
-    };
+    const { wire, options, beside } = resolved;
+    made = compile(wire, options);
+    for (const [name, each] of Object.entries(beside))
+      made.beside[name] = { ...compile(each, options), name };
     compiled.set(source, made);
   }
   return made;
 }
+
+const compile = (wire: Wire, options: Record<string, unknown>): CompiledWire => ({
+  name: '',
+  wire,
+  options,
+  rowIgnore: new Set([...wire.row.ignore, ...wire.ignore, ...counters()]),
+  rowSelectors: new Set(wire.row.ignore),
+  ignore: new Set([...wire.ignore, ...counters()]),
+  gather: new Set(wire.gather),
+  beside: {},
+});
 
 /** What the placeholders of one request stand for, beside the source's base and options. */
 export interface RequestValues {

@@ -1,6 +1,6 @@
 /** How a list goes on from page to page, and where it says how much there is. */
 import { z } from 'zod';
-import { Picks } from './pick.ts';
+import { Counts, Picks } from './pick.ts';
 
 const PagingRule = z.strictObject({
   /** `once`: a walk is one answer that holds everything. */
@@ -13,9 +13,9 @@ const PagingRule = z.strictObject({
   /** Empty pages in a row that end the listing; one is enough once the stated total has been listed. */
   empties: z.int().positive().default(1),
   /** Rows in all. */
-  rows: Picks.optional(),
+  rows: Counts.optional(),
   /** Pages in all. */
-  pages: Picks.optional(),
+  pages: Counts.optional(),
   /** What the client must send as `{pages}` or `{rows}`, pages or rows in all, until more are known. */
   sends: z.int().positive().optional(),
   /** The mark of the next page, for `cursor`. */

@@ -34,4 +34,8 @@ export const Pick = z.union([
 /** Alternatives: the first that is not blank. */
 export const Picks = z.union([Pick.transform((pick) => [pick]), z.array(Pick).min(1)]);
 
+/** Where a number stands; of a sum, where its parts do. */
+export const Counts = z.union([Picks, z.strictObject({ sum: z.array(Pick).min(1) })]);
+
 export type Pick = z.infer<typeof Pick>;
+export type Counts = z.infer<typeof Counts>;

@@ -13,6 +13,13 @@ export const LabelRule = z.strictObject({
   label: Picks.optional(),
   /** Where the value stands; absent: the text after the first colon. */
   value: Picks.optional(),
+  /** The element's lines (`<br>` and line ends part them) are one pair each; a line without a known label goes on. */
+  lines: z.boolean().default(false),
+  /**
+   * What the elements stand for, one after the other, blank for one of no use: for values that have their place as
+   * their only label. Another number of them, or another of these names written before one, makes the record unreadable.
+   */
+  names: z.array(z.string()).optional(),
   /** Elements of a value cell that are a list of values, where there are two or more. */
   spread: z.string().optional(),
 });
