@@ -19,7 +19,7 @@ import type {
   RunList,
 } from './schemas/run.ts';
 import type { FacetValueAnswer, HitAnswer, SearchAnswer, StatisticsAnswer } from './schemas/search.ts';
-import type { SOURCE_STATES, SourceAnswer, SourceList, SourceRef } from './schemas/source.ts';
+import type { SourceAnswer, SourceList, SourceRef } from './schemas/source.ts';
 
 export type { Facet, Sort } from '../index/query.ts';
 
@@ -57,7 +57,7 @@ export type ApiSourceList = z.infer<typeof SourceList>;
 /** GET /api/v1/sources/:id */
 export type ApiSource = z.infer<typeof SourceAnswer>;
 export type ApiSourceRef = z.infer<typeof SourceRef>;
-export type ApiSourceState = (typeof SOURCE_STATES)[number];
+export type ApiSourceState = ApiSource['state'];
 
 /** GET /api/v1/runs and /api/v1/sources/:id/runs */
 export type ApiRunList = z.infer<typeof RunList>;

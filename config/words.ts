@@ -13,7 +13,6 @@ const Words = z.record(z.string(), z.tuple([z.string(), z.string()]));
 const Groups = z.strictObject({
   facets: Words,
   sourceKind: Words,
-  sourceState: Words,
   runStatus: Words,
   ledger: Words,
   act: Words,

@@ -3,9 +3,9 @@ import { type Baseline, baselines } from '../../config/baseline.ts';
 import { CodedError } from '../../config/errors.ts';
 import { COUNTRY, isWithin, region } from '../../config/regions.ts';
 import { SOURCE_KINDS, type Source } from '../../config/source.ts';
+import { SOURCE_STATES, type SourceStanding } from '../../config/source-states.ts';
 import { regionLabel, wordsFor } from '../../config/words.ts';
 import type { Coverage, Tally } from '../schemas/coverage.ts';
-import { SOURCE_STATES, type SourceState } from '../schemas/source.ts';
 import { type Standing, stateOf } from './source.ts';
 
 export interface Asked {
@@ -17,7 +17,7 @@ export interface Asked {
 
 interface Stood {
   source: Source;
-  state: SourceState;
+  state: SourceStanding;
   standing: Standing;
 }
 

@@ -1,9 +1,10 @@
 /** Sources as answers: the configured row joined with how its harvest stands. */
 import type { z } from 'zod';
-import type { ErrorCode } from '../../config/errors.ts';
 import { COUNTRY, region } from '../../config/regions.ts';
 import type { Source } from '../../config/source.ts';
+import { SOURCE_STANDINGS, type SourceStanding } from '../../config/source-states.ts';
 import { regionLabel } from '../../config/words.ts';
+import { standingOf } from '../../harvester/schedule/standing.ts';
 import type { HeldDeletions, Run, SourceState } from '../../index/operations.ts';
 import type { SourceCounts } from '../../index/port.ts';
 import type { ApiContext } from '../context.ts';
@@ -22,31 +23,18 @@ export interface Standing {
   lastRun: Run | undefined;
 }
 
-/** Codes that mean the source will not have us, as against being down or changed. */
-const REFUSALS: ReadonlySet<ErrorCode> = new Set(['source.blocked', 'source.robots', 'source.refused']);
-
-/** A slot may be begun so late, in milliseconds, before its source counts as late: an hour. */
-export const GRACE = 3_600_000;
-
-export function stateOf(source: Source, standing: Standing, now: number): Answer['state'] {
-  const { state, held, running } = standing;
-  if (source.harvest === undefined) return 'not-connected';
-  if (running) return 'running';
-  if (held.length > 0) return 'held';
-  if (state?.problem && state.failures > 0) {
-    return REFUSALS.has(state.problem.code) ? 'blocked' : 'broken';
-  }
-  if (state?.nextDue && Date.parse(state.nextDue) + GRACE < now) return 'late';
-  return state?.lastGood ? 'harvested' : 'waiting';
-}
+export const stateOf = (source: Source, { state, held, running }: Standing, now: number): SourceStanding =>
+  standingOf({ configured: source.harvest !== undefined, running, held: held.length > 0, state }, now);
 
 export function sourceAnswer(
   context: ApiContext,
   source: Source,
-  standing: Standing,
+  known: Standing,
   language: Language,
 ): Answer {
-  const { state, counts, held, lastRun } = standing;
+  const { state, counts, held, lastRun } = known;
+  const standing = stateOf(source, known, Date.now());
+  const { look, todo, zh, en } = SOURCE_STANDINGS[standing];
   const province = region(source.region)?.province ?? COUNTRY;
   return {
     id: source.id,
@@ -65,10 +53,14 @@ export function sourceAnswer(
     family: source.harvest?.family ?? null,
     base: source.harvest?.base ?? null,
     schedule: source.harvest === undefined ? null : (source.harvest.schedule ?? context.schedule),
-    state: stateOf(source, standing, Date.now()),
+    state: standing,
+    stateLabel: { zh, en },
+    look,
+    todo,
     entries: counts?.entries ?? 0,
     resources: counts?.resources ?? 0,
-    held: held.reduce((sum, { count }) => sum + count, 0),
+    held: held.reduce((sum, { kind, count }) => (kind === undefined ? sum + count : sum), 0),
+    grown: held.reduce((sum, { kind, count }) => (kind === 'growth' ? sum + count : sum), 0),
     failures: state?.failures ?? 0,
     nextDue: state?.nextDue ?? null,
     lastGood: state?.lastGood ?? null,

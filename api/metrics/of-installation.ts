@@ -1,7 +1,8 @@
 /** Metrics of the whole installation: the same from whichever process tells them, so that alarms take their maximum. */
-import { GRACE, stateOf } from '../answers/source.ts';
+import { SOURCE_STATES } from '../../config/source-states.ts';
+import { isLate } from '../../harvester/schedule/standing.ts';
+import { stateOf } from '../answers/source.ts';
 import type { ApiContext } from '../context.ts';
-import { SOURCE_STATES } from '../schemas/source.ts';
 import { by, type Metric, single } from './exposition.ts';
 import type { Measured } from './measuring.ts';
 
@@ -55,10 +56,7 @@ export function metricsOfInstallation(
       'Sources whose run should have been started more than an hour ago.',
       single(
         measured?.states.filter(
-          ({ source, nextDue }) =>
-            sources.get(source)?.harvest !== undefined &&
-            nextDue !== null &&
-            Date.parse(nextDue) + GRACE < now,
+          (state) => sources.get(state.source)?.harvest !== undefined && isLate(state, now),
         ).length,
       ),
     ),

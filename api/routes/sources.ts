@@ -1,8 +1,9 @@
 import { CodedError } from '../../config/errors.ts';
+import { SOURCE_STATES } from '../../config/source-states.ts';
 import { sourceAnswer, standing, standings } from '../answers/source.ts';
 import { languageOf } from '../language.ts';
 import { Id, OnlyLanguage } from '../parameters.ts';
-import { SOURCE_STATES, SourceAnswer, SourceList } from '../schemas/source.ts';
+import { SourceAnswer, SourceList } from '../schemas/source.ts';
 import { answers, type Route } from './route.ts';
 
 /** All configured sources with their state, and one of them. */

@@ -1,4 +1,5 @@
 import { regions as allRegions, parentOf } from '../../config/regions.ts';
+import { SOURCE_STANDINGS, SOURCE_STATES } from '../../config/source-states.ts';
 import { vocabulary } from '../../config/vocabularies.ts';
 import { allWords, regionLabel, wordsFor } from '../../config/words.ts';
 import { FACETS } from '../../index/query.ts';
@@ -29,7 +30,10 @@ export const vocabularies: Route = (server) => {
         return { facet, label: wordsFor('facets', facet), values };
       }),
       sourceKinds: allWords('sourceKind'),
-      sourceStates: allWords('sourceState'),
+      sourceStates: SOURCE_STATES.map((value) => {
+        const { zh, en, todo } = SOURCE_STANDINGS[value];
+        return { value, label: { zh, en }, todo };
+      }),
       runStatuses: allWords('runStatus'),
       ledgerColumns: allWords('ledger'),
     }),

@@ -1,8 +1,8 @@
 /** Coverage as the API answers it. */
 import { z } from 'zod';
 import { SOURCE_KINDS } from '../../config/source.ts';
+import { SOURCE_STATES } from '../../config/source-states.ts';
 import { Label } from './label.ts';
-import { SOURCE_STATES } from './source.ts';
 
 const Count = z.int().nonnegative();
 

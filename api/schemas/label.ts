@@ -26,7 +26,7 @@ export const Vocabularies = z.strictObject({
     }),
   ),
   sourceKinds: z.array(Term),
-  sourceStates: z.array(Term),
+  sourceStates: z.array(Term.extend({ todo: Label.nullable().describe('What to do about it') })),
   runStatuses: z.array(Term),
   ledgerColumns: z.array(Term),
 });

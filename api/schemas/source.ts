@@ -1,6 +1,7 @@
 /** Sources as the API answers them: what is configured, and how its harvest stands. */
 import { z } from 'zod';
 import { MODES, SOURCE_KINDS } from '../../config/source.ts';
+import { SOURCE_STATES } from '../../config/source-states.ts';
 import { Problem } from './error.ts';
 import { Label } from './label.ts';
 import { RunAnswer } from './run.ts';
@@ -17,23 +18,6 @@ const SourceFacts = {
 /** Enough to name a source beside an entry. */
 export const SourceRef = z.strictObject(SourceFacts).meta({ id: 'SourceRef' });
 
-/**
- * One state a source, the most pressing first: it runs now; deletions wait for a person; it refuses us; its last
- * run failed or is not to be trusted; it is past its due time; it is harvested; it has never been harvested; it
- * cannot be harvested yet.
- */
-export const SOURCE_STATES = [
-  'running',
-  'held',
-  'blocked',
-  'broken',
-  'late',
-  'harvested',
-  'waiting',
-  'not-connected',
-] as const;
-export type SourceState = (typeof SOURCE_STATES)[number];
-
 export const SourceAnswer = z
   .strictObject({
     ...SourceFacts,
@@ -48,10 +32,14 @@ export const SourceAnswer = z
     family: z.string().nullable(),
     base: z.string().nullable(),
     schedule: z.string().nullable().describe('Cron expression, China time'),
-    state: z.enum(SOURCE_STATES),
+    state: z.enum(SOURCE_STATES).describe('The most pressing one'),
+    stateLabel: Label,
+    look: z.enum(['good', 'warn', 'bad', 'idle', 'busy']).describe('How it is shown'),
+    todo: Label.nullable().describe('What to do about it'),
     entries: z.int().nonnegative(),
     resources: z.int().nonnegative(),
     held: z.int().nonnegative().describe('Entries whose removal waits for a person'),
+    grown: z.int().nonnegative().describe('New entries that wait for a person, as far as they are known of'),
     failures: z.int().nonnegative().describe('Failed runs in a row'),
     nextDue: z.string().nullable(),
     lastGood: z.string().nullable().describe('End of the last good run'),

@@ -4,12 +4,13 @@ import type { Run, RunProblem, SourceState } from '../../index/operations.ts';
 import { changesAfter } from '../run/changes.ts';
 
 /** What is the matter with a source, as far as the code of its failure tells. */
-export type Trouble = 'blocked' | 'down' | 'moved' | 'changed-format' | 'listing' | 'ours';
+export type Trouble = 'blocked' | 'login' | 'down' | 'moved' | 'changed-format' | 'listing' | 'ours';
 
 const TROUBLES: Partial<Record<ErrorCode, Trouble>> = {
   'source.blocked': 'blocked',
   'source.robots': 'blocked',
   'source.refused': 'blocked',
+  'source.login-needed': 'login',
   'source.private-address': 'moved',
   'source.moved': 'moved',
   'source.not-found': 'moved',
@@ -33,6 +34,7 @@ const DAY = 24 * HOUR;
 /** Longest silence of the schedule towards a source in trouble, in ms. */
 const LONGEST: Record<Trouble, number> = {
   blocked: 7 * DAY,
+  login: 7 * DAY,
   moved: 7 * DAY,
   'changed-format': 3 * DAY,
   down: 7 * DAY,

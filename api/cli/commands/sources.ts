@@ -3,7 +3,7 @@ import { CodedError } from '../../../config/errors.ts';
 import { families } from '../../../config/families.ts';
 import { COUNTRY } from '../../../config/regions.ts';
 import { Source } from '../../../config/source.ts';
-import { regionLabel, wordsFor } from '../../../config/words.ts';
+import { regionLabel } from '../../../config/words.ts';
 import type { HarvestControl } from '../../../harvester/control/control.ts';
 import { familyNames } from '../../../harvester/control/create.ts';
 import { sourceAnswer, standings } from '../../answers/source.ts';
@@ -40,13 +40,17 @@ export async function listSources(huimu: Huimu, terminal: Terminal): Promise<num
           each.title,
           regionLabel(each.region)[language],
           each.family ?? '—',
-          wordsFor('sourceState', each.state)[language],
+          each.stateLabel[language],
           thousands(each.entries),
           each.lastGood?.slice(0, 16).replace('T', ' ') ?? '—',
           each.problem === null ? '' : `${each.problem.code} ${each.problem.detail}`,
         ]),
       ),
     );
+    const todo = new Map(
+      answers.map(({ stateLabel, todo }) => [stateLabel[language], todo?.[language] ?? '']),
+    );
+    for (const [state, what] of todo) if (what !== '') terminal.out(`${state}: ${what}`);
   }
   return EXIT.ok;
 }

@@ -7,7 +7,7 @@ import { usePageTitle } from '../parts/page-title.ts';
 import { PlaceLink } from '../parts/place-link.tsx';
 import { ProblemNote } from '../parts/problem.tsx';
 import { RunTable } from '../parts/run-table.tsx';
-import { SOURCE_LOOKS, StateMark, sourceWord } from '../parts/state.tsx';
+import { StateMark } from '../parts/state.tsx';
 import { useSpeech } from '../words/language.tsx';
 
 export function SourcePage() {
@@ -32,17 +32,18 @@ export function SourcePage() {
 }
 
 function SourceHead({ source }: { source: ApiSource }) {
-  const { say, count } = useSpeech();
+  const { say, count, language } = useSpeech();
   usePageTitle(source.title);
   return (
     <>
       <h1>{source.title}</h1>
       <p style={{ margin: '0.5rem 0' }}>
-        <StateMark look={SOURCE_LOOKS[source.state]}>{say(sourceWord(source.state))}</StateMark>{' '}
+        <StateMark look={source.look}>{source.stateLabel[language]}</StateMark>{' '}
         {source.unharvestable === undefined ? null : (
           <span className="quiet">{say(`source.unharvestable.${source.unharvestable}`)}</span>
         )}
       </p>
+      {source.todo === null ? null : <p className="quiet">{source.todo[language]}</p>}
       {source.problem === null ? null : <ProblemNote problem={source.problem} />}
       {source.note ? <p className="note small">{source.note}</p> : null}
       {source.entries === 0 ? null : (

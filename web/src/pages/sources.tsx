@@ -1,14 +1,12 @@
 /** The expected resource base: every source with its state and, where it is not well, the reason. */
 import { useSearchParams } from 'react-router';
-import type { ApiSource, ApiSourceList, ApiSourceState } from '../../../api/types.ts';
+import type { ApiLabel, ApiSource, ApiSourceList, ApiSourceState } from '../../../api/types.ts';
 import { useSources } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { PlaceLink } from '../parts/place-link.tsx';
-import { SOURCE_LOOKS, StateMark, sourceWord } from '../parts/state.tsx';
+import { StateMark } from '../parts/state.tsx';
 import { useSpeech } from '../words/language.tsx';
-
-const STATES = Object.keys(SOURCE_LOOKS) as ApiSourceState[];
 
 export function SourcesPage() {
   const { say } = useSpeech();
@@ -32,7 +30,10 @@ function byPlace(one: ApiSource, other: ApiSource): number {
 function SourceTable({ list }: { list: ApiSourceList }) {
   const { say, count, instant, language } = useSpeech();
   const [search, setSearch] = useSearchParams();
-  const state = STATES.find((one) => one === search.get('state'));
+  const labels = new Map<ApiSourceState, ApiLabel>(
+    list.items.map((source) => [source.state, source.stateLabel]),
+  );
+  const state = [...labels.keys()].find((one) => one === search.get('state'));
   const name = search.get('name') ?? '';
   const shown = list.items
     .toSorted(byPlace)
@@ -68,7 +69,7 @@ function SourceTable({ list }: { list: ApiSourceList }) {
         >
           {say('sources.all')} {count(list.items.length)}
         </button>
-        {STATES.filter((one) => (list.states[one] ?? 0) > 0).map((one) => (
+        {[...labels].map(([one, label]) => (
           <button
             key={one}
             type="button"
@@ -76,7 +77,7 @@ function SourceTable({ list }: { list: ApiSourceList }) {
             aria-pressed={one === state}
             onClick={() => choose('state', one === state ? undefined : one)}
           >
-            {say(sourceWord(one))} {count(list.states[one] ?? 0)}
+            {label[language]} {count(list.states[one] ?? 0)}
           </button>
         ))}
       </div>
@@ -100,7 +101,7 @@ function SourceTable({ list }: { list: ApiSourceList }) {
                 </td>
                 <td className="nowrap">{source.regionLabel[language]}</td>
                 <td>
-                  <StateMark look={SOURCE_LOOKS[source.state]}>{say(sourceWord(source.state))}</StateMark>
+                  <StateMark look={source.look}>{source.stateLabel[language]}</StateMark>
                 </td>
                 <td className="number">
                   {source.entries > 0 ? (
@@ -123,11 +124,17 @@ function SourceTable({ list }: { list: ApiSourceList }) {
 }
 
 function Reason({ source }: { source: ApiSource }) {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   if (source.unharvestable !== undefined) {
     return <span className="quiet small">{say(`source.unharvestable.${source.unharvestable}`)}</span>;
   }
   if (source.held > 0) return <span className="small">{say('source.held', { n: source.held })}</span>;
+  if (source.grown > 0) return <span className="small">{say('source.grown', { n: source.grown })}</span>;
   if (source.problem === null) return null;
-  return <span className="small">{source.problem.message}</span>;
+  return (
+    <span className="small" title={source.todo?.[language]}>
+      {source.problem.message}
+      {source.state === 'moved' ? `: ${source.problem.detail}` : ''}
+    </span>
+  );
 }

@@ -1,8 +1,7 @@
 /** A state by icon, word and colour together: never by colour alone. */
-import type { ApiRun, ApiSourceState } from '../../../api/types.ts';
-import type { Word } from '../words/zh.ts';
+import type { ApiRun, ApiSource } from '../../../api/types.ts';
 
-type Look = 'good' | 'warn' | 'bad' | 'idle' | 'busy';
+type Look = ApiSource['look'];
 
 const SHAPES: Record<Look, string> = {
   good: 'M2 6.5 5 9.5 10 3',
@@ -12,17 +11,6 @@ const SHAPES: Record<Look, string> = {
   busy: 'M6 2a4 4 0 1 1-4 4',
 };
 
-export const SOURCE_LOOKS: Record<ApiSourceState, Look> = {
-  running: 'busy',
-  held: 'warn',
-  blocked: 'bad',
-  broken: 'bad',
-  late: 'warn',
-  harvested: 'good',
-  waiting: 'idle',
-  'not-connected': 'idle',
-};
-
 export const RUN_LOOKS: Record<ApiRun['status'], Look> = {
   running: 'busy',
   succeeded: 'good',
@@ -30,8 +18,6 @@ export const RUN_LOOKS: Record<ApiRun['status'], Look> = {
   failed: 'bad',
   stopped: 'idle',
 };
-
-export const sourceWord = (state: ApiSourceState): Word => `state.${state}`;
 
 export function StateMark({ look, children }: { look: Look; children: string }) {
   return (
