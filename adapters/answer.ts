@@ -68,3 +68,9 @@ export function jsonOf(answer: Answer, charset?: string): RawValue {
     throw notAsDue('source.not-json', answer.url, text, `began with ${JSON.stringify(start)}`, cause);
   }
 }
+
+/** When the source answered, by its own clock (RFC 9110's `Date`), ISO 8601; nothing where it does not say. */
+export function clockOf({ headers }: Pick<HttpResponse, 'headers'>): { clock?: string } {
+  const ms = Date.parse(headers.date ?? '');
+  return Number.isNaN(ms) ? {} : { clock: new Date(ms).toISOString() };
+}

@@ -16,6 +16,8 @@ import {
 export interface WindowedWire {
   /** Rows of one listing that the source lets be paged; Infinity where it sets no limit. */
   cap: number;
+  /** Asked where more rows are declared than `cap`, and the cap is only what is usual: whether all can be paged after all. */
+  uncapped?(first: ListPage): Promise<boolean>;
   /** The smallest difference of dates that the wire can ask for, in ms. */
   tick: number;
   /** It can be asked for rows without a date. */
@@ -60,10 +62,11 @@ export async function* listWindowed(
     return;
   }
   for await (const page of wire.pages(root, own)) {
-    if (own === null && page.declared !== undefined && page.declared > wire.cap) {
-      const whole = firstWindow(page.declared, root ?? undefined);
+    const declared = own === null ? (page.declared ?? 0) : 0;
+    if (declared > wire.cap && !(await wire.uncapped?.(page))) {
+      const whole = firstWindow(declared, root ?? undefined);
       if (await honoured(wire, whole)) yield* windowByWindow(wire, whole, null, root);
-      else yield* upToCap(wire, root, page.declared);
+      else yield* upToCap(wire, root, declared);
       return;
     }
     yield page;

@@ -98,6 +98,15 @@ export interface StatedDataItem {
   description?: RawValue;
 }
 
+/** What an adapter could not read, or left aside: it joins the remarks of the entry. */
+export interface StatedRemark {
+  /** A field, or the part of the source's answer that it is about. */
+  field: string;
+  code: 'not-understood' | 'ignored' | 'conflicting' | 'inferred';
+  /** What stood there. */
+  raw?: string;
+}
+
 /** What a source says of one thing, under the catalogue's field names, values untouched. */
 export interface Statement {
   /** The source's own identifier, exactly as it gives it. */
@@ -109,6 +118,8 @@ export interface Statement {
   unmapped: Record<string, RawValue>;
   /** Parts that were left aside, as what they say is another thing's: role → why. */
   aside?: Record<string, string>;
+  /** What was there and could not be read, so that nothing goes without a word. */
+  remarks?: StatedRemark[];
   /** What the codes among the values stand for, by the source's own legend: field → code → word. */
   codes?: Partial<Record<Field, Record<string, string>>>;
   /** `<family>/<id>` where the family's product gives a resource one id on every host that carries it. */

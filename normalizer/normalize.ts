@@ -29,6 +29,8 @@ import { readVolume } from './volume.ts';
 
 const LONGEST_ID = 1024;
 const MOST_DATA_ITEMS = 2000;
+/** Remarks of an adapter that are kept: the first tell of the kind. */
+const MOST_REMARKS = 50;
 
 /**
  * Throws `record.no-id`, `record.no-title`, `record.invalid` (an id that cannot be kept), `record.too-large`.
@@ -95,6 +97,8 @@ export function normalize(source: HarvestableSource, statement: Statement): Entr
     reading.remark('modified', 'conflicting', entry.modified);
   }
   for (const [part, why] of Object.entries(statement.aside ?? {})) reading.remark(part, 'ignored', why);
+  for (const { field, code, raw } of statement.remarks?.slice(0, MOST_REMARKS) ?? [])
+    reading.remark(cut(field.toWellFormed(), 100), code, raw);
   keepUnread(reading);
   keepUnmapped(reading);
   return entry;

@@ -2,46 +2,54 @@
 import { CodedError, coded } from '../../config/errors.ts';
 import { keyAlias, labelAlias } from '../../config/labels.ts';
 import type { RawPart } from '../../config/record.ts';
-import { jsonOf } from '../answer.ts';
+import { clockOf, jsonOf } from '../answer.ts';
 import { askAndRead } from '../ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
+import { listByOffset } from '../offsets.ts';
 import { pastTheEnd } from '../past-the-end.ts';
 import { probeByListing } from '../probe.ts';
+import { listWindowed, type WindowedWire } from '../windowed.ts';
+import type { Window } from '../windows.ts';
 import { packageOf, parseSearch, parseShow } from './parse.ts';
-import {
-  type CkanCursor,
-  type CkanOptions,
-  ckanCursor,
-  ckanOptions,
-  searchRequest,
-  showRequest,
-} from './request.ts';
+import { type CkanOptions, ckanOptions, searchRequest, showRequest } from './request.ts';
 import { type LabelLookup, statementOf } from './statement.ts';
 
-type CkanPage = Omit<ListPage, 'next'> & { next: CkanCursor | null };
+/** Where sites that end their offsets do so: a proxy's or Elasticsearch's limit on how deep a result may be paged. */
+const USUAL_CAP = 10_000;
 
-async function page(
-  { source, http }: AdapterContext,
-  options: CkanOptions,
-  from: CkanCursor,
-): Promise<CkanPage> {
-  const request = searchRequest(source, options, from.start);
-  const { rows, unlistable, declared, url } = await askAndRead(http, request, (answer) => ({
-    ...parseSearch(jsonOf(answer), answer.url, options),
-    url: answer.url,
-  }));
-  const passed = rows.length + unlistable.length;
-  const first = rows[0]?.id ?? unlistable[0]?.text.slice(0, 200) ?? null;
-  if (first !== null && first === from.first) {
-    throw new CodedError('listing.page-repeated', `${url} begins with ${first}, as the page before it`);
-  }
-  const step = Math.max(from.step, passed);
-  // Counts lag behind what is listed, so that a full page at the declared end is none.
-  const full = passed >= (from.step === 0 ? options.rows : step);
-  // An empty page ends the listing whatever was declared: the run compares the two.
-  const ended = passed === 0 || (declared !== undefined && from.start + passed >= declared && !full);
-  const next = ended ? null : { start: from.start + passed, first, step };
-  return { rows, unlistable, next, ...(declared === undefined ? {} : { declared }) };
+function wireOf({ source, http, signal }: AdapterContext, options: CkanOptions): WindowedWire {
+  const search = (window: Window | null, start: number, rows: number) =>
+    askAndRead(http, searchRequest(source, options, window, { start, rows }), (answer) => ({
+      ...parseSearch(jsonOf(answer), answer.url, options),
+      ...clockOf(answer),
+      url: answer.url,
+    }));
+  const cap = options.cap ?? USUAL_CAP;
+  return {
+    cap,
+    // Solr's dates are as precise as a thousandth of a second.
+    tick: 1,
+    undated: true,
+    pages: (window, cursor) =>
+      listByOffset(
+        {
+          signal,
+          rows: options.rows,
+          cap: options.cap === undefined && window === null ? Number.POSITIVE_INFINITY : cap,
+          ask: (start, rows) => search(window, start, rows),
+        },
+        cursor,
+      ),
+    count: async (window) => (await search(window, 0, 1)).declared,
+    async uncapped(first) {
+      if (options.cap !== undefined) return false;
+      const last = (first.declared ?? 0) - 1;
+      const page = await pastTheEnd<Pick<ListPage, 'rows' | 'unlistable'>>(first, () =>
+        search(null, last, 1),
+      );
+      return page !== null;
+    },
+  };
 }
 
 export function createCkanAdapter(label: LabelLookup): Adapter {
@@ -50,23 +58,15 @@ export function createCkanAdapter(label: LabelLookup): Adapter {
 
     probe: (context) => probeByListing(adapter, context),
 
-    async *list(context, cursor) {
-      const options = ckanOptions(context.source);
-      let from = ckanCursor(cursor);
-      let fetched: CkanPage | null = null;
-      for (;;) {
-        context.signal.throwIfAborted();
-        const listed: CkanPage = fetched ?? (await page(context, options, from));
-        const { next, declared } = listed;
-        const declaredEnd = next !== null && declared !== undefined && next.start >= declared;
-        fetched = declaredEnd ? await pastTheEnd(listed, () => page(context, options, next)) : null;
-        if (next === null || (declaredEnd && fetched === null)) {
-          yield { ...listed, next: null };
-          return;
-        }
-        yield listed;
-        from = next;
-      }
+    list: (context, cursor) => listWindowed(wireOf(context, ckanOptions(context.source)), cursor),
+
+    changes: {
+      offered: () => true,
+      list: (context, since, cursor) =>
+        listWindowed(wireOf(context, ckanOptions(context.source)), cursor, {
+          from: Date.parse(since),
+          until: null,
+        }),
     },
 
     async detail({ source, http }, row) {

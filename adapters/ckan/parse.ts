@@ -4,11 +4,7 @@ import type { RawRecord, RawValue } from '../../config/record.ts';
 import { parseJson } from '../answer.ts';
 import type { ListedRow, ListPage, UnlistableRow } from '../contract.ts';
 import type { CkanOptions } from './request.ts';
-
-export type Json = { [key: string]: RawValue };
-
-export const isObject = (value: RawValue | undefined): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject, itemsOf, type Json } from './values.ts';
 
 /** CKAN's own counters: they move with every visit or with other records (`tracking_summary`, `num_tags`, `package_count`). */
 const COUNTER = /^(tracking_summary|num_\w+|package_count)$/;
@@ -47,17 +43,30 @@ const text = (value: RawValue | undefined): string | undefined =>
 /** A package's identifier: its `id`, its `name` where a site leaves the id out. */
 export const idOf = (record: Json): string | undefined => text(record.id) ?? text(record.name);
 
+/**
+ * Why a package is not for the public; undefined where it is. Drafts and private packages come with some keys and
+ * plugins; what has no state is as published as it can be.
+ */
+export function unpublished(record: Json): string | undefined {
+  const { state } = record;
+  if (typeof state === 'string' && !/^(active|)$/i.test(state.trim()))
+    return `state is ${state.slice(0, 50)}`;
+  return /^true$/i.test(String(record.private)) ? 'private' : undefined;
+}
+
 function rowOf(value: RawValue, url: string, options: CkanOptions): ListedRow | UnlistableRow {
   const whole = JSON.stringify(value);
-  const refuse = (code: UnlistableRow['code'], detail: string): UnlistableRow => ({
+  const refuse = (code: UnlistableRow['code'], detail: string, named?: string): UnlistableRow => ({
     code,
     detail,
     text: whole.slice(0, options.maxRecord),
+    ...(named === undefined ? {} : { id: named }),
   });
   if (!isObject(value)) return refuse('record.unreadable', 'not a JSON object');
   const id = idOf(value);
   if (id === undefined) return refuse('record.no-id', 'neither `id` nor `name`');
-  if (value.state === 'deleted') return refuse('record.withdrawn', `${id}: state is deleted`);
+  const why = unpublished(value);
+  if (why !== undefined) return refuse('record.withdrawn', `${id}: ${why}`, id);
   if (whole.length > options.maxRecord)
     return refuse('record.too-large', `${id}: ${whole.length} characters`);
   return {
@@ -83,12 +92,15 @@ function rowOrRefusal(value: RawValue, url: string, options: CkanOptions): Liste
  */
 export function parseSearch(answer: RawValue, url: string, options: CkanOptions): Omit<ListPage, 'next'> {
   const result = resultOf(answer, url);
-  if (!isObject(result) || !Array.isArray(result.results)) {
+  const results = isObject(result) ? result.results : undefined;
+  // An object is read as a list only where its keys are numbers.
+  const items = Array.isArray(results) ? results : isObject(results) ? itemsOf(results) : undefined;
+  if (!isObject(result) || items === undefined || (items[0] === results && items.length === 1)) {
     throw new CodedError('source.shape-changed', `${url}: no \`result.results\``);
   }
   const rows: ListedRow[] = [];
   const unlistable: UnlistableRow[] = [];
-  for (const value of result.results) {
+  for (const value of items) {
     const row = rowOrRefusal(value, url, options);
     if ('row' in row) rows.push(row);
     else unlistable.push(row);
@@ -109,15 +121,22 @@ export function parseShow(answer: RawValue, url: string): string {
   throw new CodedError('record.detail-failed', `${url}: \`result\` is no package`);
 }
 
-/** The package that a raw record holds: its own answer where there is one, else its list row. Throws `record.unreadable`. */
+/**
+ * The package that a raw record holds: its own answer where there is one, else its list row. Throws
+ * `record.unreadable`, `record.withdrawn` where it is not for the public.
+ */
 export function packageOf(record: RawRecord): Json {
   const part =
     record.parts.find(({ role }) => role === 'detail') ?? record.parts.find(({ role }) => role === 'row');
+  let value: RawValue;
   try {
-    const value = parseJson(part?.text ?? '');
-    if (isObject(value) && [text(value.id), text(value.name)].includes(record.id)) return value;
+    value = parseJson(part?.text ?? '');
   } catch (cause) {
     throw new CodedError('record.unreadable', `${record.id}: not JSON`, { cause });
   }
-  throw new CodedError('record.unreadable', `${record.id}: not this package`);
+  if (!isObject(value) || ![text(value.id), text(value.name)].includes(record.id))
+    throw new CodedError('record.unreadable', `${record.id}: not this package`);
+  const why = unpublished(value);
+  if (why !== undefined) throw new CodedError('record.withdrawn', `${record.id}: ${why}`);
+  return value;
 }

@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import { CodedError } from '../../config/errors.ts';
-import type { Cursor } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/source.ts';
 import type { HttpRequest, RequestPurpose } from '../contract.ts';
+import type { Window } from '../windows.ts';
 
 export const CkanOptions = z.strictObject({
   /** Path of the Action API under the source's base. */
@@ -17,6 +17,11 @@ export const CkanOptions = z.strictObject({
   sort: z.string().min(1).default('id asc'),
   /** Solr filter, as `organization:x` or `dataset_type:dataset`. */
   fq: z.string().min(1).optional(),
+  /**
+   * Rows behind which the site lets nothing be paged; more are listed in windows of `metadata_modified`. Where it is
+   * not said and more than 10,000 rows are declared, the last of them is asked for, to see.
+   */
+  cap: z.int().positive().optional(),
   /** Ask `package_show` for every new or changed row: for sites whose search index leaves fields out. */
   detail: z.boolean().default(false),
   /** A dataset's page under the base; `{name}` and `{id}` are filled in. */
@@ -35,25 +40,6 @@ export function ckanOptions(source: HarvestableSource): CkanOptions {
   throw new CodedError('config.invalid', `${source.id}: harvest.options: ${z.prettifyError(parsed.error)}`);
 }
 
-/**
- * Where a listing goes on: rows passed so far, the last page's first id, by which a repeated page is known, and the
- * most rows that a page had, by which a full page is known where the server gives fewer than are asked for.
- */
-const CkanCursor = z.strictObject({
-  start: z.int().nonnegative(),
-  first: z.string().nullable(),
-  step: z.int().nonnegative().default(0),
-});
-export type CkanCursor = z.infer<typeof CkanCursor>;
-
-/** Throws `listing.cursor-invalid`. */
-export function ckanCursor(cursor: Cursor | null): CkanCursor {
-  if (cursor === null) return { start: 0, first: null, step: 0 };
-  const parsed = CkanCursor.safeParse(cursor);
-  if (parsed.success) return parsed.data;
-  throw new CodedError('listing.cursor-invalid', JSON.stringify(cursor));
-}
-
 const ask = (
   source: HarvestableSource,
   purpose: RequestPurpose,
@@ -66,13 +52,33 @@ const ask = (
   headers: { accept: 'application/json' },
 });
 
-export const searchRequest = (source: HarvestableSource, options: CkanOptions, start: number): HttpRequest =>
-  ask(source, 'list', `${options.path}/package_search`, {
-    ...(options.fq === undefined ? {} : { fq: options.fq }),
+/** Solr's range, half-open; years before 1 are none to it. */
+const instant = (ms: number | null): string => (ms === null ? '*' : new Date(ms).toISOString());
+
+/** The filters of the options and of a window, each required. */
+function filter(options: CkanOptions, window: Window | null): string | undefined {
+  if (window === null) return options.fq;
+  const own =
+    window === 'undated'
+      ? '-metadata_modified:[* TO *]'
+      : `+metadata_modified:[${instant(window.from)} TO ${instant(window.until)}${window.until === null ? ']' : '}'}`;
+  return options.fq === undefined ? own : `+(${options.fq}) ${own}`;
+}
+
+export function searchRequest(
+  source: HarvestableSource,
+  options: CkanOptions,
+  window: Window | null,
+  { start, rows }: { start: number; rows: number },
+): HttpRequest {
+  const fq = filter(options, window);
+  return ask(source, 'list', `${options.path}/package_search`, {
+    ...(fq === undefined ? {} : { fq }),
     sort: options.sort,
-    rows: String(options.rows),
+    rows: String(rows),
     start: String(start),
   });
+}
 
 export const showRequest = (source: HarvestableSource, options: CkanOptions, id: string): HttpRequest =>
   ask(source, 'detail', `${options.path}/package_show`, { id });

@@ -1,60 +1,32 @@
 /** What a CKAN package says, under the catalogue's field names. Pure. */
 import type { Alias } from '../../config/labels.ts';
-import {
-  FIELDS,
-  type Field,
-  type RawValue,
-  type StatedDataItem,
-  type StatedDistribution,
-  type Statement,
-} from '../../config/record.ts';
-import { parseJson } from '../answer.ts';
-import { preferredLanguage } from '../language.ts';
+import { FIELDS, type Field, type RawValue, type StatedRemark, type Statement } from '../../config/record.ts';
 import { FALLBACK_KEYS, FIELD_KEYS, LIST_KEYS, PLUMBING } from './keys.ts';
-import { idOf, isObject, type Json } from './parse.ts';
+import { idOf } from './parse.ts';
+import { resourcesOf } from './resources.ts';
+import { inOneLanguage, isEmpty, isObject, itemsOf, type Json, type Odd, unpacked } from './values.ts';
 
 /** What a label or key that CKAN does not know stands for, by the configuration's alias table. */
 export type LabelLookup = (label: string) => Alias | undefined;
 
-const isEmpty = (value: RawValue | undefined): boolean =>
-  value === undefined ||
-  value === null ||
-  (typeof value === 'string' && value.trim() === '') ||
-  (Array.isArray(value) && value.every(isEmpty)) ||
-  (isObject(value) && Object.values(value).every(isEmpty));
-
-/** Extras carry lists and objects as JSON in a string. */
-function unpacked(value: RawValue): RawValue {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return parseJson(value);
-  } catch {
-    return value;
-  }
-}
-
-/** Keys that look like language tags make an object one text in several languages. */
-function inOneLanguage(value: RawValue): RawValue {
-  if (!isObject(value)) return value;
-  const tags = Object.keys(value);
-  if (tags.length === 0 || !tags.every((tag) => /^[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/.test(tag)))
-    return value;
-  const best = preferredLanguage(tags.filter((tag) => !isEmpty(value[tag])));
-  return best === undefined ? null : (value[best] ?? null);
-}
-
 /** The package's own keys, and its extras (a list of pairs, on old sites an object) over those that are empty. */
-function flattened(record: Json): Map<string, RawValue> {
+function flattened(record: Json, odd: Odd): Map<string, RawValue> {
   const flat = new Map<string, RawValue>();
   for (const [key, value] of Object.entries(record)) if (!isEmpty(value)) flat.set(key, value);
-  const extras = record.extras;
-  const pairs: [RawValue | undefined, RawValue | undefined][] = Array.isArray(extras)
-    ? extras.filter(isObject).map((extra) => [extra.key, extra.value])
-    : isObject(extras)
-      ? Object.entries(extras)
-      : [];
+  const pairs = isObject(record.extras)
+    ? Object.entries(record.extras)
+    : itemsOf(record.extras).flatMap((extra): [RawValue | undefined, RawValue | undefined][] => {
+        if (isObject(extra)) return [[extra.key ?? extra.name, extra.value]];
+        if (Array.isArray(extra) && extra.length === 2) return [[extra[0], extra[1]]];
+        odd('extras', extra);
+        return [];
+      });
   for (const [key, value] of pairs) {
-    if (typeof key !== 'string' || value === undefined || isEmpty(value)) continue;
+    if (typeof key !== 'string') {
+      odd('extras', { key: key ?? null, value: value ?? null });
+      continue;
+    }
+    if (value === undefined || isEmpty(value)) continue;
     if (!flat.has(key)) flat.set(key, unpacked(value));
     else if (flat.get(key) !== value) flat.set(`extras.${key}`, unpacked(value));
   }
@@ -76,15 +48,16 @@ const isPlain = (value: RawValue | undefined): value is RawValue =>
   !isEmpty(value) && !isObject(value) && !(Array.isArray(value) && value.some(isObject));
 
 /** The names of tags or groups: what people read first, else the key. */
-function names(value: RawValue | undefined): string[] {
-  if (!Array.isArray(value)) return typeof value === 'string' && value.trim() !== '' ? [value] : [];
-  return value.flatMap((item) => {
-    if (typeof item === 'string') return item.trim() === '' ? [] : [item];
-    if (!isObject(item) || item.state === 'deleted') return [];
-    for (const key of ['title_translated', 'display_name', 'title', 'name']) {
-      const name = isEmpty(item[key]) ? null : inOneLanguage(item[key] ?? null);
-      if (typeof name === 'string' && name.trim() !== '') return [name];
+function names(field: string, value: RawValue | undefined, odd: Odd): string[] {
+  return itemsOf(value).flatMap((item) => {
+    if (typeof item === 'string' || typeof item === 'number') return [String(item).trim()].filter(Boolean);
+    if (isObject(item) && item.state === 'deleted') return [];
+    for (const key of isObject(item) ? ['title_translated', 'display_name', 'title', 'name'] : []) {
+      const stated = isObject(item) ? item[key] : null;
+      const name = isEmpty(stated) ? null : inOneLanguage(stated ?? null);
+      if (typeof name === 'number' || (typeof name === 'string' && name.trim() !== '')) return [String(name)];
     }
+    if (!isEmpty(item)) odd(field, item);
     return [];
   });
 }
@@ -93,44 +66,12 @@ const KNOWN = new Set([...PLUMBING, ...LIST_KEYS]);
 
 const unique = (values: string[]): string[] => [...new Set(values)];
 
-/** Set in an object only where there is a value. */
-const filled = <T extends { [key: string]: RawValue | undefined }>(values: T): T =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value))) as T;
-
-const absolute = (url: RawValue | undefined, base: string): RawValue | undefined =>
-  typeof url === 'string' && url.startsWith('/') && URL.canParse(url, base) ? new URL(url, base).href : url;
-
-function distribution(resource: Json, base: string): StatedDistribution {
-  const url = absolute(resource.url, base);
-  const upload = resource.url_type === 'upload' ? url : undefined;
-  const first = (...values: (RawValue | undefined)[]) => values.find((value) => !isEmpty(value));
-  return filled({
-    title: inOneLanguage(first(resource.name_translated, resource.title, resource.name) ?? null),
-    format: resource.format,
-    mediaType: first(resource.mimetype, resource.mimetype_inner),
-    accessUrl: first(absolute(resource.access_url, base), url),
-    downloadUrl: first(absolute(resource.download_url, base), upload),
-    byteSize: first(resource.size, resource.byte_size),
-  });
-}
-
-/** Frictionless table schemas that some sites keep with a resource, each column once. */
-function dataItems(resources: Json[]): StatedDataItem[] {
-  const items = new Map<string, StatedDataItem>();
-  for (const resource of resources) {
-    const schema = unpacked(resource.schema ?? null);
-    if (!isObject(schema) || !Array.isArray(schema.fields)) continue;
-    for (const field of schema.fields.filter(isObject)) {
-      const { name, title, type, description } = field;
-      if (typeof name !== 'string' || items.has(name)) continue;
-      items.set(name, filled({ name, label: title, type, description }));
-    }
-  }
-  return [...items.values()];
-}
-
 /** CKAN's harvester keeps a package's UUID, so a package has one id on every CKAN site that carries it. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The software's own instants bear no zone and are UTC (CKAN's API guide). */
+const inUtc = (value: RawValue): RawValue =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(value) ? `${value}Z` : value;
 
 export interface Place {
   /** The site's address, without closing slash. */
@@ -140,15 +81,18 @@ export interface Place {
 }
 
 export function statementOf(record: Json, id: string, place: Place, label: LabelLookup): Statement {
-  const flat = flattened(record);
+  const remarks: StatedRemark[] = [];
+  const odd: Odd = (field, value) =>
+    remarks.push({ field, code: 'not-understood', raw: JSON.stringify(value).slice(0, 200) });
+  const flat = flattened(record, odd);
   const fields: Partial<Record<Field, RawValue>> = {};
   const used = new Set<string>();
-  const take = (keys: typeof FIELD_KEYS): void => {
+  const take = (keys: typeof FIELD_KEYS, meant = (value: RawValue) => value): void => {
     for (const field of FIELDS) {
       for (const key of fields[field] === undefined ? (keys[field] ?? []) : []) {
         const value = at(flat, key);
         if (!isPlain(value)) continue;
-        fields[field] = value;
+        fields[field] = meant(value);
         used.add(flat.has(key) ? key : (key.split('.')[0] ?? key));
         break;
       }
@@ -156,15 +100,11 @@ export function statementOf(record: Json, id: string, place: Place, label: Label
   };
   take(FIELD_KEYS);
 
-  const resources = Array.isArray(record.resources)
-    ? record.resources.filter(isObject).filter((resource) => resource.state !== 'deleted')
-    : [];
   const translated = at(flat, 'keywords_translated') ?? at(flat, 'tags_translated');
-  const keywords = unique([...names(translated), ...names(record.tags)]);
+  const keywords = unique([...names('keywords', translated, odd), ...names('keywords', record.tags, odd)]);
   if (keywords.length > 0) fields.keywords = keywords;
-  const themes = unique([...names(record.groups), ...names(unpacked(flat.get('theme') ?? null))]);
+  const themes = unique([...names('theme', record.groups, odd), ...names('theme', flat.get('theme'), odd)]);
   if (themes.length > 0) fields.theme = themes;
-  if (record.private === true && fields.accessRights === undefined) fields.accessRights = 'private';
   const name = typeof record.name === 'string' && record.name !== '' ? record.name : id;
   fields.landingPage =
     place.base +
@@ -180,18 +120,16 @@ export function statementOf(record: Json, id: string, place: Place, label: Label
     fields[field] = value;
     used.add(key);
   }
-  take(FALLBACK_KEYS);
+  take(FALLBACK_KEYS, inUtc);
   const unmapped = Object.fromEntries([...flat].filter(([key]) => !used.has(key) && !KNOWN.has(key)));
 
   const native = idOf(record) ?? '';
   return {
     id,
     fields,
-    distributions: resources
-      .map((resource) => distribution(resource, place.base))
-      .filter((stated) => Object.keys(stated).length > 0),
-    dataItems: dataItems(resources),
+    ...resourcesOf(record, place.base, odd),
     unmapped,
+    ...(remarks.length > 0 ? { remarks } : {}),
     ...(UUID.test(native) ? { nativeId: `ckan/${native}` } : {}),
   };
 }

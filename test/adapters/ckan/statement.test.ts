@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseJson } from '../../../adapters/answer.ts';
 import { createCkanAdapter } from '../../../adapters/ckan/adapter.ts';
-import { isObject, resultOf } from '../../../adapters/ckan/parse.ts';
+import { packageOf, resultOf } from '../../../adapters/ckan/parse.ts';
 import { statementOf } from '../../../adapters/ckan/statement.ts';
+import { isObject } from '../../../adapters/ckan/values.ts';
 import type { Alias } from '../../../config/labels.ts';
 import type { RawValue, Statement } from '../../../config/record.ts';
 import { shared } from '../../shared.ts';
@@ -35,7 +36,7 @@ describe('a package', () => {
       maintainer_email: 'data@hz.test',
       author_email: '',
       metadata_created: '2023-05-27T10:00:00.123456',
-      metadata_modified: '2024-01-02T03:04:05.000001',
+      metadata_modified: '2024-01-02T03:04:05.000001Z',
       license_id: 'cc-by',
       license_title: 'Creative Commons Attribution',
       license_url: null,
@@ -74,8 +75,8 @@ describe('a package', () => {
       title: '停车场信息',
       description: '全市公共停车场',
       publisher: '杭州市交通运输局',
-      issued: '2023-05-27T10:00:00.123456',
-      modified: '2024-01-02T03:04:05.000001',
+      issued: '2023-05-27T10:00:00.123456Z',
+      modified: '2024-01-02T03:04:05.000001Z',
       version: '1.2',
       license: 'Creative Commons Attribution',
       contactName: '张三',
@@ -144,12 +145,53 @@ describe('a package', () => {
     expect(stated.unmapped).toEqual({ metadata_created: '2024-01-01T00:00:00' });
   });
 
-  it('that is private says so; one without title is called by its name', () => {
-    expect(read({ id: 'a', name: 'n', title: ' ', private: true }).fields).toMatchObject({
-      title: 'n',
-      accessRights: 'private',
-    });
+  it('that is private or a draft is read for nobody; one without title is called by its name', () => {
+    for (const hidden of [{ private: true }, { private: 'True' }, { state: 'draft' }, { state: 'deleted' }]) {
+      const text = JSON.stringify({ id: 'a', title: 't', ...hidden });
+      const part = { role: 'row', mediaType: 'application/json', url: 'http://a.test', text } as const;
+      expect(() => packageOf({ id: 'a', parts: [part] })).toThrow(/record\.withdrawn/);
+    }
+    expect(read({ id: 'a', name: 'n', title: ' ' }).fields).toMatchObject({ title: 'n' });
     expect(read({ id: 'a' }).fields.title).toBeUndefined();
+  });
+
+  it('with values of a type that the API does not promise: read where they are plain, else remarked', () => {
+    const stated = read({
+      id: 7,
+      title: ['停车场'],
+      tags: { '0': { name: '停车' }, '1': null, '2': 5, '3': { colour: 'red' } },
+      groups: { name: 'jiaotong', title: '交通' },
+      organization: [{ title: '交通局' }],
+      extras: [['更新频率', '每月'], null, 'loose', { key: 3, value: 'x' }],
+      resources: {
+        '0': null,
+        '1': 'https://x.test/a.csv',
+        '2': { url: '/b.csv', format: ['CSV'], size: { bytes: 3 } },
+        '3': 12,
+        '4': '{"url":"/c.csv"}',
+      },
+    });
+    expect(stated.fields).toMatchObject({
+      title: ['停车场'],
+      keywords: ['停车', '5'],
+      theme: ['交通'],
+      publisher: '交通局',
+      frequency: '每月',
+    });
+    expect(stated.distributions.map(({ accessUrl }) => accessUrl)).toEqual([
+      'https://x.test/a.csv',
+      'https://data.test/b.csv',
+      'https://data.test/c.csv',
+    ]);
+    expect(stated.remarks).toEqual([
+      { field: 'extras', code: 'not-understood', raw: '"loose"' },
+      { field: 'extras', code: 'not-understood', raw: '{"key":3,"value":"x"}' },
+      { field: 'keywords', code: 'not-understood', raw: '{"colour":"red"}' },
+      { field: 'distributions', code: 'not-understood', raw: '12' },
+    ]);
+    const single = read({ id: 'a', title: 't', resources: { url: '/only.csv' }, tags: 'a' });
+    expect([single.distributions.length, single.fields.keywords]).toEqual([1, ['a']]);
+    expect(single.remarks).toBeUndefined();
   });
 
   it('keeps the digits of a number that a double cannot hold', () => {
@@ -203,7 +245,7 @@ describe.skipIf(wire === undefined)('real answers', () => {
     expect(stated?.fields).toMatchObject({
       title: 'Nombres masculinos más frecuentes en la provincia de Barcelona',
       publisher: 'EURODATA_Galdric',
-      issued: '2020-03-02T08:47:17.995815',
+      issued: '2020-03-02T08:47:17.995815Z',
       license: 'Other (Open)',
     });
     expect(stated?.fields.keywords).toHaveLength(6);

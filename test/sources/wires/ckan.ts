@@ -88,6 +88,27 @@ function packageOf(thing: SampledThing, site: Site) {
   };
 }
 
+export interface CkanVariant {
+  /** Rows behind which a search is refused: a proxy's, or a search engine's limit on how deep a result may be paged. */
+  cap?: number;
+  /** The site looks at no filter by date: a proxy drops it. */
+  deaf?: boolean;
+}
+
+/** Solr's filter by date of change, as `fq` bears it: a half-open or closed range, or none of its dates. */
+function lets(fq: string, deaf: boolean): (thing: SampledThing) => boolean {
+  const range = /metadata_modified:\[(\S+) TO ([^\]}]+)([\]}])/.exec(fq);
+  if (deaf || range === null) return () => true;
+  // Every package of CKAN's has a date of change.
+  if (/-metadata_modified/.test(fq)) return () => false;
+  const [, from = '*', until = '*', closing] = range;
+  return (thing) => {
+    const at = Date.parse(`${utc(thing.modified ?? thing.issued)}Z`);
+    if (from !== '*' && at < Date.parse(from)) return false;
+    return until === '*' || at < Date.parse(until) || (closing === ']' && at === Date.parse(until));
+  };
+}
+
 const failure = (kind: Answer['kind'], status: number, error: Record<string, unknown>): Answer =>
   json(kind, { help: '', success: false, error }, status);
 
@@ -98,7 +119,7 @@ function parameters(asked: Asked): ((name: string) => unknown) | undefined {
   return body && ((name) => body[name]);
 }
 
-export function ckan(site: Site): Wire {
+export function ckan(site: Site, { cap = Number.POSITIVE_INFINITY, deaf = false }: CkanVariant = {}): Wire {
   const folder = `${site.context}/api/3/action/`;
   const olderFolder = `${site.context}/api/action/`;
   return (asked, listing) => {
@@ -127,12 +148,17 @@ export function ckan(site: Site): Wire {
           return failure('list', 409, { __type: 'Validation Error', [name]: ['Must be a natural number'] });
         }
       }
-      const results = listing.slice(start, rows).map((thing) => packageOf(thing, site));
+      if (start + rows > cap) {
+        const message = `Result window is too large, from + size must be less than or equal to: [${cap}]`;
+        return failure('list', 400, { __type: 'Search Query Error', message });
+      }
+      const found = listing.where(lets(String(parameter('fq') ?? ''), deaf));
+      const results = found.slice(start, rows).map((thing) => packageOf(thing, site));
       return json('list', {
         help,
         success: true,
         result: {
-          count: listing.total,
+          count: found.total,
           facets: {},
           sort: 'metadata_modified desc',
           results,

@@ -1,0 +1,56 @@
+/**
+ * Values of a type that the API does not promise: an object or a text for a list, `null` among the items. Plugins and
+ * facades send them. What is plain is read. Pure.
+ */
+import type { RawValue } from '../../config/record.ts';
+import { parseJson } from '../answer.ts';
+import { preferredLanguage } from '../language.ts';
+
+export type Json = { [key: string]: RawValue };
+
+export const isObject = (value: RawValue | undefined): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Extras carry lists and objects as JSON in a string. */
+export function unpacked(value: RawValue): RawValue {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return parseJson(value);
+  } catch {
+    return value;
+  }
+}
+
+/**
+ * The items of what ought to be a list: a list, a PHP array that became an object of numbered keys, JSON in a text, or
+ * one thing alone. Items that are nothing are none.
+ */
+export function itemsOf(value: RawValue | undefined): RawValue[] {
+  const given = unpacked(value ?? null);
+  const items = Array.isArray(given)
+    ? given
+    : isObject(given) && Object.keys(given).every((key) => /^\d+$/.test(key))
+      ? Object.values(given)
+      : [given];
+  return items.filter((item) => item !== null && item !== '');
+}
+
+export const isEmpty = (value: RawValue | undefined): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.every(isEmpty)) ||
+  (isObject(value) && Object.values(value).every(isEmpty));
+
+/** Keys that look like language tags make an object one text in several languages. */
+export function inOneLanguage(value: RawValue): RawValue {
+  if (!isObject(value)) return value;
+  const tags = Object.keys(value);
+  if (tags.length === 0 || !tags.every((tag) => /^[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/.test(tag)))
+    return value;
+  const best = preferredLanguage(tags.filter((tag) => !isEmpty(value[tag])));
+  return best === undefined ? null : (value[best] ?? null);
+}
+
+/** Notes what cannot be read. */
+export type Odd = (field: string, value: RawValue) => void;
