@@ -14,6 +14,15 @@ function originOf(text: string): string {
   return url.origin;
 }
 
+/** The same path at another origin. A path may begin with two slashes, and then is no address relative to one. */
+function moved(url: URL, origin: string, hash = ''): URL {
+  const to = new URL(origin);
+  to.pathname = url.pathname;
+  to.search = url.search;
+  to.hash = hash;
+  return to;
+}
+
 export class Routes {
   readonly #to = new Map<string, string>();
   readonly #back = new Map<string, string[]>();
@@ -30,7 +39,7 @@ export class Routes {
   /** Where a request to this real address is sent; undefined where it is not routed. */
   sentTo(real: URL): URL | undefined {
     const origin = this.#to.get(real.origin);
-    return origin === undefined ? undefined : new URL(real.pathname + real.search, origin);
+    return origin === undefined ? undefined : moved(real, origin);
   }
 
   /**
@@ -41,6 +50,6 @@ export class Routes {
     const origins = this.#back.get(url.origin);
     if (origins === undefined || this.#to.has(url.origin)) return url;
     const origin = origins.includes(near) ? near : origins[0];
-    return new URL(url.pathname + url.search + url.hash, origin);
+    return moved(url, origin!, url.hash);
   }
 }

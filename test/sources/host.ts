@@ -96,7 +96,8 @@ export async function startHost(residents: Resident[]): Promise<Host> {
 
   const server = createServer((request, response) => {
     void (async () => {
-      const url = new URL(request.url ?? '/', 'http://host');
+      // Whole, as a path may begin with two slashes.
+      const url = new URL(`http://host${request.url ?? '/'}`);
       const asked: Asked = {
         method: request.method ?? 'GET',
         path: url.pathname,
