@@ -70,7 +70,7 @@ export const Wire = z.strictObject({
   parts: z.record(z.string().regex(/^(?!row$)[a-z][a-z-]*$/), PartReading).default({}),
   /** The source's legend: field → code → word; `*` stands for any other code. */
   codes: z.partialRecord(FieldName, z.record(z.string(), z.string())).default({}),
-  /** Fields whose several keys or labels all count, as a list; of others the first that is not blank. */
+  /** Fields whose several places, keys or labels all count, as a list; of others the first that is not blank. */
   gather: z.array(FieldName).default([]),
   /** Keys and labels of no use, anywhere: view counters and such. */
   ignore: z.array(z.string()).default([]),

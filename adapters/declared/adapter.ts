@@ -34,7 +34,7 @@ import {
   writeCursor,
 } from './page.ts';
 import { type ParsedPage, parseList } from './parse.ts';
-import { forget, prelude } from './prelude.ts';
+import { prelude, renewed } from './prelude.ts';
 import { readRecord, rowValues } from './read.ts';
 import { requestOf } from './request.ts';
 import type { Scope } from './select.ts';
@@ -96,9 +96,9 @@ async function page(
   position: Position,
 ): Promise<ParsedPage> {
   const { wire, options } = compiled;
-  const ask = async (): Promise<ParsedPage> => {
+  const ask = async (captured: Record<string, string>): Promise<ParsedPage> => {
     const values = valuesOf(context.source, options, {
-      captured: await prelude(context),
+      captured,
       paging: pagingValues(position, wire.list.paging),
       walk,
     });
@@ -109,30 +109,42 @@ async function page(
       parseList(answer, compiled, position.turn),
     );
   };
+  return withCaptured(context, ask);
+}
+
+/** Asks with the captured values; a code among them may have run out, then once more with new ones. */
+async function withCaptured<T>(
+  context: AdapterContext,
+  ask: (captured: Record<string, string>) => Promise<T>,
+): Promise<T> {
+  const captured = await prelude(context);
   try {
-    return await ask();
+    return await ask(captured);
   } catch (error) {
-    // A captured code may have run out; asked for anew, once.
-    if (coded(error).code === 'source.answer-failed' && forget(context)) return ask();
-    throw error;
+    if (coded(error).code !== 'source.answer-failed') throw error;
+    const fresh = await renewed(context, captured);
+    if (fresh === undefined) throw error;
+    return ask(fresh);
   }
 }
 
 async function detail(context: AdapterContext, row: ListedRow): Promise<RawPart[]> {
   const { one, own } = catalogueOf(wireOf(context.source), row.id);
   const { wire, options } = one;
-  const captured = await prelude(context);
-  const values = valuesOf(context.source, options, { captured, id: own, row: rowValues(wire, row.row) });
+  const ofRow = rowValues(wire, row.row);
   const parts: RawPart[] = [];
   for (const [role, reading] of Object.entries(wire.parts)) {
     context.signal.throwIfAborted();
     try {
-      const request = detailRequest(reading, values, row.row.url);
       parts.push(
-        await askAndRead(context.http, request, (answer, last) => {
-          const part = partOf(role, reading, answer);
-          refuseTorn(part, context.http, last);
-          return part;
+        await withCaptured(context, async (captured) => {
+          const values = valuesOf(context.source, options, { captured, id: own, row: ofRow });
+          const request = detailRequest(reading, values, row.row.url);
+          return askAndRead(context.http, request, (answer, last) => {
+            const part = partOf(role, reading, answer);
+            refuseTorn(part, context.http, last);
+            return part;
+          });
         }),
       );
     } catch (error) {

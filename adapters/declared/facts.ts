@@ -30,7 +30,7 @@ export function factsOf(
 ): Facts {
   const facts: Facts = { fields: {}, unmapped: {} };
   for (const [field, picks] of Object.entries(reading.fields) as [Field, { select: string }[]][]) {
-    const value = pickFirst(scope, picks);
+    const value = gather.has(field) ? allOf(scope, picks) : pickFirst(scope, picks);
     if (value !== undefined && !isBlank(value)) facts.fields[field] = value;
   }
   const named = new Collector(reading.keys, gather, ignore, facts);
@@ -46,6 +46,16 @@ export function factsOf(
       for (const [label, value] of labelled(scope, rule)) named.add(label, value, labelAlias(label));
   named.settle();
   return facts;
+}
+
+/** What stands at every place, each value once; a single one by itself. */
+function allOf(scope: Scope, picks: { select: string }[]): RawValue | undefined {
+  const found = picks.flatMap((pick) => {
+    const value = scope.pick(pick);
+    return value === undefined || isBlank(value) ? [] : [value].flat();
+  });
+  const values = [...new Set(found)];
+  return values.length > 1 ? values : values[0];
 }
 
 const takenOf = new WeakMap<Reading, Set<string>>();

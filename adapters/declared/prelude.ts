@@ -27,10 +27,20 @@ export function prelude(context: AdapterContext): Promise<Record<string, string>
   return captured;
 }
 
-/** Forgets what was captured, so that it is asked for again; true where there was anything. */
-export function forget(context: AdapterContext): boolean {
-  const known = found.get(context.http)?.delete(context.source.id) ?? false;
-  return known && wireOf(context.source).wire.prelude.length > 0;
+/**
+ * The captured values asked for anew, once those in hand are of no use any more: a code may run out. The same answer
+ * serves all who hold the same values. Undefined where there is nothing to ask for.
+ */
+export async function renewed(
+  context: AdapterContext,
+  spent: Record<string, string>,
+): Promise<Record<string, string> | undefined> {
+  if (wireOf(context.source).wire.prelude.length === 0) return undefined;
+  const ofRun = found.get(context.http);
+  const held = ofRun?.get(context.source.id);
+  if (held !== undefined && (await held) === spent && ofRun?.get(context.source.id) === held)
+    ofRun.delete(context.source.id);
+  return prelude(context);
 }
 
 async function ask(context: AdapterContext): Promise<Record<string, string>> {

@@ -12,7 +12,7 @@ import type {
 } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/source.ts';
 import { catalogueOf } from './catalogues.ts';
-import { decode } from './decode.ts';
+import { decode, decodeFurther } from './decode.ts';
 import { factsOf } from './facts.ts';
 import { HtmlScope } from './html-scope.ts';
 import { JsonScope } from './json-scope.ts';
@@ -92,13 +92,20 @@ function add(
     for (const [label, value] of Object.entries(facts.unmapped))
       if (!Object.hasOwn(statement.unmapped, label)) statement.unmapped[label] = value;
   }
-  for (const rule of reading.distributions)
-    statement.distributions.push(...distributions(scope, rule, part.url));
+  for (const rule of reading.distributions) {
+    try {
+      statement.distributions.push(...distributions(scope, rule, part.url));
+    } catch (error) {
+      // A list inside a text that cannot be read costs the list.
+      const where = `${part.role}.${rule.each}`;
+      statement.aside = { ...statement.aside, [where]: coded(error).detail ?? coded(error).code };
+    }
+  }
   for (const rule of reading.dataItems) statement.dataItems.push(...dataItems(scope, rule));
 }
 
 function* distributions(scope: Scope, rule: DistributionRule, url: string): Generator<StatedDistribution> {
-  for (const item of pieces(scope.each(rule.each) ?? [], rule.split)) {
+  for (const item of pieces(heldBy(scope.each(rule.each) ?? [], rule, url), rule.split)) {
     const common: StatedDistribution = {};
     for (const key of ['title', 'mediaType', 'accessUrl', 'downloadUrl', 'byteSize', 'rows'] as const) {
       const value = pickFirst(item, rule[key]);
@@ -121,6 +128,14 @@ function wordFor(format: RawValue | undefined, codes: Record<string, string>): R
   return Object.hasOwn(codes, code) ? codes[code] : format;
 }
 
+/** What the texts among the parts hold. Throws `source.*` codes where they hold something else. */
+function heldBy(items: Scope[], { decode: steps }: DistributionRule, url: string): Scope[] {
+  if (steps.length === 0) return items;
+  return items
+    .filter((item) => !isBlank(item.pick({ select: '.' })))
+    .flatMap((item) => decodeFurther(item, steps, url).each('.') ?? []);
+}
+
 /** Texts cut into the values they list; other parts as they are. */
 function* pieces(items: Scope[], split: string | undefined): Generator<Scope> {
   for (const item of items) {
@@ -130,7 +145,7 @@ function* pieces(items: Scope[], split: string | undefined): Generator<Scope> {
   }
 }
 
-/** Without those that say only a format that another one says with more, or says again. */
+/** Without those that say only a format that another one says with more, and without repeats. */
 function withoutShadows(all: StatedDistribution[]): StatedDistribution[] {
   const said = new Set<string>();
   const formatOf = (one: StatedDistribution): string =>
@@ -139,8 +154,12 @@ function withoutShadows(all: StatedDistribution[]): StatedDistribution[] {
       .toLowerCase()
       .replace(/^\./, '');
   for (const one of all) if (Object.keys(one).length > 1) said.add(formatOf(one));
+  const whole = new Set<string>();
   return all.filter((one) => {
-    if (Object.keys(one).length > 1) return true;
+    if (Object.keys(one).length > 1) {
+      const text = JSON.stringify(one);
+      return !whole.has(text) && whole.add(text);
+    }
     const format = formatOf(one);
     if (said.has(format)) return false;
     said.add(format);

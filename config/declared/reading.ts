@@ -1,7 +1,7 @@
 /** How the parts of a record are read: facts, distributions, data items. */
 import { z } from 'zod';
 import { FIELDS } from '../record.ts';
-import { Answer, Request } from './asking.ts';
+import { Answer, Request, Step } from './asking.ts';
 import { Pattern, Picks } from './pick.ts';
 
 /** HTML facts as labels with values. Each matching element holds one pair, or several as neighbouring cells. */
@@ -30,6 +30,8 @@ export const FieldName = z.enum(FIELDS);
 export const DistributionRule = z.strictObject({
   /** What is one distribution each; a text is cut by `split` first. */
   each: z.string(),
+  /** Steps from a text there to what it holds (JSON in a string); of a list in it, each is one. */
+  decode: z.array(Step).default([]),
   split: Pattern.optional(),
   title: Picks.optional(),
   /** A list here makes a distribution of each. */

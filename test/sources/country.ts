@@ -99,6 +99,8 @@ export async function startCountry(options: CountryOptions = {}): Promise<Countr
   for (const [origin, of] of residents) {
     const host = await startHost(of);
     routes[origin] = host.origin;
+    for (const { alsoAt } of chosen.filter((platform) => platform.origin === origin))
+      if (alsoAt !== undefined) routes[alsoAt] = host.origin;
     for (const { id } of of) {
       hosts.set(id, host);
       counters[id] = host.counters(id);

@@ -5,7 +5,7 @@ import { generatedThings, type Recipe } from './generator.ts';
 import { type Counters, startHost } from './host.ts';
 import type { Misbehaviour } from './misbehave.ts';
 import { PLATFORMS } from './platforms.ts';
-import { type PlayedPlatform, siteAt } from './played.ts';
+import { originsOf, type PlayedPlatform, siteAt } from './played.ts';
 import type { IdShape, SampledThing } from './thing.ts';
 import type { Site, Wire } from './wire.ts';
 import { ckan } from './wires/ckan.ts';
@@ -54,6 +54,7 @@ export function played(source: Source, options: PlatformOptions = {}): PlayedPla
     id: source.id,
     region: known?.region ?? source.region,
     origin: known?.origin ?? site.origin,
+    ...(known?.alsoAt === undefined ? {} : { alsoAt: known.alsoAt }),
     wire,
     shape: options.shape ?? known?.shape ?? family?.shape ?? 'hex32',
     mode: source.mode,
@@ -82,7 +83,7 @@ export async function startPlatform(
   );
   const host = await startHost([{ id: platform.id, wire: platform.wire, shelf }]);
   return {
-    routes: { [platform.origin]: host.origin },
+    routes: Object.fromEntries(originsOf(platform).map((origin) => [origin, host.origin])),
     counters: host.counters(platform.id),
     misbehave: (...faults) => host.misbehave(platform.id, ...faults),
     mutate: shelf,

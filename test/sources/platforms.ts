@@ -4,6 +4,16 @@ import { GUIZHOU } from './platforms/guizhou.ts';
 import { OPORTAL } from './platforms/inspur-oportal.ts';
 import { ODWEB } from './platforms/odweb.ts';
 import { SINGLE } from './platforms/single.ts';
+import { SINGLE_GET } from './platforms/single-get.ts';
+import { SINGLE_HTML } from './platforms/single-html.ts';
 import type { PlayedPlatform } from './played.ts';
 
-export const PLATFORMS: PlayedPlatform[] = [...OPORTAL, ...GUIZHOU, ...ODWEB, ...GATEWAY, ...SINGLE];
+export const PLATFORMS: PlayedPlatform[] = [
+  ...OPORTAL,
+  ...GUIZHOU,
+  ...ODWEB,
+  ...GATEWAY,
+  ...SINGLE,
+  ...SINGLE_GET,
+  ...SINGLE_HTML,
+];

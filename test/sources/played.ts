@@ -8,11 +8,16 @@ export interface PlayedPlatform {
   /** GB/T 2260 code; `529900` for Gui'an New Area. */
   region: string;
   origin: string;
+  /** A second origin of the same server: some list in clear and detail over TLS. */
+  alsoAt?: string;
   wire: Wire;
   shape: IdShape;
   /** `opening` where absent. */
   mode?: Mode;
 }
+
+export const originsOf = ({ origin, alsoAt }: PlayedPlatform): string[] =>
+  alsoAt === undefined ? [origin] : [origin, alsoAt];
 
 /** The site at that address. */
 export function siteAt(base: string, title: string): Site {

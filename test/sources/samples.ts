@@ -14,24 +14,66 @@ type Row = Record<string, unknown>;
 
 /** The peer's labels for each thing one can say; the first that a row has counts. */
 const LABELS = {
-  title: ['标题', '资源名称', '数据集名称'],
-  description: ['描述', '数据摘要', '资源描述', '内容简介', '资源摘要', '数据简介', '摘要'],
-  publisher: ['来源部门', '数据提供方', '所属单位', '提供机构', '资源提供方', '机构分类'],
-  themes: ['重点领域', '主题名称', '所属主题', '主题分类', '领域名称', '数据领域'],
-  industry: ['所属行业', '行业类型', '领域'],
-  keywords: ['标签', '数据标签'],
-  issued: ['发布时间', '创建时间', '数据集创建时间', '首次发布日期'],
-  modified: ['更新时间', '最后更新时间', '最后更新', '资源更新日期', '数据集更新时间', '更新日期'],
-  frequency: ['更新频率', '更新周期', '资源更新频率', '更新频度'],
-  openness: ['开放条件', '开放类型', '开放状态', '开放属性', '是否向社会开放'],
-  formats: ['数据格式', '资源格式'],
-  phone: ['部门电话', '联系电话'],
-  email: ['部门邮箱'],
+  title: ['标题', '资源名称', '数据集名称', 'subjectBaseName'],
+  description: [
+    '描述',
+    '数据摘要',
+    '资源描述',
+    '内容简介',
+    '资源摘要',
+    '数据简介',
+    '摘要',
+    '摘要描述',
+    'tableRemark',
+  ],
+  publisher: [
+    '来源部门',
+    '数据提供方',
+    '所属单位',
+    '提供机构',
+    '资源提供方',
+    '机构分类',
+    '提供单位',
+    '所属部门',
+    'orgName',
+  ],
+  themes: [
+    '重点领域',
+    '主题名称',
+    '所属主题',
+    '主题分类',
+    '领域名称',
+    '数据主题',
+    '开放主题',
+    '数据领域',
+    '所属领域',
+    'fieldName',
+  ],
+  industry: ['所属行业', '行业类型', '数据行业', 'industry', '领域'],
+  keywords: ['标签', '数据标签', '关键字', '关键词', 'label'],
+  issued: ['发布时间', '创建时间', '数据集创建时间', '首次发布日期', 'releaseTime'],
+  modified: [
+    '更新时间',
+    '最后更新时间',
+    '最后更新',
+    '资源更新日期',
+    '数据集更新时间',
+    '更新日期',
+    '最近更新',
+    'updateTime',
+  ],
+  frequency: ['更新频率', '更新周期', '资源更新频率', '更新频度', 'frequency'],
+  openness: ['开放条件', '开放类型', '开放状态', '开放属性', '是否向社会开放', 'openTypeName'],
+  formats: ['数据格式', '资源格式', '数据类型', 'dataType'],
+  phone: ['部门电话', '联系电话', 'orgPhone'],
+  email: ['部门邮箱', 'orgEmail'],
   contactName: ['联系人'],
   scenario: ['应用场景'],
   version: ['版本号'],
   address: ['详情页网址', 'url'],
 } as const;
+
+const SECOND_THEMES = ['国家主题分类', '数据领域', '开放领域'] as const;
 
 const FORMAT_WORDS: Record<string, string> = { 接口: 'api', 链接: 'link', 其他: 'other' };
 
@@ -42,7 +84,7 @@ const ID_IN_ADDRESS: Record<IdShape, RegExp | null> = {
   uuid: /([0-9a-f]{8}-[0-9a-f-]{27})$/,
   snowflake: /(\d{15,19})$/,
   mlbh: /\/([^/]+%2F[^/]+)$/,
-  serial: /id=(\d+)$/,
+  serial: /id=?(\d+)$/i,
   // The one address that all of Shanghai's rows carry is the first row's.
   shanghai: null,
 };
@@ -68,6 +110,7 @@ function list(value: unknown): string[] {
 function volumeOf(row: Row): SampledThing['volume'] {
   for (const [label, of] of [
     ['数据量', 'rows'],
+    ['dataNumSum', 'rows'],
     ['文件数', 'files'],
     ['接口数', 'apis'],
   ] as const) {
@@ -84,10 +127,9 @@ function thingOf(row: Row, shape: IdShape): SampledThing {
   const address = text(row, 'address') ?? '';
   const native = ID_IN_ADDRESS[shape]?.exec(address)?.[1];
   const id = native ? decodeURIComponent(native) : identifier(shape, JSON.stringify(row));
-  // Shanghai has two classifications.
-  const themes = [stated(row, 'themes'), row.国家主题分类]
-    .flat()
-    .flatMap((each) => orNull(each as string | null) ?? []);
+  // Some have two classifications.
+  const stands = [stated(row, 'themes'), ...SECOND_THEMES.map((label) => row[label])].flat();
+  const themes = [...new Set(stands.flatMap((each) => orNull(each as string | null) ?? []))];
   return {
     ...bareThing(id, text(row, 'title') ?? ''),
     description: text(row, 'description'),

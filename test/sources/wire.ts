@@ -76,6 +76,20 @@ const mediaType = (asked: Asked): string =>
 export const isJson = (asked: Asked): boolean => mediaType(asked) === 'application/json';
 export const isForm = (asked: Asked): boolean => mediaType(asked) === 'application/x-www-form-urlencoded';
 
+/** Whether the request carries what the site's own pages send: header → its value, or what must stand in it. */
+export const carries = (asked: Asked, headers: Record<string, string | RegExp>): boolean =>
+  Object.entries(headers).every(([name, wanted]) => {
+    const value = String(asked.headers[name] ?? '');
+    return typeof wanted === 'string' ? value === wanted : wanted.test(value);
+  });
+export const XHR = { 'x-requested-with': 'XMLHttpRequest' };
+
+/** What a gateway answers to a request that no page of the site would send. */
+export const forbidden = (kind: RequestKind): Answer =>
+  html(kind, page('403 Forbidden', '<h1>403 Forbidden</h1>'), 403);
+export const notAllowed = (kind: RequestKind): Answer =>
+  json(kind, { status: 405, error: 'Method Not Allowed' }, 405);
+
 /** What a Java servlet finds among its parameters: a body under another type is not read at all. */
 export const form = (asked: Asked): URLSearchParams => new URLSearchParams(isForm(asked) ? asked.body : '');
 

@@ -39,11 +39,28 @@ const WIRES = [
   'jiangsu-nantong',
   'shaanxi',
   'jiangsu-lianyungang',
+  'fujian',
+  'jiangsu-zhenjiang',
+  'jiangsu-huaian',
+  'jiangsu-yancheng',
+  'anhui-huainan',
+  'anhui-chuzhou',
+  'anhui-hefei',
+  'sichuan-zigong',
+  'sichuan-mianyang',
+  'sichuan-leshan',
+  'sichuan-nanchong',
+  'sichuan-aba',
+  'hubei-huangshi',
+  'hunan-changde',
+  'shanxi-yuncheng',
+  'anhui-chizhou',
+  'guangdong-zhongshan',
 ];
 /** States no formats at all. */
-const FORMATLESS = new Set(['jiangsu-xuzhou']);
+const FORMATLESS = new Set(['jiangsu-xuzhou', 'fujian', 'jiangsu-huaian', 'sichuan-mianyang']);
 /** States neither rows nor pages. */
-const UNDECLARED = new Set(['shaanxi']);
+const UNDECLARED = new Set(['shaanxi', 'hubei-huangshi', 'shanxi-yuncheng']);
 
 for (const id of WIRES)
   adapterConformance({

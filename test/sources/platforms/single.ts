@@ -1,8 +1,5 @@
-/** Eight single systems (sheets 12, 13, 15). */
+/** Single systems answering JSON to POST (sheet 12). */
 import type { PlayedPlatform } from '../played.ts';
-import { nantong } from '../wires/get/jiangsu-nantong.ts';
-import { shaanxi } from '../wires/get/shaanxi.ts';
-import { lianyungang } from '../wires/html/jiangsu-lianyungang.ts';
 import { wuhu } from '../wires/post/anhui-wuhu.ts';
 import { jiangsu } from '../wires/post/jiangsu.ts';
 import { suzhou } from '../wires/post/jiangsu-suzhou.ts';
@@ -19,20 +16,6 @@ export const SINGLE: PlayedPlatform[] = [
     wire: suzhou,
     shape: 'snowflake',
   },
-  {
-    id: 'jiangsu-nantong',
-    region: '320600',
-    origin: 'https://data.nantong.gov.cn',
-    wire: nantong,
-    shape: 'hex32',
-  },
-  {
-    id: 'jiangsu-lianyungang',
-    region: '320700',
-    origin: 'http://www.lyg.gov.cn',
-    wire: lianyungang,
-    shape: 'uuid',
-  },
   { id: 'anhui-wuhu', region: '340200', origin: 'https://data.wuhu.cn', wire: wuhu, shape: 'uuid' },
   {
     id: 'shanxi-jincheng',
@@ -41,5 +24,4 @@ export const SINGLE: PlayedPlatform[] = [
     wire: jincheng,
     shape: 'hex32',
   },
-  { id: 'shaanxi', region: '610000', origin: 'http://www.sndata.gov.cn', wire: shaanxi, shape: 'serial' },
 ];
