@@ -6,9 +6,10 @@ import { ckanAdapter } from './ckan/adapter.ts';
 import type { Adapter } from './contract.ts';
 import { dcatAdapter } from './dcat/adapter.ts';
 import { declaredAdapter } from './declared/adapter.ts';
+import { oaiPmhAdapter } from './oai-pmh/adapter.ts';
 
 /** Families that have a folder of their own beside this file. */
-const OWN: Record<string, Adapter> = { ckan: ckanAdapter, dcat: dcatAdapter };
+const OWN: Record<string, Adapter> = { ckan: ckanAdapter, dcat: dcatAdapter, 'oai-pmh': oaiPmhAdapter };
 
 const made = new Map<string, Adapter>();
 

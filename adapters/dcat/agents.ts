@@ -1,7 +1,8 @@
 /** Whose the data are, and whom to ask: FOAF agents and vCard points of contact. */
 import type { Field, RawValue } from '../../config/record.ts';
+import { filled } from '../filled.ts';
 import { type Graph, isBlank, isIri, type Node, type Term } from './graph.ts';
-import { best, filled, label, value } from './reading.ts';
+import { best, label, value } from './reading.ts';
 import type { Name } from './vocabulary.ts';
 
 /** An office's name: foaf:name, or whatever label its vocabulary uses. */

@@ -1,7 +1,8 @@
 /** The time that data are about: DCAT's own dates, schema.org's before them, OWL-Time's instants. */
 import type { Field, RawValue } from '../../config/record.ts';
+import { filled } from '../filled.ts';
 import type { Graph, Node } from './graph.ts';
-import { filled, label, literals, values } from './reading.ts';
+import { label, literals, values } from './reading.ts';
 import type { Name } from './vocabulary.ts';
 
 const STARTS: readonly Name[] = ['dcat:startDate', 'schema:startDate', 'schemas:startDate'];

@@ -1,5 +1,4 @@
 /** How values are taken from a graph: in our readers' language, in an order that no serialisation decides. */
-import type { RawValue } from '../../config/record.ts';
 import { languageRank, preferredLanguage } from '../language.ts';
 import { type Graph, isIri, type Literal, type Node, type Term } from './graph.ts';
 import type { Name } from './vocabulary.ts';
@@ -56,11 +55,3 @@ export const value = (graph: Graph, subject: Node, property: Name): string | und
 /** As `value`, links first. */
 export const node = (graph: Graph, subject: Node, property: Name): string | undefined =>
   graph.all(subject, property).filter(isIri).sort()[0] ?? values(graph, subject, property)[0];
-
-/** Only what there is. */
-export const filled = <T extends Record<string, RawValue | undefined>>(given: T): T =>
-  Object.fromEntries(
-    Object.entries(given).filter(
-      ([, item]) => item !== undefined && !(Array.isArray(item) && item.length === 0),
-    ),
-  ) as T;

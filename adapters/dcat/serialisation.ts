@@ -8,11 +8,11 @@ import type { RawValue } from '../../config/record.ts';
 import { parseJson, textOf } from '../answer.ts';
 import type { HttpResponse } from '../contract.ts';
 import { refuseEnvelope } from '../failure.ts';
+import { checkXml } from '../xml/limits.ts';
 import { contextLoader } from './contexts.ts';
 import { Graph, type RdfQuad } from './graph.ts';
 import { type DcatOptions, FORMATS, type Format } from './request.ts';
 import { mendIris } from './turtle-iris.ts';
-import { checkXml } from './xml-limits.ts';
 
 type Answer = Pick<HttpResponse, 'body' | 'headers' | 'url'>;
 

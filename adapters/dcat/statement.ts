@@ -2,10 +2,11 @@
 import { isIP } from 'node:net';
 import { CodedError } from '../../config/errors.ts';
 import type { Field, RawRecord, RawValue, StatedDistribution, Statement } from '../../config/record.ts';
+import { filled } from '../filled.ts';
 import { agent, contact } from './agents.ts';
 import { type Graph, graphOfNQuads, isBlank, isIri, type Node, type Term } from './graph.ts';
 import { temporal } from './period.ts';
-import { best, filled, label, labels, node, value } from './reading.ts';
+import { best, label, labels, node, value } from './reading.ts';
 import { recordId, recordNodes } from './records.ts';
 import type { DcatOptions } from './request.ts';
 import { iri, type Name, shortName } from './vocabulary.ts';

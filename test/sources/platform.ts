@@ -13,6 +13,7 @@ import { dcat } from './wires/dcat.ts';
 import { guizhouUnified } from './wires/products/guizhou-unified.ts';
 import { inspurOdweb } from './wires/products/inspur-odweb.ts';
 import { inspurOportal } from './wires/products/inspur-oportal.ts';
+import { oaiPmh } from './wires/standards/oai-pmh.ts';
 
 export interface StartedPlatform {
   /** Real origin → local origin, for the client's `routes`. */
@@ -40,6 +41,7 @@ const FAMILIES: Record<string, { wire(site: Site): Wire; shape: IdShape }> = {
   'inspur-odweb': { wire: inspurOdweb, shape: 'hex32' },
   ckan: { wire: ckan, shape: 'uuid' },
   dcat: { wire: dcat, shape: 'uuid' },
+  'oai-pmh': { wire: oaiPmh, shape: 'uuid' },
 };
 
 /** How a source is played: a known platform by its id, any other by its family at its own address. */

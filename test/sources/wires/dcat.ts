@@ -38,7 +38,7 @@ const IANA = 'https://www.iana.org/assignments/media-types';
 const zh = (text: string): Value => ({ text, language: 'zh' });
 const blank = (type: string, properties: Node['properties']): Node => ({ types: [type], properties });
 
-function datasetOf(thing: SampledThing, home: string): Node {
+export function datasetOf(thing: SampledThing, home: string): Node {
   const iri = `${home}/dataset/${thing.id}`;
   const properties: Node['properties'] = [['dct:title', zh(thing.title)]];
   if (thing.id) properties.push(['dct:identifier', { text: thing.id }], ['dcat:landingPage', { iri }]);
