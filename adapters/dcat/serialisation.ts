@@ -8,7 +8,7 @@ import type { RawValue } from '../../config/record.ts';
 import { parseJson, textOf } from '../answer.ts';
 import type { HttpResponse } from '../contract.ts';
 import { refuseEnvelope } from '../failure.ts';
-import { checkXml } from '../xml/limits.ts';
+import { checkXml } from '../formats/xml/limits.ts';
 import { contextLoader } from './contexts.ts';
 import { Graph, type RdfQuad } from './graph.ts';
 import { type DcatOptions, FORMATS, type Format } from './request.ts';

@@ -1,9 +1,16 @@
 /** OAI-PMH answers to raw records. Pure. */
 import { CodedError, coded } from '../../config/errors.ts';
 import type { HttpResponse, ListedRow, UnlistableRow } from '../contract.ts';
-import { isRdf, rdfRows } from '../metadata/rdf.ts';
-import { childOf, childrenOf, documentOf, elements, textIn, type XmlElement } from '../xml/element.ts';
-import { xmlOf } from '../xml/parse.ts';
+import { isRdf, rdfRows } from '../formats/metadata/rdf.ts';
+import {
+  childOf,
+  childrenOf,
+  documentOf,
+  elements,
+  textIn,
+  type XmlElement,
+} from '../formats/xml/element.ts';
+import { xmlOf } from '../formats/xml/parse.ts';
 import type { OaiOptions } from './request.ts';
 
 type Answer = Pick<HttpResponse, 'body' | 'headers' | 'url' | 'remark'>;

@@ -1,10 +1,10 @@
 /** What an OAI-PMH record says. Pure. */
 import { CodedError, coded } from '../../config/errors.ts';
 import type { RawRecord, Statement } from '../../config/record.ts';
-import { isRdf, rdfStatement } from '../metadata/rdf.ts';
-import { recordStatement } from '../metadata/record.ts';
-import { childOf, textIn, type XmlElement } from '../xml/element.ts';
-import { parseXml } from '../xml/parse.ts';
+import { isRdf, rdfStatement } from '../formats/metadata/rdf.ts';
+import { recordStatement } from '../formats/metadata/record.ts';
+import { childOf, textIn, type XmlElement } from '../formats/xml/element.ts';
+import { parseXml } from '../formats/xml/parse.ts';
 import { metadataOf } from './parse.ts';
 
 /** Throws `record.unreadable`. */

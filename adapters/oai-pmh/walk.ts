@@ -1,6 +1,6 @@
 /** One step of an OAI-PMH listing after another: what follows a page, and what follows a token that is refused. Pure. */
 import { CodedError } from '../../config/errors.ts';
-import type { XmlElement } from '../xml/element.ts';
+import type { XmlElement } from '../formats/xml/element.ts';
 import { datestampOf, type OaiPage, setsOf } from './parse.ts';
 import { type OaiCursor, startAt } from './request.ts';
 

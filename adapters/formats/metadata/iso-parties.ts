@@ -1,6 +1,6 @@
 /** Whose the data are, and whom to ask, in ISO 19139 and 19115-3. */
-import type { Field, RawValue } from '../../config/record.ts';
-import { filled } from '../filled.ts';
+import type { Field, RawValue } from '../../../config/record.ts';
+import { filled } from '../../filled.ts';
 import { at, childOf, childrenOf, within, type XmlElement } from '../xml/element.ts';
 import { allValues, firstValue } from './iso-values.ts';
 

@@ -1,6 +1,6 @@
 /** A record in whichever of the known metadata formats it comes, inside any envelope: what it is called, what it says. */
-import { CodedError } from '../../config/errors.ts';
-import type { Statement } from '../../config/record.ts';
+import { CodedError } from '../../../config/errors.ts';
+import type { Statement } from '../../../config/record.ts';
 import { elements, type XmlElement } from '../xml/element.ts';
 import { dataciteId, dataciteStatement, isDatacite } from './datacite.ts';
 import { dublinCoreId, dublinCoreStatement, isDublinCore } from './dublin-core.ts';

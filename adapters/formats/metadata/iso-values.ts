@@ -2,7 +2,7 @@
  * How ISO 19139 (`gmd`) and ISO 19115-3 (`mdb`) write a value: as the one element inside its property. Names are
  * taken without prefix, as both standards have the same ones and servers mix their namespaces.
  */
-import { languageRank } from '../language.ts';
+import { languageRank } from '../../language.ts';
 import { attribute, childrenOf, elements, textIn, within, type XmlElement } from '../xml/element.ts';
 
 /** Words of a record in several languages: its own, and those of `PT_FreeText`. */

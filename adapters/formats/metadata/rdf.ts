@@ -1,12 +1,12 @@
 /** Records of DCAT in RDF/XML inside another wire's envelope: read as a catalogue's own document is. */
-import { CodedError } from '../../config/errors.ts';
-import type { RawRecord, Statement } from '../../config/record.ts';
-import type { ListedRow, UnlistableRow } from '../contract.ts';
-import { graphOfNQuads } from '../dcat/graph.ts';
-import { namelessRow, parseDocument, rowOf } from '../dcat/parse.ts';
-import { recordId, recordNodes } from '../dcat/records.ts';
-import { DcatOptions } from '../dcat/request.ts';
-import { statementOf } from '../dcat/statement.ts';
+import { CodedError } from '../../../config/errors.ts';
+import type { RawRecord, Statement } from '../../../config/record.ts';
+import type { ListedRow, UnlistableRow } from '../../contract.ts';
+import { graphOfNQuads } from '../../dcat/graph.ts';
+import { namelessRow, parseDocument, rowOf } from '../../dcat/parse.ts';
+import { recordId, recordNodes } from '../../dcat/records.ts';
+import { DcatOptions } from '../../dcat/request.ts';
+import { statementOf } from '../../dcat/statement.ts';
 import { documentOf, type XmlElement } from '../xml/element.ts';
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';

@@ -1,6 +1,6 @@
 /** What a record in DataCite's metadata schema (kernel 3 and 4) says. Pure. */
-import type { Statement } from '../../config/record.ts';
-import { filled } from '../filled.ts';
+import type { Statement } from '../../../config/record.ts';
+import { filled } from '../../filled.ts';
 import { at, attribute, childOf, textIn, type XmlElement } from '../xml/element.ts';
 
 /** Some servers leave the namespace out and name the schema only. */

@@ -2,8 +2,8 @@
  * What a record in ISO 19139 (`gmd:MD_Metadata`, `gmi:MI_Metadata`) or ISO 19115-3 (`mdb:MD_Metadata`) says, under the
  * catalogue's field names. Pure. Sources: ISO 19115:2003 and 19115-1:2014 with their XML encodings.
  */
-import type { Field, RawValue, Statement } from '../../config/record.ts';
-import { filled } from '../filled.ts';
+import type { Field, RawValue, Statement } from '../../../config/record.ts';
+import { filled } from '../../filled.ts';
 import {
   at,
   attribute,

@@ -1,6 +1,6 @@
 /** How data described in ISO 19139 or 19115-3 are had, and on what terms. */
-import type { Field, RawValue, StatedDistribution } from '../../config/record.ts';
-import { filled } from '../filled.ts';
+import type { Field, RawValue, StatedDistribution } from '../../../config/record.ts';
+import { filled } from '../../filled.ts';
 import { at, childOf, childrenOf, elements, within, type XmlElement } from '../xml/element.ts';
 import { allValues, firstValue, linkIn, valueIn } from './iso-values.ts';
 

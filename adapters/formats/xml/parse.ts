@@ -1,8 +1,8 @@
 /** XML text to elements, within limits. Pure. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { CodedError } from '../../config/errors.ts';
-import { notAsDue, textOf } from '../answer.ts';
-import type { HttpResponse } from '../contract.ts';
+import { CodedError } from '../../../config/errors.ts';
+import { notAsDue, textOf } from '../../answer.ts';
+import type { HttpResponse } from '../../contract.ts';
 import type { XmlElement } from './element.ts';
 import { checkXml } from './limits.ts';
 

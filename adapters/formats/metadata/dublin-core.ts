@@ -2,9 +2,9 @@
  * What a record in Dublin Core says: `oai_dc:dc` (OAI-PMH), `csw:Record` and its summaries (CSW 2.0.2 and 3.0), which
  * mix the fifteen elements with the terms. Pure.
  */
-import type { RawValue, StatedDistribution, Statement } from '../../config/record.ts';
-import { filled } from '../filled.ts';
-import { languageRank } from '../language.ts';
+import type { RawValue, StatedDistribution, Statement } from '../../../config/record.ts';
+import { filled } from '../../filled.ts';
+import { languageRank } from '../../language.ts';
 import { attribute, elements, textIn, type XmlElement } from '../xml/element.ts';
 
 const RECORDS = new Set(['dc', 'qualifieddc', 'Record', 'SummaryRecord', 'BriefRecord']);
