@@ -46,6 +46,29 @@ describe('the generator', () => {
   });
 });
 
+describe('a long catalogue', () => {
+  const shared = (
+    things: Iterable<{ title: string; publisher: string | null }>,
+  ): [others: number, most: number] => {
+    const counts = new Map<string, number>();
+    for (const { title, publisher } of things)
+      counts.set(`${title} ${publisher}`, (counts.get(`${title} ${publisher}`) ?? 0) + 1);
+    const each = [...counts.values()];
+    const rows = each.reduce((sum, count) => sum + count, 0);
+    return [each.reduce((sum, count) => sum + count * (count - 1), 0) / rows, Math.max(...each)];
+  };
+
+  it.each([2_000, 12_000, 60_000])('of %i rows repeats titles and offices as real ones do', (count) => {
+    const [others, most] = shared(
+      generatedThings({ seed: 7, platform: 'x', region: '450200', shape: 'uuid' }, count),
+    );
+    // The sampled platforms: 0.0 to 2.0 others a row, 0.2 to 0.4 over all.
+    expect(others).toBeGreaterThan(0.1);
+    expect(others).toBeLessThan(1.5);
+    expect(most).toBeLessThan(150);
+  });
+});
+
 describe('misbehaviour', () => {
   const first = async (...faults: Misbehaviour[]) => {
     const platform = await start(LIUZHOU, { seed: 1, count: 40 });

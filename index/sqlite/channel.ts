@@ -65,7 +65,7 @@ interface Waiting {
  * Megabytes of a worker's heap for what lives for one call only. Left alone it grows to four times as much, which
  * saves the writer no time.
  */
-const YOUNG = 24;
+const YOUNG = 8;
 
 /** A worker of this folder, started by the first call. One that dies fails its calls with `catalogue.unavailable`. */
 export function connect<M extends object>(file: URL, workerData: unknown): Connection<M> {

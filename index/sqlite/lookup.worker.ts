@@ -11,7 +11,7 @@ export interface LookupMethods extends EntryReader, OperationsReader, ArchiveRea
 }
 
 serve((): Methods => {
-  const db = openForReading((workerData as { path: string }).path, 65_536);
+  const db = openForReading((workerData as { path: string }).path, 16_384);
   const methods: LookupMethods = {
     ...prepareEntryReader(db),
     ...prepareOperationsReader(db),

@@ -86,7 +86,7 @@ const MIGRATIONS: readonly string[] = [ACTS, CHANGES];
 export function openForWriting(path: string): DatabaseSync {
   const db = new DatabaseSync(path);
   db.exec('pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal');
-  db.exec('pragma cache_size = -131072; pragma temp_store = memory');
+  db.exec('pragma cache_size = -32768; pragma temp_store = memory');
   // 128 MB of log: a batch touches pages all over the indexes, and many batches share them on their way into the file.
   db.exec('pragma wal_autocheckpoint = 32000');
   const found = versionOf(db);

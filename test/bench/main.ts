@@ -61,7 +61,8 @@ async function measurePipelines(): Promise<void> {
 async function measureMemory(): Promise<void> {
   let before: MemoryFigures | undefined;
   for (const entries of MEMORY) {
-    const args = ['--expose-gc', path('./memory.ts'), String(entries)];
+    // As `huimu` is started.
+    const args = ['--max-semi-space-size=4', '--expose-gc', path('./memory.ts'), String(entries)];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     const figures = JSON.parse(stdout) as MemoryFigures;
     const { seconds, cpu, resident, own, heap, file } = figures;

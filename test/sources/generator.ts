@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Mode } from '../../config/source.ts';
+import { NAMELESS, nameOf, placeInLine, startOfSeries } from './naming.ts';
 import { type Place, placeOf } from './places.ts';
 import { type IdShape, identifier, type SampledThing } from './thing.ts';
 import { FIELDS_OF_DATA, FORMAT_SETS, FREQUENCIES, GIVEN, SERIES, SURNAMES, YEARS } from './vocabulary.ts';
@@ -113,6 +114,10 @@ export function generated(recipe: Recipe, index: number): SampledThing {
     const table = generated(recipe, index - 1);
     if (!table.formats.includes('api')) return twinOf(recipe, index, table);
   }
+  const stands = placeInLine(index, dice(`${key} line`));
+  if (stands === 'series' && index !== startOfSeries(index))
+    return againOf(recipe, index, generated(recipe, startOfSeries(index)));
+  if (stands === 'repeats') return againOf(recipe, index, generated(recipe, index - 1));
   const place = placeOf(recipe.region);
   const field = pick(roll, FIELDS_OF_DATA);
   const [name, labels] = pick(roll, field.subjects);
@@ -121,8 +126,10 @@ export function generated(recipe: Recipe, index: number): SampledThing {
   const prefix = part ?? (roll() < 0.45 ? (place.tier === 'country' ? '全国' : place.name) : '');
   const suffix = roll() < 0.3 ? pick(roll, YEARS) : roll() < 0.12 ? pick(roll, SERIES) : '';
   const year = /年$/.test(suffix);
-  const title =
+  const own = index < NAMELESS ? '' : nameOf(dice(`${key} name`));
+  const base =
     year && roll() < 0.5 ? `${prefix}${suffix}${name}` : `${prefix}${name}${year ? `_${suffix}` : suffix}`;
+  const title = `${own}${base}`;
   const issued = date(roll, 2018, 2024);
   // Some pages never say when.
   const undated = roll() < 0.02;
@@ -158,6 +165,13 @@ export function generated(recipe: Recipe, index: number): SampledThing {
     version: `v${1 + below(roll, 4)}.0`,
     extras: extrasOf(roll, recipe, place, index),
   };
+}
+
+/** The same title of the same office once more, of another day. */
+function againOf(recipe: Recipe, index: number, thing: SampledThing): SampledThing {
+  const key = `${recipe.seed} ${recipe.platform} ${index}`;
+  const issued = date(dice(`${key} again`), 2018, 2024);
+  return { ...thing, id: identifier(recipe.shape, key), issued, modified: issued };
 }
 
 function twinOf(recipe: Recipe, index: number, table: SampledThing): SampledThing {
