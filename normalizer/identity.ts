@@ -63,7 +63,7 @@ export function identityMember(entry: Entry, depth: number): IdentityMember {
   const ofData = entry.kind === 'dataset' || entry.kind === 'api' ? 'data' : 'product';
   const code = codeOf(entry.registration?.code);
   if (code !== undefined) keys.push(`${REGISTRATION}${ofData}:${code}`);
-  const inCatalogue = codeOf(entry.raw.identifier);
+  const inCatalogue = codeOf(entry.catalogued?.code ?? entry.raw.identifier);
   for (const each of [inCatalogue, entry.isRegistration ? code : undefined]) {
     if (each === undefined) continue;
     keys.push(`${CODE}${region(place)?.province ?? place}:${ofData}:${each}`);

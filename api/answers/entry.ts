@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Source } from '../../config/source.ts';
 import type { Resource } from '../../index/port.ts';
+import { registrationsOf } from '../../index/registrations.ts';
 import type { StoredEntry } from '../../index/stored.ts';
 import type { EntryAnswer, EntrySummary, ResourceAnswer } from '../schemas/entry.ts';
 import type { SourceRef } from '../schemas/source.ts';
@@ -31,11 +32,18 @@ export function entryAnswer(sources: Sources, stored: StoredEntry): z.infer<type
   return { entry, resource, lead, firstSeen, changedAt, source: sourceRef(sources, stored) };
 }
 
-export function resourceAnswer(sources: Sources, resource: Resource): z.infer<typeof ResourceAnswer> {
+/** `on`: YYYY-MM-DD, China time. */
+export function resourceAnswer(
+  sources: Sources,
+  resource: Resource,
+  on: string,
+): z.infer<typeof ResourceAnswer> {
   return {
     id: resource.id,
     lead: entryAnswer(sources, resource.lead),
     offers: resource.offers.map((offer) => entryAnswer(sources, offer)),
+    registrations: registrationsOf(resource, on),
+    registeredOn: on,
   };
 }
 

@@ -16,6 +16,15 @@ export const CODE_LISTS: Partial<Record<Facet, VocabularyName>> = {
   registered: 'registration-states',
 };
 
+/** Code lists of entries that are no facets. */
+export const OTHER_LISTS = [
+  'authorisation-modes',
+  'operation-patterns',
+  'price-bases',
+  'pricing-units',
+  'registration-types',
+] as const satisfies VocabularyName[];
+
 export function facetLabel(facet: Facet, value: string, sources: ReadonlyMap<string, Source>): Label {
   if (value === '') return { zh: '未说明', en: 'Not stated' };
   const list = CODE_LISTS[facet];

@@ -1,12 +1,15 @@
 import { regions as allRegions, parentOf } from '../../config/regions.ts';
 import { SOURCE_STANDINGS, SOURCE_STATES } from '../../config/source-states.ts';
-import { vocabulary } from '../../config/vocabularies.ts';
+import { type VocabularyName, vocabulary } from '../../config/vocabularies.ts';
 import { allWords, regionLabel, wordsFor } from '../../config/words.ts';
 import { FACETS } from '../../index/query.ts';
-import { CODE_LISTS } from '../answers/label.ts';
+import { CODE_LISTS, OTHER_LISTS } from '../answers/label.ts';
 import { OnlyLanguage } from '../parameters.ts';
 import { Regions, Vocabularies } from '../schemas/label.ts';
 import { answers, type Route } from './route.ts';
+
+const termsOf = (list: VocabularyName) =>
+  vocabulary(list).map(({ code, zh, en }) => ({ value: code, label: { zh, en } }));
 
 /** Words for codes: the pages show these, the API answers codes. */
 export const vocabularies: Route = (server) => {
@@ -23,12 +26,10 @@ export const vocabularies: Route = (server) => {
     async () => ({
       facets: FACETS.map((facet) => {
         const list = CODE_LISTS[facet];
-        const values = (list === undefined ? [] : vocabulary(list)).map(({ code, zh, en }) => ({
-          value: code,
-          label: { zh, en },
-        }));
+        const values = list === undefined ? [] : termsOf(list);
         return { facet, label: wordsFor('facets', facet), values };
       }),
+      lists: OTHER_LISTS.map((list) => ({ list, values: termsOf(list) })),
       sourceKinds: allWords('sourceKind'),
       sourceStates: SOURCE_STATES.map((value) => {
         const { zh, en, todo } = SOURCE_STANDINGS[value];

@@ -1,7 +1,8 @@
 /** Entries and resources as the API answers them. */
 import { z } from 'zod';
 import type { RawValue } from '../../config/record.ts';
-import { EntrySchema } from '../../index/port.ts';
+import { EntrySchema, REGISTRATION_STATES } from '../../index/port.ts';
+import { EVIDENCE } from '../../index/registrations.ts';
 import { SourceRef } from './source.ts';
 
 const StoredFacts = {
@@ -51,11 +52,30 @@ export const EntrySummary = EntrySchema.pick({
   })
   .meta({ id: 'EntrySummary' });
 
+/** Of a resource, on the day of the answer. */
+const RegistrationOf = z
+  .strictObject({
+    entry: z
+      .string()
+      .describe('The entry that says so: a record of a register, or an offer that names its registration'),
+    source: z.string(),
+    registration: EntrySchema.shape.registration.unwrap(),
+    validUntil: z
+      .string()
+      .optional()
+      .describe('Last day of validity, where it is stated or follows from what is'),
+    state: z.enum(REGISTRATION_STATES).optional(),
+    evidence: z.enum(EVIDENCE).optional().describe("Why the register's record counts as this resource's"),
+  })
+  .meta({ id: 'RegistrationOf' });
+
 export const ResourceAnswer = z
   .strictObject({
     id: z.string(),
     lead: EntryAnswer,
     offers: z.array(EntryAnswer).describe('All its entries, the lead first'),
+    registrations: z.array(RegistrationOf).describe('Those of the registers first'),
+    registeredOn: z.string().describe('The day for which `state` holds, China time'),
   })
   .meta({ id: 'Resource' });
 

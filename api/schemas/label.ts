@@ -25,6 +25,9 @@ export const Vocabularies = z.strictObject({
       values: z.array(Term).describe('Empty where the values are open (source, publisher, years)'),
     }),
   ),
+  lists: z
+    .array(z.strictObject({ list: z.string(), values: z.array(Term) }))
+    .describe('Code lists of entries that are no facets: ways of authorisation, units of prices …'),
   sourceKinds: z.array(Term),
   sourceStates: z.array(Term.extend({ todo: Label.nullable().describe('What to do about it') })),
   runStatuses: z.array(Term),

@@ -69,10 +69,25 @@ export function useLabels() {
       ),
     [vocabularies],
   );
+  const listWords = useMemo(
+    () =>
+      new Map(
+        vocabularies?.lists.map(({ list, values }) => [
+          list,
+          new Map(values.map((term) => [term.value, term.label])),
+        ]),
+      ),
+    [vocabularies],
+  );
   const places = useMemo(() => new Map(regions?.items.map((place) => [place.code, place])), [regions]);
   const label = useCallback(
     (facet: Facet, value: string) => facetWords.get(facet)?.get(value)?.[language] ?? value,
     [facetWords, language],
+  );
+  /** The word for a code of a list that is no facet. */
+  const word = useCallback(
+    (list: string, code: string) => listWords.get(list)?.get(code)?.[language] ?? code,
+    [listWords, language],
   );
   /** 广西壮族自治区 桂林市: the place with those it lies in, widest first. */
   const place = useCallback(
@@ -87,5 +102,5 @@ export function useLabels() {
     },
     [places, language],
   );
-  return { label, place };
+  return { label, word, place };
 }

@@ -6,7 +6,9 @@ import { Answer } from '../parts/answer.tsx';
 import { DataItems, Distributions } from '../parts/distributions.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Offers } from '../parts/offers.tsx';
+import { Operation } from '../parts/operation.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
+import { Registrations } from '../parts/registrations.tsx';
 import { useSpeech } from '../words/language.tsx';
 
 export function ResourcePage() {
@@ -33,6 +35,8 @@ function ResourceView({ resource }: { resource: ApiResource }) {
           ) : null}
           <h2>{say('resource.get')}</h2>
           <Distributions stored={lead} />
+          <Operation entry={entry} />
+          <Registrations resource={resource} />
           {entry.dataItems.length > 0 ? <DataItems items={entry.dataItems} /> : null}
           {offers.length > 1 ? <Offers offers={offers} /> : null}
           <Remarks stored={lead} />
