@@ -33,6 +33,7 @@ describe('adding a platform', () => {
     expect(rows.map(({ id }) => id)).toEqual([
       'example-city',
       'example-liuzhou',
+      'example-zone',
       'example-json',
       'example-html',
     ]);
