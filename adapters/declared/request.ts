@@ -35,13 +35,19 @@ export function requestOf(template: Request, values: Values, relativeTo: string)
     case 'form':
       headers['content-type'] ??= FORM;
       request.body = new URLSearchParams(
-        Object.entries(content).map(([key, value]): [string, string] => [key, fieldText(value)]),
+        Object.entries(content).flatMap(([key, value]): [string, string][] =>
+          repeats(value) ? value.map((one) => [key, fieldText(one)]) : [[key, fieldText(value)]],
+        ),
       ).toString();
   }
   return request;
 }
 
-/** A form's field: nothing for null, JSON for lists and objects. */
+/** A list of plain values is a field that comes as often. */
+const repeats = (value: unknown): value is unknown[] =>
+  Array.isArray(value) && value.every((one) => typeof one !== 'object' || one === null);
+
+/** A form's field: nothing for null, JSON for objects and lists of them. */
 function fieldText(value: unknown): string {
   if (value === null) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -18,6 +18,8 @@ export interface Recipe {
   shape: IdShape;
   /** `opening` where absent. */
   mode?: Mode;
+  /** What the identifiers of interfaces begin with, before a colon, where they are a catalogue of their own. */
+  interfaces?: string;
 }
 
 /** Numbers in [0, 1), the same for the same text (mulberry32 over a hash). */
@@ -139,7 +141,7 @@ export function generated(recipe: Recipe, index: number): SampledThing {
     formats.includes('api') && formats.length === 1 ? 'apis' : formats[0] === 'file' ? 'files' : 'rows';
   const amount = of === 'rows' ? Math.floor(10 ** (1 + roll() * 4.5)) : 1 + below(roll, 5);
   return {
-    id: identifier(recipe.shape, key),
+    id: idOf(recipe, key, formats),
     title,
     description:
       roll() < 0.08
@@ -171,13 +173,18 @@ export function generated(recipe: Recipe, index: number): SampledThing {
 function againOf(recipe: Recipe, index: number, thing: SampledThing): SampledThing {
   const key = `${recipe.seed} ${recipe.platform} ${index}`;
   const issued = date(dice(`${key} again`), 2018, 2024);
-  return { ...thing, id: identifier(recipe.shape, key), issued, modified: issued };
+  return { ...thing, id: idOf(recipe, key, thing.formats), issued, modified: issued };
+}
+
+function idOf({ shape, interfaces }: Recipe, key: string, formats: string[]): string {
+  const id = identifier(shape, key);
+  return interfaces !== undefined && formats.join() === 'api' ? `${interfaces}:${id}` : id;
 }
 
 function twinOf(recipe: Recipe, index: number, table: SampledThing): SampledThing {
   return {
     ...table,
-    id: identifier(recipe.shape, `${recipe.seed} ${recipe.platform} ${index}`),
+    id: idOf(recipe, `${recipe.seed} ${recipe.platform} ${index}`, ['api']),
     title: `${table.title}接口服务`,
     formats: ['api'],
     volume: { of: 'apis', text: '1' },

@@ -59,6 +59,7 @@ export function played(source: Source, options: PlatformOptions = {}): PlayedPla
     ...(known?.alsoAt === undefined ? {} : { alsoAt: known.alsoAt }),
     wire,
     shape: options.shape ?? known?.shape ?? family?.shape ?? 'hex32',
+    ...(known?.interfaces === undefined ? {} : { interfaces: known.interfaces }),
     mode: source.mode,
   };
 }
@@ -70,6 +71,7 @@ export const recipeOf = (platform: PlayedPlatform, seed: number): Recipe => ({
   region: platform.region,
   shape: platform.shape,
   ...(platform.mode === undefined ? {} : { mode: platform.mode }),
+  ...(platform.interfaces === undefined ? {} : { interfaces: platform.interfaces }),
 });
 
 /** Serves a source with the things given, or with generated ones. */

@@ -1,4 +1,5 @@
 /** The real platforms that can be played. */
+import { ATHENA } from './platforms/athena-kf.ts';
 import { GATEWAY } from './platforms/exchangeopengateway.ts';
 import { GUIZHOU } from './platforms/guizhou.ts';
 import { OPORTAL } from './platforms/inspur-oportal.ts';
@@ -6,6 +7,7 @@ import { ODWEB } from './platforms/odweb.ts';
 import { SINGLE } from './platforms/single.ts';
 import { SINGLE_GET } from './platforms/single-get.ts';
 import { SINGLE_HTML } from './platforms/single-html.ts';
+import { JDOP } from './platforms/zhejiang-jdop.ts';
 import type { PlayedPlatform } from './played.ts';
 
 export const PLATFORMS: PlayedPlatform[] = [
@@ -13,6 +15,8 @@ export const PLATFORMS: PlayedPlatform[] = [
   ...GUIZHOU,
   ...ODWEB,
   ...GATEWAY,
+  ...JDOP,
+  ...ATHENA,
   ...SINGLE,
   ...SINGLE_GET,
   ...SINGLE_HTML,

@@ -12,6 +12,8 @@ export interface PlayedPlatform {
   alsoAt?: string;
   wire: Wire;
   shape: IdShape;
+  /** Interfaces are a catalogue beside that of datasets: what their identifiers begin with, before a colon. */
+  interfaces?: string;
   /** `opening` where absent. */
   mode?: Mode;
 }

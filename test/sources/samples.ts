@@ -14,7 +14,7 @@ type Row = Record<string, unknown>;
 
 /** The peer's labels for each thing one can say; the first that a row has counts. */
 const LABELS = {
-  title: ['标题', '资源名称', '数据集名称', 'subjectBaseName'],
+  title: ['标题', '资源名称', '数据集名称', '名称', 'subjectBaseName'],
   description: [
     '描述',
     '数据摘要',
@@ -35,6 +35,8 @@ const LABELS = {
     '机构分类',
     '提供单位',
     '所属部门',
+    '数源单位',
+    '提供方',
     'orgName',
   ],
   themes: [
@@ -49,9 +51,9 @@ const LABELS = {
     '所属领域',
     'fieldName',
   ],
-  industry: ['所属行业', '行业类型', '数据行业', 'industry', '领域'],
-  keywords: ['标签', '数据标签', '关键字', '关键词', 'label'],
-  issued: ['发布时间', '创建时间', '数据集创建时间', '首次发布日期', 'releaseTime'],
+  industry: ['所属行业', '行业类型', '行业分类', '数据行业', 'industry', '领域'],
+  keywords: ['标签', '数据标签', '资源标签', '关键字', '关键词', 'label'],
+  issued: ['发布时间', '创建时间', '数据集创建时间', '首次发布日期', '发布日期', 'releaseTime'],
   modified: [
     '更新时间',
     '最后更新时间',
@@ -63,7 +65,7 @@ const LABELS = {
     'updateTime',
   ],
   frequency: ['更新频率', '更新周期', '资源更新频率', '更新频度', 'frequency'],
-  openness: ['开放条件', '开放类型', '开放状态', '开放属性', '是否向社会开放', 'openTypeName'],
+  openness: ['开放条件', '开放类型', '开放状态', '开放属性', '开放方式', '是否向社会开放', 'openTypeName'],
   formats: ['数据格式', '资源格式', '数据类型', 'dataType'],
   phone: ['部门电话', '联系电话', 'orgPhone'],
   email: ['部门邮箱', 'orgEmail'],
@@ -79,12 +81,12 @@ const FORMAT_WORDS: Record<string, string> = { 接口: 'api', 链接: 'link', �
 
 /** Native identifiers as they stand in addresses. */
 const ID_IN_ADDRESS: Record<IdShape, RegExp | null> = {
-  hex32: /([0-9a-f]{32})$/,
+  hex32: /([0-9a-f]{32})(?:&type=opendata)?$/,
   HEX32: /([0-9A-Fa-f]{32})$/,
   uuid: /([0-9a-f]{8}-[0-9a-f-]{27})$/,
   snowflake: /(\d{15,19})$/,
   mlbh: /\/([^/]+%2F[^/]+)$/,
-  serial: /id=?(\d+)$/i,
+  serial: /(?:id=?|\/detail\/)(\d+)$/i,
   // The one address that all of Shanghai's rows carry is the first row's.
   shanghai: null,
 };
@@ -111,6 +113,8 @@ function volumeOf(row: Row): SampledThing['volume'] {
   for (const [label, of] of [
     ['数据量', 'rows'],
     ['dataNumSum', 'rows'],
+    ['数据容量', 'rows'],
+    ['数据条数', 'rows'],
     ['文件数', 'files'],
     ['接口数', 'apis'],
   ] as const) {
