@@ -60,8 +60,9 @@ export interface ListedRow {
 }
 
 /**
- * A row that becomes no entry. With `record.withdrawn` and an `id` it is a thing that the source itself says is gone
- * (a deleted header, a tombstone); others have no id that could be read.
+ * A row that becomes no entry. With `record.withdrawn` it is a thing that the source itself says is gone (a deleted
+ * header, a tombstone); any other with an `id` is still there, and its entry stays as it was. One without an `id` may be
+ * any entry that is not listed otherwise.
  */
 export interface UnlistableRow {
   code: ErrorCode;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CodedError } from '../config/errors.ts';
 import type { Cursor } from '../config/record.ts';
 import type { ListPage } from './contract.ts';
+import { inParts } from './in-parts.ts';
 import { pastTheEnd } from './past-the-end.ts';
 
 /**
@@ -38,8 +39,19 @@ type Page = Omit<ListPage, 'next'> & { next: OffsetCursor | null };
 
 async function pageAt({ rows: most, cap, ask }: OffsetWire, from: OffsetCursor): Promise<Page> {
   const asked = Math.max(1, Math.min(most, cap - from.start));
-  const { url, ...listed } = await ask(from.start, asked);
-  const { rows, unlistable, declared } = listed;
+  // The server's own step where it gives fewer than are asked for: a part of its page must be smaller than that.
+  const whole = { offset: from.start, size: Math.min(asked, from.step || asked) };
+  const { rows, unlistable, answers } = await inParts(whole, (span) =>
+    ask(span.offset, span === whole ? asked : span.size),
+  );
+  const told: Awaited<ReturnType<OffsetWire['ask']>> = answers.at(-1)?.page ?? {
+    url: `row ${from.start + 1}`,
+    rows,
+    unlistable,
+  };
+  const { url, ...last } = told;
+  const listed = { ...last, rows, unlistable };
+  const { declared } = last;
   const passed = rows.length + unlistable.length;
   const first = rows[0]?.id ?? unlistable[0]?.text.slice(0, 200) ?? null;
   if (first !== null && first === from.first)

@@ -162,6 +162,13 @@ export const ERRORS = {
   'record.no-id': rule(422, 'never', 'record', '记录没有标识', 'The record has no identifier'),
   'record.no-title': rule(422, 'never', 'record', '记录没有标题', 'The record has no title'),
   'record.unreadable': rule(422, 'never', 'record', '记录无法解析', 'The record cannot be read'),
+  'record.unlistable': rule(
+    422,
+    'later',
+    'record',
+    '来源列不出该记录，它所在的列表页因此失败',
+    'The source cannot list this record: its list page fails with it',
+  ),
   'record.withdrawn': rule(
     422,
     'never',

@@ -95,8 +95,8 @@ export interface Checkpoint {
   declared?: { least: number; most: number };
   /** What this sweep's pages declared and did not bring (`ListPage.missing`). */
   missing?: string;
-  /** Rows without an id that can be known again: refused so far, and come by in this sweep. */
-  nameless?: { known: number; seen: number };
+  /** Refused rows that leave no mark: so far, come by in this sweep, and those of which nobody can tell which entry they are. */
+  unmarked?: { count: number; seen: number; unnamed: number };
   /** Sweeps that were begun anew because the list had changed while nobody was at it. */
   restarts?: number;
   /** Of all pages of this sweep, and of the whole sweep before it: alike, the list itself repeats rows. */

@@ -68,7 +68,7 @@ function rowOf(value: RawValue, url: string, options: CkanOptions): ListedRow | 
   const why = unpublished(value);
   if (why !== undefined) return refuse('record.withdrawn', `${id}: ${why}`, id);
   if (whole.length > options.maxRecord)
-    return refuse('record.too-large', `${id}: ${whole.length} characters`);
+    return refuse('record.too-large', `${id}: ${whole.length} characters`, id);
   return {
     id,
     row: { role: 'row', mediaType: 'application/json', url, text: whole },

@@ -64,7 +64,7 @@ export async function rowOf(
     return { id, row, sign: text, complete: true };
   } catch (error) {
     const { code, detail } = coded(error, 'record.unreadable');
-    return { code, detail: `${id}: ${detail}`, text: id };
+    return { code, detail: `${id}: ${detail}`, text: id, id };
   }
 }
 

@@ -14,6 +14,7 @@ import type {
   ListedRow,
   ListPage,
 } from '../contract.ts';
+import { inParts, type Span } from '../in-parts.ts';
 import { pastTheEnd } from '../past-the-end.ts';
 import { probeByListing } from '../probe.ts';
 import { catalogueAt, catalogueOf, cataloguesOf, walksOf } from './catalogues.ts';
@@ -30,7 +31,9 @@ import {
   plus,
   readCursor,
   START,
+  spanOf,
   stated,
+  toldInParts,
   writeCursor,
 } from './page.ts';
 import { type ParsedPage, parseList } from './parse.ts';
@@ -96,20 +99,30 @@ async function page(
   position: Position,
 ): Promise<ParsedPage> {
   const { wire, options } = compiled;
-  const ask = async (captured: Record<string, string>): Promise<ParsedPage> => {
+  const { request: template, opening, paging } = wire.list;
+  const ask = async (captured: Record<string, string>, span: Span): Promise<ParsedPage> => {
     const values = valuesOf(context.source, options, {
       captured,
-      paging: pagingValues(position, wire.list.paging),
+      paging: pagingValues(position, paging, span),
       walk,
     });
-    const { request: template, opening } = wire.list;
     const asked = position.turn === 0 && opening !== undefined ? { ...template, url: opening } : template;
     const request = requestOf(asked, values, context.source.harvest.base);
     return askAndRead(context.http, { ...request, purpose: 'list' }, (answer) =>
       parseList(answer, compiled, position.turn),
     );
   };
-  return withCaptured(context, ask);
+  const askPart = (span: Span) => withCaptured(context, (captured) => ask(captured, span));
+  const whole = spanOf(position, paging);
+  if (!partable(wire.list)) return askPart(whole);
+  const { rows, unlistable, answers } = await inParts(whole, askPart);
+  const parts = answers.map(({ span, page: { told } }) => ({ span, told }));
+  const [only] = parts;
+  const told =
+    only !== undefined && only.span.size === whole.size
+      ? only.told
+      : toldInParts(parts, rows.length + unlistable.length, paging);
+  return { rows, unlistable, told };
 }
 
 /** Asks with the captured values; a code among them may have run out, then once more with new ones. */
@@ -127,6 +140,10 @@ async function withCaptured<T>(
     return ask(fresh);
   }
 }
+
+/** Whether pages of other sizes can be asked for. */
+const partable = ({ request, opening, paging }: CompiledWire['wire']['list']): boolean =>
+  paging.by !== 'cursor' && opening === undefined && JSON.stringify(request).includes('{size}');
 
 async function detail(context: AdapterContext, row: ListedRow): Promise<RawPart[]> {
   const { one, own } = catalogueOf(wireOf(context.source), row.id);

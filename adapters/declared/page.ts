@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Paging } from '../../config/declared.ts';
 import { CodedError } from '../../config/errors.ts';
 import type { Cursor } from '../../config/record.ts';
+import type { Span } from '../in-parts.ts';
 
 /** The page to be asked next. */
 export interface Position {
@@ -88,17 +89,35 @@ export const writeCursor = (
   named: string | null = null,
 ): Cursor | null => (position === null ? null : { ...position, named, size: paging.size });
 
-/** The values of the paging placeholders at a position. */
-export function pagingValues(position: Position, paging: Paging): Record<string, unknown> {
-  const page = paging.first + position.turn;
+/** The rows of a page within its walk. */
+export const spanOf = ({ turn }: Position, { size }: Paging): Span => ({ offset: turn * size, size });
+
+/** The values of the paging placeholders at a position, for the page there or a part of it. */
+export function pagingValues(position: Position, paging: Paging, span: Span): Record<string, unknown> {
   return {
-    page,
-    offset: (paging.by === 'offset' ? paging.first : 0) + position.turn * paging.size,
-    size: paging.size,
+    page: paging.first + span.offset / span.size,
+    offset: (paging.by === 'offset' ? paging.first : 0) + span.offset,
+    size: span.size,
     cursor: position.mark ?? undefined,
     pages: Math.max(paging.sends ?? 1, position.turn + 1),
     // As the page before stated them, as a browser does; until one has, what the source is known to take.
     rows: position.rows > 0 ? position.rows : (paging.sends ?? position.seen),
+  };
+}
+
+/** What a page told that came in parts: of pages, in its own size. */
+export function toldInParts(parts: { span: Span; told: Told }[], items: number, paging: Paging): Told {
+  const most = (values: (number | undefined)[]): number | undefined => {
+    const known = values.filter((value) => value !== undefined);
+    return known.length === 0 ? undefined : Math.max(...known);
+  };
+  return {
+    items,
+    rows: most(parts.map(({ told }) => told.rows)),
+    pages: most(
+      parts.map(({ span, told }) => told.pages && Math.ceil((told.pages * span.size) / paging.size)),
+    ),
+    next: undefined,
   };
 }
 

@@ -9,6 +9,8 @@ export interface Absence {
   known: number;
   /** Those of them that the run did not list and no person has refused to remove. */
   absent: number;
+  /** Rows that came without a name: each may be one of the absent. */
+  unnamed: number;
   guard: Pick<Guard, 'removeShare' | 'removeCount'>;
 }
 
@@ -18,13 +20,17 @@ export type Decision = { action: 'none' } | { action: 'remove' } | { action: 'ho
 export const allowance = (known: number, guard: Absence['guard']): number =>
   Math.max(guard.removeCount, Math.floor(guard.removeShare * known));
 
-export function decideDeletions({ trust, known, absent, guard }: Absence): Decision {
+export function decideDeletions({ trust, known, absent, unnamed, guard }: Absence): Decision {
   if (absent === 0) return { action: 'none' };
   // A listing that broke off says nothing of what it did not come to.
   if (!trust.whole) return { action: 'none' };
   if (!trust.trusted) {
     const reason = trust.problem ?? { code: 'listing.short', detail: 'the listing is not trusted' };
     return { action: 'hold', reason };
+  }
+  if (unnamed > 0) {
+    const detail = `${absent} entries are not listed by name, and ${unnamed} rows came without one: they may be the same`;
+    return { action: 'hold', reason: { code: 'record.no-id', detail } };
   }
   const allowed = allowance(known, guard);
   if (absent <= allowed) return { action: 'remove' };

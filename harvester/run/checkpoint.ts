@@ -27,11 +27,11 @@ export const startOfSweep = (sweep: number, batch: number): Checkpoint => ({
 });
 
 /** The start of one more sweep, to be held against the one that is over. */
-export function nextSweep({ sweep, print, nameless, restarts }: Checkpoint): Checkpoint {
+export function nextSweep({ sweep, print, unmarked, restarts }: Checkpoint): Checkpoint {
   return {
     ...startOfSweep(sweep + 1, 0),
     ...(print !== undefined && { printBefore: print }),
-    ...(nameless && { nameless: { known: nameless.known, seen: 0 } }),
+    ...(unmarked && { unmarked: { ...unmarked, seen: 0 } }),
     ...(restarts && { restarts }),
   };
 }

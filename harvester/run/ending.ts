@@ -115,7 +115,13 @@ async function settleAbsent(settling: Settling): Promise<{ removed: number; with
       for (const id of page) if (!refused.has(id)) absent.push(id);
     }
   }
-  const decision = decideDeletions({ known, trust, absent: absent.length + before, guard });
+  const decision = decideDeletions({
+    known,
+    trust,
+    absent: absent.length + before,
+    unnamed: run.checkpoint?.unmarked?.unnamed ?? 0,
+    guard,
+  });
   if (decision.action === 'hold') {
     problems.push(...(trust.problem === null ? [decision.reason] : []));
     if (!dryRun) await holdBack(catalogue, run, absent, decision.reason, at);

@@ -25,7 +25,7 @@ export class Position {
   #rows: number;
   #declared: { least: number; most: number } | undefined;
   #missing: string | undefined;
-  #nameless: { known: number; seen: number };
+  #unmarked: NonNullable<Kept['unmarked']>;
 
   constructor(left: Checkpoint) {
     const { printBefore, restarts } = left;
@@ -39,7 +39,7 @@ export class Position {
     this.#rows = left.rows ?? 0;
     this.#declared = left.declared;
     this.#missing = left.missing;
-    this.#nameless = left.nameless ?? { known: 0, seen: 0 };
+    this.#unmarked = left.unmarked ?? { count: 0, seen: 0, unnamed: 0 };
   }
 
   get pages(): readonly string[] {
@@ -62,11 +62,19 @@ export class Position {
     this.#partial = { page: fingerprint, rows };
   }
 
-  /** Counts a row that no later sweep can know again; returns whether an earlier sweep had it, by their number. */
-  nameless(): boolean {
-    const { known, seen } = this.#nameless;
-    this.#nameless = { known: Math.max(known, seen + 1), seen: seen + 1 };
-    return seen < known;
+  /**
+   * Counts a row that leaves no mark; returns whether an earlier sweep had it, by their number. `known`: it is told
+   * which entry it would be.
+   */
+  unmarked(known: boolean): boolean {
+    const { count, seen, unnamed } = this.#unmarked;
+    const again = seen < count;
+    this.#unmarked = {
+      count: again ? count : seen + 1,
+      seen: seen + 1,
+      unnamed: again || known ? unnamed : unnamed + 1,
+    };
+    return again;
   }
 
   /** The most rows that this sweep's pages declared so far. */
@@ -98,7 +106,7 @@ export class Position {
       ...(this.#print !== '' && { print: this.#print }),
       ...(this.#declared && { declared: this.#declared }),
       ...(this.#missing !== undefined && { missing: this.#missing }),
-      ...(this.#nameless.known > 0 && { nameless: this.#nameless }),
+      ...(this.#unmarked.count > 0 && { unmarked: this.#unmarked }),
     };
   }
 }

@@ -81,7 +81,7 @@ async function gather(sweep: Sweep): Promise<void> {
       // Rows that need no waiting for must not hold a stop up either.
       course.signal.throwIfAborted();
       const outcome = coming instanceof Promise ? await unlessStopped(course.signal, coming) : coming;
-      const added = knownAgain(outcome, position);
+      const added = knownAgain(outcome, row, position);
       batches.add(added);
       if (added.is !== 'duplicate') fresh += 1;
       position.row(fingerprint, rowsIn + index + 1);
@@ -95,14 +95,15 @@ async function gather(sweep: Sweep): Promise<void> {
 }
 
 /**
- * A row without an id, or one that its source marks as deleted, leaves no mark: a later sweep knows only how many of
- * them there were.
+ * A row that becomes no entry, or that its source marks as deleted, leaves no mark: a later sweep knows only how many
+ * of them there were.
  */
-function knownAgain(outcome: Outcome, position: Position): Outcome {
-  if (outcome.is !== 'rejected' || (outcome.id !== null && outcome.code !== 'record.withdrawn'))
-    return outcome;
+function knownAgain(outcome: Outcome, row: ListedRow | null, position: Position): Outcome {
+  if (outcome.is !== 'rejected') return outcome;
+  const withdrawn = outcome.code === 'record.withdrawn';
+  if (row !== null && !withdrawn) return outcome;
   const { id, detailed, rotated } = outcome;
-  return position.nameless() ? { is: 'duplicate', id, detailed, rotated } : outcome;
+  return position.unmarked(id !== null || withdrawn) ? { is: 'duplicate', id, detailed, rotated } : outcome;
 }
 
 async function* asking(sweep: Sweep): AsyncGenerator<AskedPage> {

@@ -60,6 +60,9 @@ const scatter = (text: string, nonce: number): number => {
   return hash >>> 0;
 };
 
+/** A thing that its system cannot write down. */
+export class PoisonedRow extends Error {}
+
 /** The listing that one request sees, with the faults of content that are switched on. */
 export function listingOf(
   shelf: Shelf,
@@ -99,6 +102,7 @@ export function listingOf(
       const from = on('repeated-page') ? 0 : offset;
       const rows = things.slice(from, Math.min(from + count, short));
       const end = endless ? from + count : Math.min(from + count, things.length + more);
+      if (on('poisoned-row') && rows.some(({ id }) => id === shelf.things[2]?.id)) throw new PoisonedRow();
       if (endless || more > 0) for (let i = from + rows.length; i < end; i++) rows.push(invented(i));
       return rows.map((thing, i) => (on('no-id') && from + i === 2 ? { ...thing, id: '' } : spoiled(thing)));
     },

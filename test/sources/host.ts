@@ -1,7 +1,7 @@
 /** One real HTTP server: a host of the country with the platforms that live on it. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { listingOf, type Shelf } from './catalogue.ts';
+import { listingOf, PoisonedRow, type Shelf } from './catalogue.ts';
 import { type Misbehaviour, Misbehaviours } from './misbehave.ts';
 import { send } from './transport.ts';
 import { type Answer, type Asked, html, json, type RequestKind, type Wire } from './wire.ts';
@@ -91,7 +91,12 @@ export async function startHost(residents: Resident[]): Promise<Host> {
     if (struck.length === 0) return { answer: plain, struck };
     // What goes wrong goes wrong with a whole answer, not with a "not modified".
     const { 'if-none-match': _, ...headers } = asked.headers;
-    return { answer: platform.wire({ ...asked, headers }, listing) ?? plain, struck };
+    try {
+      return { answer: platform.wire({ ...asked, headers }, listing) ?? plain, struck };
+    } catch (error) {
+      if (!(error instanceof PoisonedRow)) throw error;
+      return { answer: html(plain.kind, '<h1>500 Internal Server Error</h1>', 500), struck };
+    }
   };
 
   const server = createServer((request, response) => {

@@ -25,6 +25,8 @@ export const CONTENT_FAULTS = [
   'endless',
   /** The third thing has no title. */
   'no-title',
+  /** Every list page fails, 500, that would hold the third thing. */
+  'poisoned-row',
   /** The third row has no identifier. */
   'no-id',
   /** No detail is found: each system's own answer to an unknown identifier. */

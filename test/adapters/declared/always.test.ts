@@ -10,6 +10,7 @@ import {
   pagingValues,
   readCursor,
   START,
+  spanOf,
   total,
   writeCursor,
 } from '../../../adapters/declared/page.ts';
@@ -40,7 +41,7 @@ describe('paging', () => {
           for (let asked = 0; position !== null; asked += 1) {
             expect(asked).toBeLessThan(1000);
             const rows = sizes[position.walk]!;
-            const values = pagingValues(position, paging);
+            const values = pagingValues(position, paging, spanOf(position, paging));
             const from =
               paging.by === 'offset'
                 ? Number(values.offset) - paging.first

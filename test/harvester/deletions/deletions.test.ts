@@ -15,21 +15,23 @@ const absences = fc
     moved: fc.boolean(),
     missing: fc.constantFrom(undefined, '2 of 3 pages'),
     known: fc.nat({ max: 2_000 }),
+    unnamed: fc.nat({ max: 2 }),
     share: fc.double({ min: 0, max: 1, noNaN: true }),
     guard: fc.record({
       removeShare: fc.double({ min: 0, max: 1, noNaN: true }),
       removeCount: fc.nat({ max: 100 }),
     }),
   })
-  .map(({ share, guard, ...facts }): Absence => {
+  .map(({ share, guard, unnamed, ...facts }): Absence => {
     const trust = judgeListing(facts);
-    return { known: facts.known, guard, trust, absent: Math.floor(share * facts.known) };
+    return { known: facts.known, guard, trust, unnamed, absent: Math.floor(share * facts.known) };
   });
 
 const trusted: Absence = {
   trust: { trusted: true, whole: true, problem: null, remarks: [] },
   known: 100,
   absent: 5,
+  unnamed: 0,
   guard: GUARD,
 };
 
@@ -48,6 +50,11 @@ describe('deletions by absence', () => {
     expect(decideDeletions({ ...trusted, absent: 0 })).toEqual({ action: 'none' });
     const trust = { trusted: false, whole: false, problem: null, remarks: [] };
     expect(decideDeletions({ ...trusted, trust })).toEqual({ action: 'none' });
+  });
+
+  it('are held, however few, where a row came without a name', () => {
+    expect(decideDeletions({ ...trusted, absent: 1, unnamed: 1 })).toMatchObject({ action: 'hold' });
+    expect(decideDeletions({ ...trusted, absent: 0, unnamed: 1 })).toEqual({ action: 'none' });
   });
 
   it('are held for what made the list doubtful', () => {

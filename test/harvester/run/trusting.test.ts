@@ -223,3 +223,26 @@ describe('details that fail', () => {
     expect(run.ledger.rejected['record.detail-missing']).toBeGreaterThan(100);
   });
 });
+
+describe('a row that has no name any more', () => {
+  it.each(['no-id', 'poisoned-row'] as const)(
+    'is no removal of the entry that it may be: %s',
+    async (what) => {
+      const one = await rig({ things: 45 });
+      await one.harvest();
+      const before = await one.dump();
+      one.platform.misbehave({ what });
+      const run = await one.harvest();
+      expect(run).toMatchObject({ status: 'succeeded', ledger: { removed: 0, withheld: 1, listed: 45 } });
+      expect(Object.values(run.ledger.rejected)).toEqual([1]);
+      expect(await one.dump()).toEqual(before);
+      one.platform.misbehave();
+      expect(await one.harvest()).toMatchObject({
+        status: 'succeeded',
+        problems: [],
+        ledger: { unchanged: 45 },
+      });
+      expect(await one.catalogue.listHeld({ source: one.source.id, state: 'held' })).toEqual([]);
+    },
+  );
+});
