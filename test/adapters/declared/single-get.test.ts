@@ -88,8 +88,8 @@ describe('a list', () => {
     expect([one.server.counters.list, new Set(rows.map((row) => row.id)).size]).toEqual([2, 40]);
   });
 
-  it('behind a challenge is blocked, not changed', async () => {
-    one = await product('anhui-hefei', 3);
+  it.each(['anhui-hefei', 'anhui-chuzhou'])('behind a challenge is blocked, not changed: %s', async (id) => {
+    one = await product(id, 3);
     one.server.misbehave({ what: 'challenge' });
     expect(await codeOf(one.pages())).toBe('source.blocked');
   });
@@ -135,11 +135,32 @@ describe('an entry', () => {
   it('of Yancheng is as open as its condition says, and unconditional where there is none', async () => {
     one = await product(
       'jiangsu-yancheng',
-      things('hex32', { openness: '有条件开放' }, { openness: '无条件开放' }),
+      things('hex32', { openness: '有条件开放' }, { openness: '无条件开放', title: '气象站_可开放' }),
     );
     const [conditional, free] = await entriesOf(one);
     expect(conditional!.openness).toMatchObject({ class: 'on-application', conditions: '需实名登录后申请' });
     expect(free!.openness).toMatchObject({ class: 'unconditional' });
+    expect(free!.title).toBe('气象站_可开放');
+  });
+
+  it.each(['jiangsu-yancheng', 'anhui-huainan'])(
+    'is as old as its publication, not its draft: %s',
+    async (id) => {
+      const shape = id === 'anhui-huainan' ? 'serial' : 'hex32';
+      one = await product(id, things(shape, { issued: '2022-11-10' }));
+      const [entry] = await entriesOf(one);
+      expect(entry!.issued).toBe('2022-11-10');
+    },
+  );
+
+  it('of Zhenjiang whose form is 其他 is a file', async () => {
+    one = await product(
+      'jiangsu-zhenjiang',
+      things('hex32', { formats: ['file'], themes: ['财政', '医疗卫生'] }),
+    );
+    const [entry] = await entriesOf(one);
+    expect(entry!.distributions).toMatchObject([{ format: 'file' }]);
+    expect(entry!.themes.map(({ raw }) => raw)).toEqual(['财政', '医疗卫生']);
   });
 
   it('of Hefei without a name has its summary for one; codes outside the legend stay as they are', async () => {
@@ -156,6 +177,8 @@ describe('an entry', () => {
     expect(unnamed!.issued).toBe('2023-08-01T10:20:30+08:00');
     expect(unnamed!.frequency).toEqual({ code: null, raw: '3' });
     expect(named!.frequency).toMatchObject({ code: 'BIENNIAL' });
+    // Nothing says how open they are.
+    expect([unnamed!.openness, named!.openness]).toEqual([undefined, undefined]);
   });
 
   it.each(['sichuan-zigong', 'hubei-huangshi'])('has its dates out of epochs: %s', async (id) => {
@@ -219,7 +242,10 @@ describe('an entry', () => {
     );
     const [entry] = await entriesOf(one);
     expect(entry!.localId).toBe('3773362938415214417');
-    expect([entry!.issued, entry!.openness]).toMatchObject([undefined, { raw: '请补充开放条件' }]);
+    expect([entry!.issued, entry!.openness]).toMatchObject([
+      undefined,
+      { class: 'unknown', raw: '请补充开放条件' },
+    ]);
   });
 
   it('of Mianyang is as open as its statistics say; a frequency beyond the legend stays a code', async () => {

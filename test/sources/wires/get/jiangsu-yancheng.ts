@@ -4,6 +4,9 @@ import { carries, forbidden, isJson, json, jsonBody, notAllowed, type Wire, whol
 
 const PATH = '/opendata/ump_gateway/open/';
 
+/** When an entry was drafted says nothing of its publication. */
+const DRAFTED = '2017-01-02 03:04:05';
+
 const flag = (thing: SampledThing, ...formats: string[]): number =>
   formats.some((format) => thing.formats.includes(format)) ? 1 : 0;
 
@@ -13,7 +16,7 @@ const detail = (thing: SampledThing) => ({
   updateCycle: thing.frequency,
   catalogAbstract: thing.description,
   catalogKeywords: thing.keywords.join(','),
-  createTime: thing.issued,
+  createTime: DRAFTED,
   publishTime: thing.issued,
   deptName: thing.publisher,
   openType: '1',
