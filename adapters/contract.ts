@@ -47,6 +47,25 @@ export interface AdapterContext {
   source: HarvestableSource;
   http: HttpClient;
   signal: AbortSignal;
+  /** What was handed over of the source's catalogue; absent where nothing can be. */
+  uploads?: Uploads;
+  /** Tells the run, once for each code, of something odd that costs nothing. */
+  remark?(code: ErrorCode, detail: string): void;
+}
+
+/** Files of a source's catalogue that its administrator handed over and the catalogue keeps. */
+export interface Uploads {
+  /** The newest, or the one of that id while it is kept; undefined where there is none. */
+  file(id?: string): Promise<{ id: string; name: string; body: Uint8Array } | undefined>;
+}
+
+/** A file as it is fit to be kept. */
+export interface Received {
+  /** IANA media type, by its content. */
+  mediaType: string;
+  body: Uint8Array;
+  /** Something was taken out: what is secret. */
+  redacted: boolean;
 }
 
 export interface ListedRow {
@@ -116,6 +135,10 @@ export interface Adapter {
   probe(context: AdapterContext): Promise<ProbeReport>;
   /** Pages in the source's order from `cursor` (the start where null). Throws coded errors. */
   list(context: AdapterContext, cursor: Cursor | null): AsyncIterable<ListPage>;
+  /** Whether a listing asks the network at all; true where absent. */
+  asks?(source: HarvestableSource): boolean;
+  /** Looks at a file of the source's catalogue before it is kept. Absent where none can be handed over. Throws coded errors. */
+  receive?(source: HarvestableSource, name: string, body: Uint8Array): Promise<Received>;
   /** Absent where the family's wire has no such filter. */
   readonly changes?: Changes;
   /** The further parts of a row that is not complete. Throws coded errors (`record.*` costs the record only). */

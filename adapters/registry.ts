@@ -7,9 +7,15 @@ import type { Adapter } from './contract.ts';
 import { dcatAdapter } from './dcat/adapter.ts';
 import { declaredAdapter } from './declared/adapter.ts';
 import { oaiPmhAdapter } from './oai-pmh/adapter.ts';
+import { sharingCatalogueAdapter } from './sharing-catalogue/adapter.ts';
 
 /** Families that have a folder of their own beside this file. */
-const OWN: Record<string, Adapter> = { ckan: ckanAdapter, dcat: dcatAdapter, 'oai-pmh': oaiPmhAdapter };
+const OWN: Record<string, Adapter> = {
+  ckan: ckanAdapter,
+  dcat: dcatAdapter,
+  'oai-pmh': oaiPmhAdapter,
+  'sharing-catalogue': sharingCatalogueAdapter,
+};
 
 const made = new Map<string, Adapter>();
 
