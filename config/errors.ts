@@ -3,27 +3,10 @@
  * status the API answers with, whether and when trying again can help, and who is to act. The run's policy,
  * the API and the CLI read this table; nothing decides by a message's wording.
  */
+import { type ErrorRule, rule } from './error-rule.ts';
+import { FILE_ERRORS } from './file-errors.ts';
 
-/** `never`: the same call fails again. `later`: after a pause. `now`: at once, once. */
-export type Retry = 'never' | 'later' | 'now';
-/** Who can mend it: the source's administrator, the one record, the caller, or us. */
-export type Blame = 'source' | 'record' | 'caller' | 'us';
-
-export interface ErrorRule {
-  status: number;
-  retry: Retry;
-  blame: Blame;
-  zh: string;
-  en: string;
-}
-
-const rule = (status: number, retry: Retry, blame: Blame, zh: string, en: string): ErrorRule => ({
-  status,
-  retry,
-  blame,
-  zh,
-  en,
-});
+export type { Blame, ErrorRule, Retry } from './error-rule.ts';
 
 export const ERRORS = {
   // The network and the host
@@ -96,48 +79,6 @@ export const ERRORS = {
     '来源声明的字符编码有误，已按实际编码读取',
     'The source names a wrong charset; it was read by its bytes',
   ),
-  'source.not-spreadsheet': rule(
-    422,
-    'never',
-    'source',
-    '不是可读的表格文件（XLSX、CSV、JSON）',
-    'No table that can be read (XLSX, CSV, JSON)',
-  ),
-  'source.no-header': rule(
-    422,
-    'never',
-    'source',
-    '找不到目录的表头',
-    "No header row of a catalogue was found in the file's sheets",
-  ),
-  'source.sheet-skipped': rule(
-    422,
-    'never',
-    'source',
-    '有工作表不是目录，未读取',
-    'A sheet that is no catalogue was not read',
-  ),
-  'source.secret': rule(
-    422,
-    'never',
-    'source',
-    '目录标有密级，拒收，内容不予保存',
-    'The catalogue is marked secret: refused, nothing of it is kept',
-  ),
-  'source.older-file': rule(
-    422,
-    'never',
-    'source',
-    '较早文件中的同一资源未采用',
-    'Resources that a newer file has as well were not taken from an older one',
-  ),
-  'source.nothing-uploaded': rule(
-    404,
-    'never',
-    'source',
-    '尚未收到该来源的目录文件',
-    "No file of this source's catalogue has been handed over",
-  ),
   'source.answer-failed': rule(
     502,
     'later',
@@ -146,6 +87,7 @@ export const ERRORS = {
     'The source reports a failure inside a 200 answer',
   ),
   'source.shape-changed': rule(502, 'never', 'source', '来源的格式已改变', 'The source changed its format'),
+  ...FILE_ERRORS,
   // The listing as a whole
   'listing.page-repeated': rule(
     502,
@@ -226,20 +168,6 @@ export const ERRORS = {
     'record',
     '记录不符合目录模式',
     "The record does not fit the catalogue's schema",
-  ),
-  'record.secret': rule(
-    422,
-    'never',
-    'record',
-    '条目标有密级，拒收，内容不予保存',
-    'The row is marked secret: refused, nothing of it is kept',
-  ),
-  'record.duplicate': rule(
-    422,
-    'never',
-    'record',
-    '同一资源在目录中重复出现',
-    'The catalogue has this resource twice',
   ),
   'record.too-large': rule(422, 'never', 'record', '记录超过大小上限', 'The record exceeds the size limit'),
   // Runs
