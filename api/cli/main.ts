@@ -13,12 +13,13 @@ import { exportCatalogue } from './commands/export.ts';
 import { chooseSources, type HarvestOptions, harvest } from './commands/harvest.ts';
 import { type ImportOptions, importCatalogue } from './commands/import.ts';
 import { type MigrateOptions, migrate } from './commands/migrate.ts';
+import { type ProbeOptions, probe } from './commands/probe.ts';
 import { requireJoined, scheduler, worker } from './commands/processes.ts';
 import { type ReindexOptions, reindex } from './commands/reindex.ts';
 import { type ReplayOptions, replay } from './commands/replay.ts';
 import { queryOf, type SearchOptions, search } from './commands/search.ts';
 import { serve } from './commands/serve.ts';
-import { checkSources, listSources, probeSource } from './commands/sources.ts';
+import { checkSources, listSources } from './commands/sources.ts';
 import { teller } from './copying.ts';
 import { EXIT } from './exit.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -216,13 +217,17 @@ command('check', '检查来源配置 / check the configuration of the sources', 
     return checkSources(new Map(rows.map((row) => [row.id, row])), terminal);
   }),
 );
-command('probe', '试采一个地址，不写入 / try an address, write nothing', sources)
+command('probe', '看一个地址是什么平台，给出配置 / what an address is, and its row', sources)
   .argument('<url>', '平台地址 / address of the platform')
-  .option('--family <name>', '接口族；缺省逐个尝试 / family; each is tried where absent')
-  .action((url: string, options: Common & { family?: string }) =>
+  .option('--family <name>', '只试这个接口族 / this family only')
+  .option('--write', '把配置写进该省的文件 / put the row into its province’s file')
+  .option('--id <id>', '来源标识 / id of the source')
+  .option('--region <code>', '所在地区 / its place (GB/T 2260)')
+  .option('--title <title>', '平台名称 / its title')
+  .action((url: string, options: Common & ProbeOptions) =>
     act(options, {}, (settings, terminal) => {
       requireContact(settings);
-      return withHuimu((huimu) => probeSource(huimu, url, options.family, terminal))(settings, terminal);
+      return withHuimu((huimu) => probe(huimu, url, options, terminal))(settings, terminal);
     }),
   );
 

@@ -2,9 +2,10 @@
 import type { ProbeReport } from '../../adapters/contract.ts';
 import type { Source } from '../../config/source.ts';
 import type { Ledger, Run, RunStatus } from '../../index/operations.ts';
+import type { Discovery } from '../discovery/discover.ts';
 
 /** For rooms that see the harvester and not its adapters. */
-export type { ProbeReport };
+export type { Discovery, ProbeReport };
 
 /** Sent at the start, with every committed batch, and at the end of a run. */
 export interface Progress {
@@ -42,6 +43,8 @@ export interface HarvestControl {
   refuse(held: string, by: string): Promise<void>;
   /** Asks a source that need not be configured yet; nothing is written. */
   probe(source: Source): Promise<ProbeReport>;
+  /** Looks at an unknown address: which family speaks there. Nothing is written. Throws `request.invalid`, `config.unknown-family`. */
+  discover(address: string, family?: string): Promise<Discovery>;
   /** What this process does itself: whether it takes jobs, and the ids of the runs it is at. */
   here(): { takesJobs: boolean; runs: string[] };
   /** Runs of all processes: waiting for their turn, and being done. Throws `queue.unavailable`. */

@@ -1,12 +1,10 @@
 /** The harvester: the adapters there are, the normaliser, and the queue, in memory where this process is alone. */
-import { adapterFor } from '../../adapters/registry.ts';
+import { adapterFor, familyNames } from '../../adapters/registry.ts';
 import { normalize } from '../../normalizer/normalize.ts';
 import { createInProcessQueue } from '../queue/in-process.ts';
 import type { Queue } from '../queue/port.ts';
 import type { HarvestControl } from './control.ts';
 import { type ControlOptions, createHarvestControl } from './harvest-control.ts';
-
-export { familyNames } from '../../adapters/registry.ts';
 
 /** Slots are spread over so many minutes, so that not all sources begin at once. */
 const SPREAD_MINUTES = 30;
@@ -28,6 +26,7 @@ export function createHarvester({ parallel, queue, ...options }: HarvesterOption
   return createHarvestControl({
     ...options,
     adapterFor,
+    familyNames: familyNames(),
     normalize,
     queue: queue ?? createInProcessQueue({ parallel }),
     sole: queue === undefined,

@@ -2,11 +2,12 @@
 import type { ScheduledTask } from 'node-cron';
 import type { Adapter } from '../../adapters/contract.ts';
 import { CodedError, coded } from '../../config/errors.ts';
-import type { Source } from '../../config/source.ts';
+import type { HarvestableSource, Source } from '../../config/source.ts';
 import type { Run, RunStatus } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import type { Clients } from '../client/client.ts';
 import { refuseHeld, releaseHeld } from '../deletions/held.ts';
+import { discover, sourceAt } from '../discovery/discover.ts';
 import type { Queue } from '../queue/port.ts';
 import { BATCH_LIMITS, type BatchLimits } from '../run/batch.ts';
 import { breakOff } from '../run/ending.ts';
@@ -25,6 +26,8 @@ export interface ControlOptions extends Slots {
   patient?: Catalogue;
   sources: ReadonlyMap<string, Source>;
   adapterFor: (source: Source) => Adapter;
+  /** Every family that a source may name, to be tried at an unknown address. */
+  familyNames?: readonly string[];
   normalize: Normalize;
   clients: Clients;
   queue: Queue;
@@ -80,6 +83,8 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
   }
 
   const now = () => new Date(clock()).toISOString();
+  const clientFor = (source: HarvestableSource) =>
+    clients.forRun({ source, signal: closing.signal, requests: { list: 0, detail: 0, other: 0 } });
 
   const control: HarvestControl = {
     async start(id, startOptions) {
@@ -105,9 +110,12 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     refuse: (held, by) => refuseHeld(patient, held, by, now()),
     async probe(source) {
       const asked = harvestable(source, source.id);
-      const requests = { list: 0, detail: 0, other: 0 };
-      const http = clients.forRun({ source: asked, signal: closing.signal, requests });
-      return adapterFor(asked).probe({ source: asked, http, signal: closing.signal });
+      return adapterFor(asked).probe({ source: asked, http: clientFor(asked), signal: closing.signal });
+    },
+    async discover(address, family) {
+      const { familyNames = [] } = options;
+      if (family !== undefined) adapterFor(sourceAt(address, family, address.replace(/\/+$/, '')));
+      return discover({ address, family, familyNames, clientFor, probe: control.probe });
     },
     here() {
       const { takesJobs, jobs } = queue.here();

@@ -212,7 +212,9 @@ describe('asking', () => {
   it('tries an address, with or without the name of its family', async () => {
     const base = 'https://gl.data.gxzf.gov.cn/gl';
     const right = await run(['sources', 'probe', base, '--family', 'inspur-oportal', '--json'], environment);
-    expect(JSON.parse(right.stdout)[0]).toMatchObject({ ok: true, family: 'inspur-oportal' });
+    const answer = JSON.parse(right.stdout);
+    expect(answer.fitting[0]).toMatchObject({ family: 'inspur-oportal', report: { ok: true } });
+    expect(answer.row).toContain('family: inspur-oportal');
     expect(right.code).toBe(0);
     const wrong = await run(['sources', 'probe', base, '--family', 'ckan'], environment);
     expect(wrong.stdout).toMatch(/ckan: source\./);

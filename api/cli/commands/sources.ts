@@ -1,18 +1,11 @@
-/** `huimu sources list | check | probe`: the configured sources, whether they are well said, and a try of one. */
-import { CodedError } from '../../../config/errors.ts';
-import { families } from '../../../config/families.ts';
-import { COUNTRY } from '../../../config/regions.ts';
-import { Source } from '../../../config/source.ts';
+/** `huimu sources list | check`: the configured sources, and whether they are well said. */
+import type { Source } from '../../../config/source.ts';
 import { regionLabel } from '../../../config/words.ts';
-import type { HarvestControl } from '../../../harvester/control/control.ts';
-import { familyNames } from '../../../harvester/control/create.ts';
 import { sourceAnswer, standings } from '../../answers/source.ts';
 import { apiContext, type Huimu } from '../../compose.ts';
 import { EXIT } from '../exit.ts';
 import { table } from '../table.ts';
-import { printable, type Terminal, thousands } from '../terminal.ts';
-
-type ProbeReport = Awaited<ReturnType<HarvestControl['probe']>>;
+import { type Terminal, thousands } from '../terminal.ts';
 
 export async function listSources(huimu: Huimu, terminal: Terminal): Promise<number> {
   const { language, say } = terminal;
@@ -83,65 +76,4 @@ export function checkSources(sources: ReadonlyMap<string, Source>, terminal: Ter
     ),
   );
   return EXIT.ok;
-}
-
-/** A source that stands in no file, for a try. Throws `request.invalid`. */
-function sourceAt(url: string, family: string): Source {
-  const address = url.replace(/\/+$/, '');
-  const source = Source.safeParse({
-    id: 'probe',
-    title: url,
-    kind: 'open-platform',
-    mode: 'opening',
-    region: COUNTRY,
-    home: address,
-    harvest: { family, base: address },
-  });
-  if (!source.success) {
-    throw new CodedError('request.invalid', `${url}: 不是网址 / not an address`, {
-      hint: 'huimu sources probe https://data.example.gov.cn --family ckan',
-    });
-  }
-  return source.data;
-}
-
-/** Tries the named family, or all that need nothing but an address; the first that fits is shown. */
-export async function probeSource(
-  huimu: Huimu,
-  url: string,
-  family: string | undefined,
-  terminal: Terminal,
-): Promise<number> {
-  const reports: ProbeReport[] = [];
-  // A declared wire is all options: an address alone says nothing of it.
-  const tried = family === undefined ? familyNames().filter((name) => name !== 'declared') : [family];
-  for (const name of tried) {
-    const report = await huimu.control.probe(sourceAt(url, name));
-    reports.push(report);
-    if (!terminal.json) terminal.note(`${report.ok ? '✓' : '✗'} ${name}`);
-    if (report.ok) break;
-  }
-  const fitting = reports.find(({ ok }) => ok);
-  if (terminal.json) terminal.out(JSON.stringify(reports, null, 2));
-  else printProbe(fitting, reports, terminal);
-  return fitting === undefined ? EXIT.failed : EXIT.ok;
-}
-
-function printProbe(fitting: ProbeReport | undefined, reports: ProbeReport[], terminal: Terminal): void {
-  const { say } = terminal;
-  for (const { family, problems } of fitting === undefined ? reports : [fitting]) {
-    for (const { code, detail } of problems) terminal.out(`${family}: ${code} — ${printable(detail)}`);
-  }
-  if (fitting === undefined) return;
-  const declared = fitting.declared === undefined ? '—' : thousands(fitting.declared);
-  const title = families().get(fitting.family)?.title ?? '';
-  terminal.out(
-    say(
-      `接口族 ${fitting.family} ${title}，声明 ${declared} 条`,
-      `Family ${fitting.family}, ${declared} declared`,
-    ),
-  );
-  for (const { id, fields } of fitting.statements) {
-    terminal.out(`  ${printable(id)}  ${printable(String(fields.title ?? ''))}`);
-  }
 }
