@@ -14,6 +14,7 @@ import type {
   ListedRow,
   ListPage,
 } from '../contract.ts';
+import { refuseEnvelope } from '../failure.ts';
 import { inParts, type Span } from '../in-parts.ts';
 import { pastTheEnd } from '../past-the-end.ts';
 import { probeByListing } from '../probe.ts';
@@ -195,11 +196,14 @@ function partOf(role: string, reading: PartReading, response: HttpResponse): Raw
     const scope = decode(text, answer.decode, response.url);
     refuseFailure(scope, answer, response.url);
     const root = scope instanceof HtmlScope ? scope : scope.each(reading.root)?.[0];
-    if (root === undefined || isEmpty(root))
+    if (root === undefined || isEmpty(root)) {
+      // A part that may be absent is not absent because the platform failed to give it.
+      if (reading.optional && scope instanceof JsonScope) refuseEnvelope(scope.value, response.url);
       throw new CodedError(
         'record.detail-missing',
         `${response.url}: nothing at ${reading.root}${message(scope, answer)}`,
       );
+    }
   }
   return { role, mediaType: html ? 'text/html' : 'application/json', url: response.url, text };
 }

@@ -197,6 +197,14 @@ describe('an entry', () => {
     ]);
   });
 
+  it('is refused, not kept without its files, where the platform fails to list them', async () => {
+    one = await product('sichuan-zigong', 2);
+    const rows = await one.rows();
+    one.server.misbehave({ what: 'failure-in-200', on: ['detail'], after: 1, times: 1 });
+    expect(await one.read(rows[0]!)).toBe('record.detail-failed');
+    expect(await one.read(rows[0]!)).toMatchObject({ id: rows[0]!.id });
+  });
+
   it('of Huangshi has the nation’s theme that the site calls its industry', async () => {
     one = await product('hubei-huangshi', things('serial', { themes: ['医疗卫生'], openness: '有条件开放' }));
     const [entry] = await entriesOf(one);
