@@ -1,6 +1,7 @@
 /** The real platforms that can be played. */
 import { ATHENA } from './platforms/athena-kf.ts';
 import { GATEWAY } from './platforms/exchangeopengateway.ts';
+import { FINDPAGE } from './platforms/gd-findpage.ts';
 import { GUIZHOU } from './platforms/guizhou.ts';
 import { OPORTAL } from './platforms/inspur-oportal.ts';
 import { ODWEB } from './platforms/odweb.ts';
@@ -17,6 +18,7 @@ export const PLATFORMS: PlayedPlatform[] = [
   ...GATEWAY,
   ...JDOP,
   ...ATHENA,
+  ...FINDPAGE,
   ...SINGLE,
   ...SINGLE_GET,
   ...SINGLE_HTML,
