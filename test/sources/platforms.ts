@@ -4,7 +4,9 @@ import { GATEWAY } from './platforms/exchangeopengateway.ts';
 import { FINDPAGE } from './platforms/gd-findpage.ts';
 import { GUIZHOU } from './platforms/guizhou.ts';
 import { OPORTAL } from './platforms/inspur-oportal.ts';
+import { LONSUN } from './platforms/lonsun-label8888.ts';
 import { ODWEB } from './platforms/odweb.ts';
+import { DATASERVICE } from './platforms/portal-dataservice.ts';
 import { SINGLE } from './platforms/single.ts';
 import { SINGLE_GET } from './platforms/single-get.ts';
 import { SINGLE_HTML } from './platforms/single-html.ts';
@@ -19,6 +21,8 @@ export const PLATFORMS: PlayedPlatform[] = [
   ...JDOP,
   ...ATHENA,
   ...FINDPAGE,
+  ...DATASERVICE,
+  ...LONSUN,
   ...SINGLE,
   ...SINGLE_GET,
   ...SINGLE_HTML,

@@ -42,6 +42,10 @@ const WIRES = [
   'guangdong-shenzhen',
   'fujian-fuzhou',
   'hubei-suizhou',
+  'sichuan-luzhou',
+  'sichuan-meishan',
+  'anhui-bengbu',
+  'anhui-huangshan',
   'shanghai',
   'jiangsu-suzhou',
   'jiangsu',
@@ -79,7 +83,7 @@ const FORMATLESS = new Set([
   'sichuan-mianyang',
 ]);
 /** States neither rows nor pages. */
-const UNDECLARED = new Set(['shaanxi', 'hubei-huangshi', 'shanxi-yuncheng']);
+const UNDECLARED = new Set(['anhui-huangshan', 'shaanxi', 'hubei-huangshi', 'shanxi-yuncheng']);
 
 for (const id of WIRES)
   adapterConformance({

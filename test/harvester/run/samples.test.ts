@@ -17,6 +17,18 @@ const MOBILE = /(?<![\d.])1[3-9]\d{9}(?!\d)/;
 /** Identifiers, whose digits are nobody's number: UUIDs, and letters and digits in a row. */
 const IDENTIFIER = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-z]{20,}/gi;
 
+/** The rows of one page, again and again: what a crawler keeps that asks in a way the platform does not read. */
+function goesRound(id: string): boolean {
+  const rows = (sampledThings(id) ?? []).map((thing) => thing.id);
+  const round = rows.indexOf(rows[0] as string, 1);
+  return round > 0 && rows.every((row, index) => row === rows[index % round]);
+}
+/** How a run over such a list must end, and over any other. */
+const ending = (id: string) =>
+  goesRound(id)
+    ? { status: 'incomplete', problems: ['listing.page-repeated'] }
+    : { status: 'succeeded', problems: [] };
+
 describe.skipIf(folder === undefined)('the real rows of all platforms', () => {
   const platforms = sampledPlatforms();
   let country: RealCountry;
@@ -47,10 +59,10 @@ describe.skipIf(folder === undefined)('the real rows of all platforms', () => {
   it('come through without a lost run, every ledger in balance', () => {
     expect(first.size).toBe(platforms.length);
     for (const [id, { status, problems, ledger }] of first) {
-      expect({ id, status, problems, off: imbalances(ledger) }).toEqual({
+      const codes = problems.map(({ code }) => code);
+      expect({ id, status, problems: codes, off: imbalances(ledger) }).toEqual({
         id,
-        status: 'succeeded',
-        problems: [],
+        ...ending(id),
         off: [],
       });
     }
@@ -64,7 +76,7 @@ describe.skipIf(folder === undefined)('the real rows of all platforms', () => {
       expect([id, things.length]).toEqual([id, rows]);
       expect([id, ledger.indexed + rejectedIn(ledger)]).toEqual([id, distinct]);
       // A list gone over again shows its repeats again; the first way shows every row.
-      expect(ledger.listed % rows).toBe(0);
+      if (!goesRound(id)) expect(ledger.listed % rows).toBe(0);
     }
   });
 
@@ -149,7 +161,7 @@ describe.skipIf(folder === undefined)('the real rows of all platforms', () => {
         unchanged: indexed,
         indexed,
       };
-      expect({ id, status, ...ledger }).toMatchObject({ id, status: 'succeeded', ...counts });
+      expect({ id, status, ...ledger }).toMatchObject({ id, status: ending(id).status, ...counts });
       expect([id, requests.detail]).toEqual([id, 0]);
       expect([id, requests.list]).toEqual([id, first.get(id)?.requests.list]);
     }
