@@ -51,6 +51,7 @@ const TLS: Discovery['tls'][] = [{}, { legacy: true }, { verify: false }, { veri
 /** Throws `request.invalid` where the address is none. Faults of the source are in the answer. */
 export async function discover(discovering: Discovering): Promise<Discovery> {
   const { address, family } = discovering;
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) throw notAnAddress(address);
   const { seen, tls, problem } = await look(discovering);
   const found: Discovery = {
     address,
@@ -166,9 +167,11 @@ export function sourceAt(
     home: address,
     harvest: { family, base, tls, options: variant === undefined ? {} : { variant } },
   });
-  if (!source.success)
-    throw new CodedError('request.invalid', `${address}: 不是网址 / not an address`, {
-      hint: 'huimu sources probe https://data.example.gov.cn',
-    });
+  if (!source.success) throw notAnAddress(address);
   return source.data as HarvestableSource;
 }
+
+const notAnAddress = (address: string): CodedError =>
+  new CodedError('request.invalid', `${address}: 不是网址 / not an address`, {
+    hint: 'huimu sources probe https://data.example.gov.cn',
+  });
