@@ -4,6 +4,7 @@ import { families } from '../config/families.ts';
 import type { Source } from '../config/source.ts';
 import { ckanAdapter } from './ckan/adapter.ts';
 import type { Adapter } from './contract.ts';
+import { cswAdapter } from './csw/adapter.ts';
 import { dcatAdapter } from './dcat/adapter.ts';
 import { declaredAdapter } from './declared/adapter.ts';
 import { oaiPmhAdapter } from './oai-pmh/adapter.ts';
@@ -12,6 +13,7 @@ import { sharingCatalogueAdapter } from './sharing-catalogue/adapter.ts';
 /** Families that have a folder of their own beside this file. */
 const OWN: Record<string, Adapter> = {
   ckan: ckanAdapter,
+  csw: cswAdapter,
   dcat: dcatAdapter,
   'oai-pmh': oaiPmhAdapter,
   'sharing-catalogue': sharingCatalogueAdapter,

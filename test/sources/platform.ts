@@ -13,6 +13,7 @@ import { dcat } from './wires/dcat.ts';
 import { guizhouUnified } from './wires/products/guizhou-unified.ts';
 import { inspurOdweb } from './wires/products/inspur-odweb.ts';
 import { inspurOportal } from './wires/products/inspur-oportal.ts';
+import { csw } from './wires/standards/csw.ts';
 import { oaiPmh } from './wires/standards/oai-pmh.ts';
 
 export interface StartedPlatform {
@@ -41,6 +42,7 @@ const FAMILIES: Record<string, { wire(site: Site): Wire; shape: IdShape }> = {
   'inspur-odweb': { wire: inspurOdweb, shape: 'hex32' },
   ckan: { wire: ckan, shape: 'uuid' },
   dcat: { wire: dcat, shape: 'uuid' },
+  csw: { wire: csw, shape: 'uuid' },
   'oai-pmh': { wire: oaiPmh, shape: 'uuid' },
 };
 
