@@ -31,7 +31,7 @@ export function prelude(context: AdapterContext): Promise<Record<string, string>
  * The captured values asked for anew, once those in hand are of no use any more: a code may run out. The same answer
  * serves all who hold the same values. Undefined where there is nothing to ask for.
  */
-export async function renewed(
+async function renewed(
   context: AdapterContext,
   spent: Record<string, string>,
 ): Promise<Record<string, string> | undefined> {
@@ -41,6 +41,22 @@ export async function renewed(
   if (held !== undefined && (await held) === spent && ofRun?.get(context.source.id) === held)
     ofRun.delete(context.source.id);
   return prelude(context);
+}
+
+/** Asks with the captured values; a code among them may have run out, then once more with new ones. */
+export async function withCaptured<T>(
+  context: AdapterContext,
+  ask: (captured: Record<string, string>) => Promise<T>,
+): Promise<T> {
+  const captured = await prelude(context);
+  try {
+    return await ask(captured);
+  } catch (error) {
+    if (coded(error).code !== 'source.answer-failed') throw error;
+    const fresh = await renewed(context, captured);
+    if (fresh === undefined) throw error;
+    return ask(fresh);
+  }
 }
 
 async function ask(context: AdapterContext): Promise<Record<string, string>> {

@@ -1,10 +1,10 @@
 /** Facts of a page as labels with values: definition lists, table cells, `label：value` lines. Pure. */
-import type { LabelRule } from '../../config/declared.ts';
-import { CodedError } from '../../config/errors.ts';
-import { labelAlias, labelForm } from '../../config/labels.ts';
-import type { RawValue } from '../../config/record.ts';
-import { HtmlScope } from './html-scope.ts';
-import { pickFirst, type Scope } from './select.ts';
+import type { LabelRule } from '../../../config/declared.ts';
+import { CodedError } from '../../../config/errors.ts';
+import { labelAlias, labelForm } from '../../../config/labels.ts';
+import type { RawValue } from '../../../config/record.ts';
+import { HtmlScope } from '../html-scope.ts';
+import { pickFirst, type Scope } from '../select.ts';
 
 /** Longer texts are no labels. */
 const LONGEST_LABEL = 40;

@@ -1,24 +1,24 @@
 /** Reading a kept record: what all its parts together say. Pure. */
-import type { DataItemRule, DistributionRule, PartReading, RowReading, Wire } from '../../config/declared.ts';
-import { CodedError, coded } from '../../config/errors.ts';
+import type { DataItemRule, PartReading, RowReading, Wire } from '../../../config/declared.ts';
+import { CodedError, coded } from '../../../config/errors.ts';
 import type {
   Field,
   RawPart,
   RawRecord,
   RawValue,
   StatedDataItem,
-  StatedDistribution,
   Statement,
-} from '../../config/record.ts';
-import type { HarvestableSource } from '../../config/source.ts';
-import { catalogueOf } from './catalogues.ts';
-import { decode, decodeFurther } from './decode.ts';
+} from '../../../config/record.ts';
+import type { HarvestableSource } from '../../../config/source.ts';
+import { catalogueOf } from '../catalogues.ts';
+import { decode } from '../decode.ts';
+import { HtmlScope } from '../html-scope.ts';
+import { JsonScope } from '../json-scope.ts';
+import { capture, isBlank, pickFirst, type Scope } from '../select.ts';
+import { fill } from '../template.ts';
+import { type CompiledWire, valuesOf, wireOf } from '../wire.ts';
+import { absolute, distributions, withoutShadows } from './distributions.ts';
 import { factsOf } from './facts.ts';
-import { HtmlScope } from './html-scope.ts';
-import { JsonScope } from './json-scope.ts';
-import { capture, cut, isBlank, pickFirst, type Scope } from './select.ts';
-import { fill } from './template.ts';
-import { type CompiledWire, valuesOf, wireOf } from './wire.ts';
 
 type Reading = RowReading | PartReading;
 
@@ -104,69 +104,6 @@ function add(
   for (const rule of reading.dataItems) statement.dataItems.push(...dataItems(scope, rule));
 }
 
-function* distributions(scope: Scope, rule: DistributionRule, url: string): Generator<StatedDistribution> {
-  for (const item of pieces(heldBy(scope.each(rule.each) ?? [], rule, url), rule.split)) {
-    const common: StatedDistribution = {};
-    for (const key of ['title', 'mediaType', 'accessUrl', 'downloadUrl', 'byteSize', 'rows'] as const) {
-      const value = pickFirst(item, rule[key]);
-      if (value === undefined || isBlank(value)) continue;
-      common[key] = key === 'accessUrl' || key === 'downloadUrl' ? absolute(value, url) : value;
-    }
-    const format = pickFirst(item, rule.format);
-    const formats = isBlank(format) ? [] : [format].flat();
-    for (const one of formats) {
-      const word = wordFor(one, rule.codes);
-      yield { ...common, ...(word === undefined ? {} : { format: word }) };
-    }
-    if (formats.length === 0 && Object.keys(common).length > 0) yield common;
-  }
-}
-
-function wordFor(format: RawValue | undefined, codes: Record<string, string>): RawValue | undefined {
-  if (format === undefined || format === null || typeof format === 'object') return format;
-  const code = String(format).trim();
-  return Object.hasOwn(codes, code) ? codes[code] : format;
-}
-
-/** What the texts among the parts hold. Throws `source.*` codes where they hold something else. */
-function heldBy(items: Scope[], { decode: steps }: DistributionRule, url: string): Scope[] {
-  if (steps.length === 0) return items;
-  return items
-    .filter((item) => !isBlank(item.pick({ select: '.' })))
-    .flatMap((item) => decodeFurther(item, steps, url).each('.') ?? []);
-}
-
-/** Texts cut into the values they list; other parts as they are. */
-function* pieces(items: Scope[], split: string | undefined): Generator<Scope> {
-  for (const item of items) {
-    const text = split === undefined ? undefined : item.pick({ select: '.' });
-    if (split === undefined || typeof text !== 'string') yield item;
-    else for (const piece of cut(text, split)) yield new JsonScope(piece);
-  }
-}
-
-/** Without those that say only a format that another one says with more, and without repeats. */
-function withoutShadows(all: StatedDistribution[]): StatedDistribution[] {
-  const said = new Set<string>();
-  const formatOf = (one: StatedDistribution): string =>
-    String(one.format ?? '')
-      .trim()
-      .toLowerCase()
-      .replace(/^\./, '');
-  for (const one of all) if (Object.keys(one).length > 1) said.add(formatOf(one));
-  const whole = new Set<string>();
-  return all.filter((one) => {
-    if (Object.keys(one).length > 1) {
-      const text = JSON.stringify(one);
-      return !whole.has(text) && whole.add(text);
-    }
-    const format = formatOf(one);
-    if (said.has(format)) return false;
-    said.add(format);
-    return true;
-  });
-}
-
 function* dataItems(scope: Scope, rule: DataItemRule): Generator<StatedDataItem> {
   for (const item of scope.each(rule.each) ?? []) {
     const stated: StatedDataItem = {};
@@ -176,11 +113,6 @@ function* dataItems(scope: Scope, rule: DataItemRule): Generator<StatedDataItem>
     }
     if (stated.name !== undefined || stated.label !== undefined) yield stated;
   }
-}
-
-function absolute(value: RawValue, url: string): RawValue {
-  if (Array.isArray(value)) return value.map((item) => absolute(item, url));
-  return typeof value === 'string' && URL.canParse(value, url) ? new URL(value, url).href : value;
 }
 
 /** Landing page, native id, and the legend of the codes that came. */

@@ -1,10 +1,10 @@
 /** Facts of a part: keys or labels with values, under the catalogue's field names. Pure. */
-import type { LabelRule, Target } from '../../config/declared.ts';
-import { type Alias, keyAlias, labelAlias } from '../../config/labels.ts';
-import type { Field, RawValue } from '../../config/record.ts';
-import { JsonScope } from './json-scope.ts';
+import type { LabelRule, Target } from '../../../config/declared.ts';
+import { type Alias, keyAlias, labelAlias } from '../../../config/labels.ts';
+import type { Field, RawValue } from '../../../config/record.ts';
+import { JsonScope } from '../json-scope.ts';
+import { capture, isBlank, pickFirst, type Scope } from '../select.ts';
 import { labelled } from './labelled.ts';
-import { capture, isBlank, pickFirst, type Scope } from './select.ts';
 
 type Reading = {
   fields: Partial<Record<Field, { select: string }[]>>;
