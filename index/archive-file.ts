@@ -52,7 +52,10 @@ export interface ArchiveRead {
 
 /** Whether all is there that was written, as it was written. */
 export const isWhole = ({ tally, stated, wrong }: ArchiveRead): boolean =>
-  wrong === 0 && stated !== null && canonicalJson(stated) === canonicalJson(tally);
+  wrong === 0 &&
+  stated !== null &&
+  // A file of an earlier program has no word of kinds that came later, and none of them.
+  canonicalJson({ ...new Tallying().all(), ...stated }) === canonicalJson(tally);
 
 /**
  * Reads a file to its end, or to where it breaks off, and hands over its records. Throws `request.invalid` where it is

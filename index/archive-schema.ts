@@ -79,6 +79,20 @@ const SCHEMAS: Record<ArchiveKind, z.ZodType> = {
     refused: code.nullable(),
     times: count,
   }),
+  uploads: z.strictObject({
+    upload: z.looseObject({
+      id: text,
+      source: text,
+      at: instant,
+      by: text,
+      name: text,
+      mediaType: text,
+      bytes: count,
+      sha256: text,
+      redacted: z.boolean(),
+    }),
+    body: z.base64(),
+  }),
   entries: z.strictObject({
     entry: Entry,
     raw: RawRecord,

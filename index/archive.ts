@@ -6,6 +6,7 @@ import type { RawRecord } from '../config/record.ts';
 import type { Entry } from '../normalizer/entry.ts';
 import type { Act, HeldDeletions, Rejection, Run, SourceState } from './operations.ts';
 import type { EntryState, WriteFailure } from './stored.ts';
+import type { ArchivedUpload } from './uploads.ts';
 
 /** An entry as it stands, alive or a tombstone, with what a plan knows of it and what its source said. */
 export interface ArchivedEntry extends Omit<EntryState, 'localId' | 'removed'> {
@@ -41,6 +42,7 @@ export interface Archived {
   sources: SourceState;
   held: ArchivedHeld;
   acts: Act;
+  uploads: ArchivedUpload;
   entries: ArchivedEntry;
 }
 
@@ -53,7 +55,16 @@ export type ArchivedRecord = { [K in ArchiveKind]: { kind: K; record: Archived[K
  * In the order in which a living catalogue is read: where a run stands before what it brought, so that a run taken up
  * from an archive writes some entries again and misses none.
  */
-export const ARCHIVE_KINDS = ['runs', 'marks', 'rejections', 'sources', 'held', 'acts', 'entries'] as const;
+export const ARCHIVE_KINDS = [
+  'runs',
+  'marks',
+  'rejections',
+  'sources',
+  'held',
+  'acts',
+  'uploads',
+  'entries',
+] as const;
 
 /** A record's name among those of its kind. */
 export type ArchiveKey = (string | number)[];
@@ -65,6 +76,7 @@ const KEYS: { [K in ArchiveKind]: (record: Archived[K]) => ArchiveKey } = {
   sources: ({ source }) => [source],
   held: ({ held }) => [held.id],
   acts: ({ id }) => [id],
+  uploads: ({ upload }) => [upload.id],
   entries: ({ entry }) => [entry.id],
 };
 

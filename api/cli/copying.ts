@@ -13,6 +13,7 @@ const NAMES: Record<ArchiveKind, [zh: string, en: string]> = {
   sources: ['来源状态', "sources' states"],
   held: ['待确认下架', 'held deletions'],
   acts: ['操作日志', 'acts'],
+  uploads: ['提交的文件', 'uploaded files'],
   entries: ['条目', 'entries'],
 };
 

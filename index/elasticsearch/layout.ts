@@ -21,6 +21,7 @@ export const PURPOSES = [
   'sources',
   'held',
   'audit',
+  'uploads',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -87,6 +88,7 @@ export const LAYOUT: Layout = {
   sources: { version: 1, properties: { source: keyword } },
   held: { version: 1, properties: { id: keyword, source: keyword, state: keyword, heldAt: keyword } },
   audit: { version: 1, properties: { id: keyword, source: keyword, act: keyword, at: keyword } },
+  uploads: { version: 1, properties: { id: keyword, source: keyword } },
 };
 
 /** By which a program of that version asks. */

@@ -13,6 +13,7 @@ import { prepareSearch } from './search.ts';
 import { settle } from './settle.ts';
 import { statistics } from './statistics.ts';
 import { MomentLost, prepareStore } from './store.ts';
+import { prepareUploads } from './uploads.ts';
 import { prepareArchiveWriter } from './write-archive.ts';
 import { prepareEntryWriter } from './write-entries.ts';
 
@@ -39,6 +40,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
   const marks = prepareMarks(store);
   const { search, forget } = prepareSearch(store);
   const operations = prepareOperations(store);
+  const { putUpload, archivedUpload, ...uploads } = prepareUploads(store);
   /** All of one moment: where that is lost in the midst, from the start. */
   const counted = (query: StatisticsQuery): Promise<Statistics> =>
     statistics(query, store).catch((error: unknown) => {
@@ -47,8 +49,9 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
     });
   return {
     ...operations,
-    ...prepareArchiveReader(store, marks, operations),
-    ...prepareArchiveWriter(store, marks, operations, (wanted) => settle(store, wanted)),
+    ...uploads,
+    ...prepareArchiveReader(store, marks, operations, { archivedUpload }),
+    ...prepareArchiveWriter(store, marks, operations, { putUpload }, (wanted) => settle(store, wanted)),
     ...prepareEntryReader(store, marks),
     ...prepareEntryWriter(store, marks),
     forgetListing: (run) => marks.forget(run),

@@ -11,10 +11,12 @@ import {
 } from '../archive.ts';
 import type { HeldDeletions, Operations, Run } from '../operations.ts';
 import type { EntryState } from '../stored.ts';
+import type { Upload } from '../uploads.ts';
 import type { EntryDocument } from './document.ts';
 import type { Purpose } from './layout.ts';
 import type { Marks } from './marks.ts';
 import { idOf, type Store } from './store.ts';
+import type { UploadStore } from './uploads.ts';
 
 const PAGE = 500;
 /** A mark is small. */
@@ -35,6 +37,7 @@ export function prepareArchiveReader(
   store: Store,
   marks: Marks,
   { heldIds }: Pick<Operations, 'heldIds'>,
+  { archivedUpload }: Pick<UploadStore, 'archivedUpload'>,
 ): Pick<Archive, 'archive'> {
   /** What is kept as JSON text. */
   async function* documents<T>(purpose: Purpose, ...sort: string[]): AsyncIterable<T[]> {
@@ -84,6 +87,11 @@ export function prepareArchiveReader(
       }
     },
     acts: () => documents('audit', 'id'),
+    async *uploads() {
+      for await (const page of documents<Upload>('uploads', 'id')) {
+        for (const upload of page) yield [await archivedUpload(upload)];
+      }
+    },
     entries: entryPages,
   };
   return { archive: (kind) => pages[kind]() };

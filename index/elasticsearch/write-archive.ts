@@ -19,6 +19,7 @@ import type { Marks } from './marks.ts';
 import { actDocument, runDocument, sourceDocument } from './operations.ts';
 import type { Settled, Wanted } from './settle.ts';
 import { idOf, type Store } from './store.ts';
+import type { UploadStore } from './uploads.ts';
 import { rawOf, rejectionOf, type StateDocument, stateOf } from './write-entries.ts';
 
 type Failures = (kind: ArchiveKind, record: ArchivedRecord['record'], failure: Failure) => void;
@@ -36,6 +37,7 @@ export function prepareArchiveWriter(
   store: Store,
   marks: Marks,
   { hold }: Pick<Operations, 'hold'>,
+  { putUpload }: Pick<UploadStore, 'putUpload'>,
   /** Writes entries with the resources that they belong to. */
   settled: (wanted: Map<string, Wanted>) => Promise<Settled>,
 ): Pick<Archive, 'restore'> {
@@ -133,6 +135,7 @@ export function prepareArchiveWriter(
         fail,
       );
       for (const { held, localIds } of of('held')) await hold(held, localIds);
+      for (const upload of of('uploads')) await putUpload(upload);
       await put(
         'acts',
         of('acts'),

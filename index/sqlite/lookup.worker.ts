@@ -5,8 +5,9 @@ import { type ArchiveReader, prepareArchiveReader } from './read-archive.ts';
 import { type EntryReader, prepareEntryReader } from './read-entries.ts';
 import { type OperationsReader, prepareOperationsReader } from './read-operations.ts';
 import { openForReading } from './schema.ts';
+import { prepareUploadReader, type UploadReader } from './uploads.ts';
 
-export interface LookupMethods extends EntryReader, OperationsReader, ArchiveReader {
+export interface LookupMethods extends EntryReader, OperationsReader, ArchiveReader, UploadReader {
   close(): void;
 }
 
@@ -16,6 +17,7 @@ serve((): Methods => {
     ...prepareEntryReader(db),
     ...prepareOperationsReader(db),
     ...prepareArchiveReader(db),
+    ...prepareUploadReader(db),
     close: () => db.close(),
   };
   return { ...methods };

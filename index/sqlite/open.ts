@@ -93,6 +93,9 @@ export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Cata
     listHeld: (filter) => read.listHeld(filter),
     heldIds: (id) => read.heldIds(id),
     saveHeld: (held) => write.saveHeld(held),
+    keepUpload: (upload, body) => write.keepUpload(upload, body),
+    uploads: (source) => read.uploads(source),
+    uploadBody: (id) => read.uploadBody(id),
     record: (act) => write.record(act),
     acts: (filter, limit, cursor) => read.acts(filter, limit, cursor),
   };

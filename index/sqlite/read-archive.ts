@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import type { ArchiveKey, ArchiveKind } from '../archive.ts';
+import { partsOf } from './uploads.ts';
 
 export interface ArchivePage {
   /** Records as JSON: cheaper from thread to thread than what they are made of. */
@@ -55,6 +56,8 @@ export function prepareArchiveReader(db: DatabaseSync): ArchiveReader {
     `select id, doc, (select json_group_array(local_id order by place) from held_id where held = id) as ids
      from held where id > ? order by id limit ${ROWS}`,
   );
+  const uploads = db.prepare(`select id, doc from upload where id > ? order by id limit ${ROWS}`);
+  const parts = partsOf(db);
   const nextMarked = db.prepare(
     'select min(run) as run from listing where run > ? and run in (select id from run)',
   );
@@ -92,6 +95,12 @@ export function prepareArchiveReader(db: DatabaseSync): ArchiveReader {
     sources: paged(documents('source_state', 'source')),
     acts: paged(documents('act', 'id')),
     marks: marksAfter,
+    uploads: paged((after) =>
+      uploads.iterate(after?.[0] ?? '').map((row) => ({
+        key: [row.id as string],
+        record: `{"upload":${row.doc},"body":"${Buffer.concat(parts(row.id as string)).toString('base64')}"}`,
+      })),
+    ),
     held: paged((after) =>
       held.iterate(after?.[0] ?? '').map((row) => ({
         key: [row.id as string],

@@ -15,6 +15,7 @@ import { tieOf, titleKey } from '../order.ts';
 import { refusalOf } from '../refusal.ts';
 import type { WriteFailure } from '../stored.ts';
 import type { Regrouping } from './regrouping.ts';
+import type { UploadWriter } from './uploads.ts';
 import { compress } from './write-entries.ts';
 import type { OperationsWriter } from './write-operations.ts';
 
@@ -38,6 +39,7 @@ export function prepareArchiveWriter(
   db: DatabaseSync,
   regrouping: Regrouping,
   operations: Pick<OperationsWriter, 'record' | 'putHeld' | 'putState'>,
+  { putUpload }: Pick<UploadWriter, 'putUpload'>,
 ): ArchiveWriter {
   const putRun = db.prepare(
     'insert or replace into run (id, source, status, started_at, doc) values (?, ?, ?, ?, ?)',
@@ -109,6 +111,7 @@ export function prepareArchiveWriter(
     sources: (state) => operations.putState(state),
     held: ({ held, localIds }) => operations.putHeld(held, localIds),
     acts: (act) => operations.record(act),
+    uploads: putUpload,
   };
 
   function restore(records: ArchivedRecord[]): RestoreFailure[] {

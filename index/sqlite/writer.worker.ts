@@ -4,11 +4,12 @@ import { type Methods, serve } from './channel.ts';
 import { derive } from './derive.ts';
 import { prepareRegrouping } from './regrouping.ts';
 import { openForWriting } from './schema.ts';
+import { prepareUploadWriter, type UploadWriter } from './uploads.ts';
 import { type ArchiveWriter, prepareArchiveWriter } from './write-archive.ts';
 import { type EntryWriter, prepareEntryWriter } from './write-entries.ts';
 import { type OperationsWriter, prepareOperationsWriter } from './write-operations.ts';
 
-export interface WriterMethods extends EntryWriter, OperationsWriter, ArchiveWriter {
+export interface WriterMethods extends EntryWriter, OperationsWriter, ArchiveWriter, UploadWriter {
   /** Resolves once the file is open for writing. */
   ready(): void;
   close(): void;
@@ -19,10 +20,12 @@ serve((): Methods => {
   const regrouping = prepareRegrouping(db);
   derive(db, regrouping);
   const operations = prepareOperationsWriter(db);
+  const uploads = prepareUploadWriter(db);
   const methods: WriterMethods = {
     ...prepareEntryWriter(db, regrouping),
     ...operations,
-    ...prepareArchiveWriter(db, regrouping, operations),
+    ...uploads,
+    ...prepareArchiveWriter(db, regrouping, operations, uploads),
     ready: () => undefined,
     close: () => {
       db.exec('pragma optimize');

@@ -7,6 +7,7 @@ import { AT, batchOf } from '../index/batches.ts';
 import { actOf, asked, entryOf, heldOf, runOf } from '../index/entries.ts';
 import { seeded } from '../index/generator.ts';
 import type { OpenCatalogue, Subject } from './catalogue.ts';
+import { textOf, uploadOf } from './catalogue-uploads.ts';
 import { all } from './catalogue-writes.ts';
 
 const LATER = '2026-02-01T00:00:00.000Z';
@@ -75,6 +76,8 @@ async function fill(catalogue: Catalogue): Promise<void> {
   const names = Array.from({ length: 5_200 }, (_, at) => `编号 ${5_200 - at}`);
   await catalogue.hold(heldOf('h2', { source: 'p', count: names.length }), names);
   await catalogue.hold(heldOf('h1', { state: 'refused', decidedBy: '王' }), ['x', 'y']);
+  await catalogue.keepUpload(uploadOf('u2', { source: 'p' }), Buffer.from('名称,代码\n甲,1\n'));
+  await catalogue.keepUpload(uploadOf('u1', { source: 'c', redacted: true }), Buffer.alloc(0));
   await catalogue.record(actOf('a2', { source: null }));
   await catalogue.record(actOf('a1', { act: 'stop', at: LATER }));
 }
@@ -122,6 +125,8 @@ async function seen(catalogue: Catalogue): Promise<unknown> {
     await catalogue.listHeld({}),
     [await catalogue.heldIds('h1'), await catalogue.heldIds('h2')],
     await catalogue.acts({}, 10),
+    await Promise.all(['p', 'c'].map((source) => catalogue.uploads(source))),
+    (await Promise.all(['u1', 'u2'].map((id) => catalogue.uploadBody(id)))).map(textOf),
   ];
 }
 
@@ -157,6 +162,7 @@ export function archiveConformance(subject: Subject, open: OpenCatalogue): void 
         sources: 2,
         held: 2,
         acts: 2,
+        uploads: 2,
         entries: 12,
       });
       for (const of of byKind.values()) {

@@ -7,6 +7,7 @@ import { orderConformance } from './catalogue-order.ts';
 import { registrationConformance } from './catalogue-registration.ts';
 import { resourcesConformance } from './catalogue-resources.ts';
 import { searchConformance } from './catalogue-search.ts';
+import { uploadsConformance } from './catalogue-uploads.ts';
 import { writesConformance } from './catalogue-writes.ts';
 
 /** Opens an empty catalogue of its own. */
@@ -37,6 +38,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     searchConformance(subject);
     registrationConformance(subject, open);
     operationsConformance(subject);
+    uploadsConformance(subject);
     archiveConformance(subject, open);
     orderConformance(open);
   });

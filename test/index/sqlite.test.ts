@@ -61,7 +61,9 @@ describe('the file', () => {
     await before.close();
     const file = new DatabaseSync(path);
     // As the programs of that time left it: no acts, no order of changes, only the keys and facets that they knew.
-    file.exec('drop table act; drop index entry_change; pragma user_version = 1');
+    file.exec(
+      'drop table act; drop index entry_change; drop table upload; drop table upload_part; pragma user_version = 1',
+    );
     file.exec("delete from figure where name = 'derived'; delete from identity_key");
     file.exec(
       "update entry set member = json_set(json_remove(member, '$.place'), '$.keys', json_array('entry:' || id))",
