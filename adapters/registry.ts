@@ -7,6 +7,7 @@ import type { Adapter } from './contract.ts';
 import { cswAdapter } from './csw/adapter.ts';
 import { dcatAdapter } from './dcat/adapter.ts';
 import { declaredAdapter } from './declared/adapter.ts';
+import { huimuAdapter } from './huimu/adapter.ts';
 import { oaiPmhAdapter } from './oai-pmh/adapter.ts';
 import { sharingCatalogueAdapter } from './sharing-catalogue/adapter.ts';
 
@@ -15,6 +16,7 @@ const OWN: Record<string, Adapter> = {
   ckan: ckanAdapter,
   csw: cswAdapter,
   dcat: dcatAdapter,
+  huimu: huimuAdapter,
   'oai-pmh': oaiPmhAdapter,
   'sharing-catalogue': sharingCatalogueAdapter,
 };

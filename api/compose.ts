@@ -17,6 +17,7 @@ import product from '../package.json' with { type: 'json' };
 import { openCatalogues, withHint } from './catalogues.ts';
 import type { ApiContext } from './context.ts';
 import { lockForHarvest } from './harvest-lock.ts';
+import { instanceOf } from './instance.ts';
 import { openTally, type Tally } from './metrics/tally.ts';
 import type { Part } from './schemas/health.ts';
 import type { Tell } from './tell.ts';
@@ -78,6 +79,7 @@ export async function composeHuimu(
     sources,
     clients,
     parallel: settings.parallel,
+    instance: instanceOf(settings),
     ...(joined && { queue: joined.queue, works }),
     defaultSchedule: settings.schedule,
     onEnded: tally.ended,
@@ -137,6 +139,7 @@ export function apiContext(
     openToLoopback: settings.adminKey === undefined && isLoopback(settings.host),
     pages: existsSync(join(PAGES, 'index.html')) ? PAGES : undefined,
     version: product.version,
+    instance: instanceOf(settings),
     tally,
     notice: settings.notice,
     logLevel: settings.logLevel,

@@ -24,6 +24,8 @@ export interface ApiContext {
   /** Folder of the built pages; undefined where they were not built. */
   pages: string | undefined;
   version: string;
+  /** The name of this installation among others of its kind. */
+  instance: string;
   /** What this process has done since it was started. */
   tally: Tally;
   /** A line for every page; undefined where there is nothing to say. */

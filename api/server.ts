@@ -14,6 +14,7 @@ import { isPageAddress, sendFirstPage, servePages } from './pages.ts';
 import { serveQueueBoard } from './queue-board.ts';
 import { about } from './routes/about.ts';
 import { audit } from './routes/audit.ts';
+import { changes } from './routes/changes.ts';
 import { coverage } from './routes/coverage.ts';
 import { entries } from './routes/entries.ts';
 import { entryRaw } from './routes/entry-raw.ts';
@@ -34,6 +35,7 @@ import { vocabularies } from './routes/vocabularies.ts';
 const ROUTES: Route[] = [
   search,
   statistics,
+  changes,
   coverage,
   entries,
   entryRaw,

@@ -160,6 +160,13 @@ export const ERRORS = {
     '来源标明该记录已删除或未公开',
     'The source itself marks the record as deleted, or as not public',
   ),
+  'record.own': rule(
+    422,
+    'never',
+    'record',
+    '该记录出自本目录，经其他汇目转回',
+    'The record began here, or came through here, and has come round',
+  ),
   'record.detail-missing': rule(422, 'later', 'record', '详情不存在', 'The detail is gone'),
   'record.detail-failed': rule(422, 'later', 'record', '详情获取失败', 'The detail could not be fetched'),
   'record.invalid': rule(

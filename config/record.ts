@@ -124,6 +124,19 @@ export interface Statement {
   codes?: Partial<Record<Field, Record<string, string>>>;
   /** `<family>/<id>` where the family's product gives a resource one id on every host that carries it. */
   nativeId?: string;
+  /** The whole entry, instead of fields. */
+  adopted?: Adopted;
+}
+
+/** An entry as another catalogue of this kind made it, and the way it came. */
+export interface Adopted {
+  entry: Record<string, RawValue>;
+  /** The catalogue that said it, by its own name. */
+  instance: string;
+  /** Those that it had come through before, the first one first. */
+  via: string[];
+  /** Where it was first harvested: the entry's id there, and its source's id, title and region. */
+  origin: { entry: string; source: string; title?: string; region?: string };
 }
 
 /** A JSON value that says where to go on; made and validated by the adapter alone. */

@@ -26,6 +26,13 @@ export const SettingsSchema = z.strictObject({
     .default('127.0.0.1')
     .describe('Address that the server, or a process that tells how it is, listens at'),
   port: wholeNumber(0, 65_535).default(8080).describe('Port that the server listens at; 0 takes a free one'),
+  instance: z
+    .string()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{1,99}$/u, 'letters, digits, dots and hyphens only')
+    .optional()
+    .describe(
+      'Name of this installation in the provenance of entries that another Huimu takes from it; one of its own for each, and for good',
+    ),
   contact: z
     .union([z.email(), z.url({ protocol: /^https?$/ })], 'neither a mailbox nor a web address')
     .optional()

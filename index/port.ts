@@ -75,6 +75,12 @@ export interface Resource {
   offers: StoredEntry[];
 }
 
+/** A place in the order of changes: the instant, then the entry's id. An empty id stands before all of the instant. */
+export interface ChangePlace {
+  changedAt: string;
+  id: string;
+}
+
 export interface SourceCounts {
   source: string;
   entries: number;
@@ -103,6 +109,13 @@ export interface Catalogue extends Operations, Archive, Uploads {
   statistics(query: StatisticsQuery): Promise<Statistics>;
   /** Every living entry that the filters admit, in id order, in pages; constant memory. */
   stream(filters: SearchQuery['filters']): AsyncIterable<StoredEntry[]>;
+  /**
+   * Entries as they came out last, tombstones among them unless only the `living` are asked for, in the order in which
+   * they changed, behind a place; as of the last refresh, fewer than `limit` at the end. What a place stands for outlives
+   * a rebuild and a move to another engine: it is kept in the entries themselves. A batch may bear an instant that lies
+   * somewhat before it can be seen: who goes on from a place reaches back a little.
+   */
+  changes(after: ChangePlace, limit: number, living: boolean): Promise<StoredEntry[]>;
   /** Makes all writes so far visible to search. */
   refresh(): Promise<void>;
   close(): Promise<void>;

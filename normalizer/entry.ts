@@ -116,6 +116,19 @@ export const Entry = z.strictObject({
   /** The id that the family's product gives a resource on every host that carries it, where it does. */
   nativeId: z.string().optional(),
   landingPage: z.string().optional(),
+  /** Of an entry taken from another Huimu: where it was first harvested, and through whom it came. */
+  provenance: z
+    .strictObject({
+      /** Its id there. */
+      entry: z.string(),
+      source: z.string(),
+      title: z.string().optional(),
+      /** GB/T 2260 code of the place that its source serves. */
+      region: z.string().optional(),
+      /** Names of instances, the one that harvested it first. */
+      via: z.array(z.string()).min(1),
+    })
+    .optional(),
   // What it is
   title: z.string().min(1),
   description: z.string().optional(),

@@ -57,7 +57,8 @@ const lettersAndDigits = (text: string): string =>
  * alone never share a key: 行政许可信息 of two cities, two offices or two districts is two things.
  */
 export function identityMember(entry: Entry, depth: number): IdentityMember {
-  const keys = [entry.nativeId === undefined ? `${OWN}${entry.id}` : `${NATIVE}${entry.nativeId}`];
+  const native = nativeOf(entry);
+  const keys = [native === undefined ? `${OWN}${entry.id}` : `${NATIVE}${native}`];
   const office = officeOf(entry);
   const place = placeOf(office, entry);
   const ofData = entry.kind === 'dataset' || entry.kind === 'api' ? 'data' : 'product';
@@ -81,6 +82,12 @@ export function identityMember(entry: Entry, depth: number): IdentityMember {
     place: entry.spatial.code,
   };
   return entry.isRegistration ? { ...member, registers: true } : member;
+}
+
+/** An entry that came through other instances is the same by whichever of them it came. */
+function nativeOf({ nativeId, provenance }: Entry): string | undefined {
+  if (nativeId !== undefined || provenance === undefined) return nativeId;
+  return `huimu/${provenance.via[0]}/${provenance.entry}`;
 }
 
 /** Whose it is: of a registration the registrant's, else who publishes, holds or runs it. */

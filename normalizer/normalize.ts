@@ -7,6 +7,7 @@ import { CodedError } from '../config/errors.ts';
 import { FIELDS, type Statement } from '../config/record.ts';
 import type { HarvestableSource } from '../config/source.ts';
 import { readAddress } from './addresses.ts';
+import { adopt } from './adopt.ts';
 import { readCatalogued } from './catalogued.ts';
 import { linesOf, reachesPerson, readContact } from './contact.ts';
 import { readSpatial, readTemporal } from './coverage.ts';
@@ -34,13 +35,16 @@ const MOST_REMARKS = 50;
 
 /**
  * Throws `record.no-id`, `record.no-title`, `record.invalid` (an id that cannot be kept), `record.too-large`.
- * What is not understood costs its field only and is noted in `remarks`.
+ * What is not understood costs its field only and is noted in `remarks`. `self`: the name of this installation, by which
+ * an entry that comes round from another one is recognised (`record.own`).
  */
-export function normalize(source: HarvestableSource, statement: Statement): Entry {
+export function normalize(source: HarvestableSource, statement: Statement, self?: string): Entry {
   if (statement.id.trim() === '') throw new CodedError('record.no-id', 'the identifier is blank');
   if (statement.id.length > LONGEST_ID || !statement.id.isWellFormed()) {
     throw new CodedError('record.invalid', `identifier of ${statement.id.length} characters, or broken text`);
   }
+  const { adopted } = statement;
+  if (adopted !== undefined) return adopt(source, { ...statement, adopted }, self);
   const reading = new Reading(source, statement);
   const title = reading.text('title', 500);
   if (title === undefined) throw new CodedError('record.no-title', `record ${statement.id} has no title`);

@@ -34,6 +34,7 @@ describe('adding a platform', () => {
       'example-city',
       'example-liuzhou',
       'example-zone',
+      'example-huimu',
       'example-json',
       'example-html',
     ]);

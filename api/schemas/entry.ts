@@ -13,7 +13,7 @@ const StoredFacts = {
 };
 
 /** The entry as kept. `raw` may be any JSON: it was checked when it was written, and has no schema to describe. */
-const AnsweredEntry = EntrySchema.extend({
+export const AnsweredEntry = EntrySchema.extend({
   raw: z
     .record(z.string(), z.custom<RawValue>())
     .describe("The source's own values, by field: show as text, never as markup"),

@@ -18,16 +18,18 @@ export interface HarvesterOptions
   parallel: number;
   /** The queue that other processes share; absent where this one harvests alone. */
   queue?: Queue;
+  /** Name of this installation: what comes round to it from another one is refused. */
+  instance: string;
   /** Cron expression in China time, for sources that name none. */
   defaultSchedule: string;
 }
 
-export function createHarvester({ parallel, queue, ...options }: HarvesterOptions): HarvestControl {
+export function createHarvester({ parallel, queue, instance, ...options }: HarvesterOptions): HarvestControl {
   return createHarvestControl({
     ...options,
     adapterFor,
     familyNames: familyNames(),
-    normalize,
+    normalize: (source, statement) => normalize(source, statement, instance),
     queue: queue ?? createInProcessQueue({ parallel }),
     sole: queue === undefined,
     spreadMinutes: SPREAD_MINUTES,

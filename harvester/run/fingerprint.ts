@@ -13,9 +13,17 @@ export const rowHash = (sign: string): string => digest(sign);
  * the same reason labels that nobody mapped are left out, and the order of keys does not count.
  */
 export function recordHash(statement: Statement): string {
-  const { fields, distributions, dataItems, codes, nativeId, remarks } = statement;
+  const { fields, distributions, dataItems, codes, nativeId, remarks, adopted } = statement;
   const named = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
   return digest(
-    JSON.stringify([named, distributions, dataItems, codes ?? null, nativeId ?? null, ...(remarks ?? [])]),
+    JSON.stringify([
+      named,
+      distributions,
+      dataItems,
+      codes ?? null,
+      nativeId ?? null,
+      ...(remarks ?? []),
+      ...(adopted === undefined ? [] : [adopted]),
+    ]),
   );
 }

@@ -8,7 +8,10 @@ import { narrowing } from './filters.ts';
 import type { Marks } from './marks.ts';
 import { idOf, type Store } from './store.ts';
 
-type EntryReader = Pick<Catalogue, 'plan' | 'absent' | 'get' | 'raw' | 'kept' | 'resource' | 'stream'>;
+type EntryReader = Pick<
+  Catalogue,
+  'plan' | 'absent' | 'get' | 'raw' | 'kept' | 'resource' | 'stream' | 'changes'
+>;
 
 const ABSENT_PAGE = 1_000;
 const STREAM_PAGE = 200;
@@ -55,6 +58,17 @@ export function prepareEntryReader(store: Store, marks: Marks): EntryReader {
     async raw(id) {
       const found = await store.document<{ raw: string }>('raw', idOf(id));
       return found === undefined ? undefined : (JSON.parse(found.source.raw) as RawRecord);
+    },
+    async changes({ changedAt, id }, limit, living) {
+      const { hits } = await store.search<EntryDocument>('entries', {
+        size: limit,
+        query: { bool: { filter: living ? [{ term: { alive: true } }] : [] } },
+        sort: [{ changedAt: { order: 'asc', format: 'strict_date_optional_time' } }, { id: 'asc' }],
+        search_after: [changedAt, id],
+        _source: STORED,
+        track_total_hits: false,
+      });
+      return hits.map(({ source }) => storedEntry(source));
     },
     async kept(source, after, limit) {
       const { hits } = await store.search<Pick<EntryDocument, 'id' | 'doc' | 'changedAt'>>('entries', {

@@ -55,6 +55,7 @@ export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Cata
     raw: (id) => read.raw(id),
     kept: (source, after, limit) => read.kept(source, after, limit),
     resource: (id) => read.resource(id),
+    changes: (after, limit, living) => read.changes(after, limit, living),
     search: (query) => search.call.search(query),
     statistics: (query) => search.call.statistics(query),
     async *stream(filters) {

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import type { RawRecord } from '../../config/record.ts';
 import { type Entry, entryId } from '../../normalizer/entry.ts';
-import type { KeptRecord, Plan, Resource, SourceCounts } from '../port.ts';
+import type { ChangePlace, KeptRecord, Plan, Resource, SourceCounts } from '../port.ts';
 import type { EntryState, StoredEntry } from '../stored.ts';
 
 interface StoredRow {
@@ -45,6 +45,7 @@ export interface EntryReader {
   raw(id: string): RawRecord | undefined;
   kept(source: string, after: string | null, limit: number): KeptRecord[];
   resource(id: string): Resource | undefined;
+  changes(after: ChangePlace, limit: number, living: boolean): StoredEntry[];
 }
 
 const ABSENT_PAGE = 1_000;
@@ -77,6 +78,15 @@ export function prepareEntryReader(db: DatabaseSync): EntryReader {
     `select doc, raw, changed_at from entry join document using (number) where id > ? and id < ? and removed_at is null
      order by id limit ?`,
   );
+  const changesOf = (where: string) =>
+    db.prepare(
+      `${STORED} where (changed_at, id) > (?, ?) ${where} order by changed_at, id limit ?`.replace(
+        'from entry join',
+        'from entry indexed by entry_change join',
+      ),
+    );
+  const allChanges = changesOf('');
+  const livingChanges = changesOf('and removed_at is null');
   const resourceOf = db.prepare(
     `${STORED} where resource = ? and removed_at is null order by number <> lead, id`,
   );
@@ -134,6 +144,9 @@ export function prepareEntryReader(db: DatabaseSync): EntryReader {
         raw: unpacked(row.raw),
         changedAt: row.changed_at as string,
       }));
+    },
+    changes({ changedAt, id }, limit, living) {
+      return (living ? livingChanges : allChanges).all(changedAt, id, limit).map(stored);
     },
     resource(id) {
       const offers = resourceOf.all(id).map(stored);

@@ -104,6 +104,7 @@ export async function harvestOnce(
     clients,
     sources: new Map([[id, source]]),
     parallel: 1,
+    instance: 'bench',
     defaultSchedule: '0 3 * * *',
   });
   try {

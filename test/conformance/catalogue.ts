@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Catalogue } from '../../index/port.ts';
 import { archiveConformance } from './catalogue-archive.ts';
+import { changesConformance } from './catalogue-changes.ts';
 import { operationsConformance } from './catalogue-operations.ts';
 import { orderConformance } from './catalogue-order.ts';
 import { registrationConformance } from './catalogue-registration.ts';
@@ -37,6 +38,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     resourcesConformance(subject);
     searchConformance(subject);
     registrationConformance(subject, open);
+    changesConformance(subject, open);
     operationsConformance(subject);
     uploadsConformance(subject);
     archiveConformance(subject, open);
