@@ -2,7 +2,9 @@
 import { ATHENA } from './platforms/athena-kf.ts';
 import { GATEWAY } from './platforms/exchangeopengateway.ts';
 import { FINDPAGE } from './platforms/gd-findpage.ts';
+import { CMS } from './platforms/gov-cms.ts';
 import { GUIZHOU } from './platforms/guizhou.ts';
+import { JSP } from './platforms/hunan-jsp.ts';
 import { OPORTAL } from './platforms/inspur-oportal.ts';
 import { LONSUN } from './platforms/lonsun-label8888.ts';
 import { ODWEB } from './platforms/odweb.ts';
@@ -23,6 +25,8 @@ export const PLATFORMS: PlayedPlatform[] = [
   ...FINDPAGE,
   ...DATASERVICE,
   ...LONSUN,
+  ...CMS,
+  ...JSP,
   ...SINGLE,
   ...SINGLE_GET,
   ...SINGLE_HTML,

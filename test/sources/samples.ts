@@ -89,6 +89,10 @@ const ID_IN_ADDRESS: Record<IdShape, RegExp | null> = {
   serial: /(?:id=?|\/detail\/)(\d+)$/i,
   // The one address that all of Shanghai's rows carry is the first row's.
   shanghai: null,
+  // Of none of these are there real rows.
+  zyml: null,
+  sjj: null,
+  trs: null,
 };
 
 const stated = (row: Row, what: keyof typeof LABELS): unknown => {

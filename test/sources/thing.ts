@@ -34,7 +34,17 @@ export interface SampledThing {
 }
 
 /** The identifier shapes of the products, by the sheets. */
-export type IdShape = 'hex32' | 'HEX32' | 'uuid' | 'snowflake' | 'mlbh' | 'shanghai' | 'serial';
+export type IdShape =
+  | 'hex32'
+  | 'HEX32'
+  | 'uuid'
+  | 'snowflake'
+  | 'mlbh'
+  | 'shanghai'
+  | 'serial'
+  | 'zyml'
+  | 'sjj'
+  | 'trs';
 
 const digits = (hex: string, length: number): string =>
   (BigInt(`0x${hex.slice(0, 24)}`) % 10n ** BigInt(length)).toString().padStart(length, '0');
@@ -61,6 +71,12 @@ export function identifier(shape: IdShape, name: string): string {
       return `${3000 + (Number.parseInt(hex.slice(40, 44), 16) % 300)}/${digits(hex, 9)}`;
     case 'shanghai':
       return `AD${digits(hex, 13)}`;
+    case 'zyml':
+      return `zyml/ajg/sswj/${digits(hex, 7)}`;
+    case 'sjj':
+      return `${Number.parseInt(hex.slice(30, 32), 16) % 4 === 0 ? 'sjjk' : 'sjj'}/${digits(hex, 9)}`;
+    case 'trs':
+      return `t202303${String(1 + (Number.parseInt(hex.slice(30, 32), 16) % 28)).padStart(2, '0')}_${digits(hex, 7)}`;
     case 'serial':
       return `${1 + (Number.parseInt(hex.slice(0, 12), 16) % 999_999_937)}`;
   }

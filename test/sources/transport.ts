@@ -77,7 +77,8 @@ export async function send(
     return;
   }
   const given = faults.reduce(replaced, answer);
-  const body = fault('gbk') ? iconv.encode(given.body, 'gbk') : Buffer.from(given.body);
+  const inGbk = fault('gbk') !== undefined || given.charset === 'gbk';
+  const body = inGbk ? iconv.encode(given.body, 'gbk') : Buffer.from(given.body);
   const headers: Record<string, string> = { 'content-type': given.type, ...given.headers };
   // What is spoiled on the way is another representation: it has not the name of the sound one.
   if (faults.length > 0) delete headers.etag;

@@ -20,6 +20,8 @@ export interface Answer {
   status: number;
   type: string;
   body: string;
+  /** How the body is written; UTF-8 where absent. */
+  charset?: 'gbk';
   headers?: Record<string, string>;
   /** Not found here, but another platform of the same host may have it. */
   elsewhere?: boolean;

@@ -46,6 +46,11 @@ const WIRES = [
   'sichuan-meishan',
   'anhui-bengbu',
   'anhui-huangshan',
+  'beijing',
+  'tianjin',
+  'hainan',
+  'hubei-ezhou',
+  'hunan-yueyang',
   'shanghai',
   'jiangsu-suzhou',
   'jiangsu',
@@ -83,7 +88,15 @@ const FORMATLESS = new Set([
   'sichuan-mianyang',
 ]);
 /** States neither rows nor pages. */
-const UNDECLARED = new Set(['anhui-huangshan', 'shaanxi', 'hubei-huangshi', 'shanxi-yuncheng']);
+const UNDECLARED = new Set([
+  'anhui-huangshan',
+  'tianjin',
+  'hubei-ezhou',
+  'hunan-yueyang',
+  'shaanxi',
+  'hubei-huangshi',
+  'shanxi-yuncheng',
+]);
 
 for (const id of WIRES)
   adapterConformance({
