@@ -135,6 +135,13 @@ export const ERRORS = {
     '未能核对变更筛选是否可信',
     'Whether the filter by date of change is honoured could not be checked',
   ),
+  'listing.rekeyed': rule(
+    502,
+    'never',
+    'source',
+    '来源更换了条目标识，已按内容对应',
+    'The source gave its entries new ids; they were recognised by content',
+  ),
   'listing.cursor-invalid': rule(
     422,
     'never',

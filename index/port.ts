@@ -27,6 +27,8 @@ export interface Put {
   rowHash: string;
   recordHash: string;
   detailedAt: string | null;
+  /** Since when it is known, where it was by another id before; as the catalogue knows it where absent. */
+  firstSeen?: string;
 }
 
 /** What is written of an entry that is as it was. */

@@ -34,18 +34,19 @@ export interface Asking {
 /** The source's own list, or only what changed in it, its details asked for where the plan says so. */
 export const asking = ({ run, taker, planner, changed, maxPages }: Asking): Course => {
   const { adapter, context } = taker;
-  const since = run.changesSince;
   return {
     name: adapter.family,
     signal: context.signal,
     maxPages,
-    list: (cursor) =>
-      clocked(
-        run,
+    list(cursor) {
+      // A run may find out that it must list everything.
+      const since = run.changesSince;
+      const pages =
         since === undefined || adapter.changes === undefined
           ? adapter.list(context, cursor)
-          : adapter.changes.list(context, since, cursor),
-      ),
+          : adapter.changes.list(context, since, cursor);
+      return clocked(run, pages);
+    },
     plan(rows, plan, listed) {
       const planned = planner.plan(rows, plan, listed);
       changed.note(planned);

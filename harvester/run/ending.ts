@@ -3,6 +3,7 @@ import { type CodedError, coded } from '../../config/errors.ts';
 import type { Guard } from '../../config/source.ts';
 import type { Run, RunProblem } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
+import { carryOver, recogniseAbsent } from '../deletions/carry-over.ts';
 import { decideDeletions } from '../deletions/deletions.ts';
 import { forgetRelisted, holdBack, holdGrowth, removeAll, supersede } from '../deletions/held.ts';
 import { withdrawnIds } from '../deletions/withdrawn.ts';
@@ -18,6 +19,8 @@ export interface Ending {
   run: Run;
   catalogue: Catalogue;
   guard: Guard;
+  /** Of the place that the source serves. */
+  region: string;
   end: ListingEnd;
   /** What the listing was given up for, where it said so itself. */
   doubt: CodedError | null;
@@ -42,7 +45,7 @@ export function factsOf({ ledger, checkpoint, replay, changesSince }: Run, end: 
 }
 
 /** Decides about what was not listed and closes the ledger. The run returned has ended; it is not saved. */
-export async function endRun({ run, catalogue, guard, end, doubt, at }: Ending): Promise<Run> {
+export async function endRun({ run, catalogue, guard, region, end, doubt, at }: Ending): Promise<Run> {
   const { ledger } = run;
   const facts = factsOf(run, end);
   const trust = judgeListing(facts);
@@ -51,7 +54,7 @@ export async function endRun({ run, catalogue, guard, end, doubt, at }: Ending):
   // Of what its source lists a replay knows nothing: it removes, holds and settles nothing.
   const removed = run.replay
     ? { removed: 0, withheld: 0 }
-    : await settleAbsent({ run, catalogue, guard, trust, known: facts.known, problems, at });
+    : await settleAbsent({ run, catalogue, guard, region, trust, known: facts.known, problems, at });
   if (doubt instanceof Grown && !run.dryRun) await holdGrowth(catalogue, run, doubt, at);
   if (!run.replay) problems.push(...trust.remarks);
   const closed = await closeLedger({ ...run, ledger: { ...copyLedger(ledger), ...removed } }, catalogue);
@@ -93,21 +96,21 @@ export async function breakOff(run: Run, catalogue: Catalogue, error: unknown, a
   return { ...closed, status, problems, endedAt: at, heartbeatAt: at };
 }
 
-interface Settling extends Pick<Ending, 'run' | 'catalogue' | 'guard' | 'at'> {
+interface Settling extends Pick<Ending, 'run' | 'catalogue' | 'guard' | 'region' | 'at'> {
   trust: Trust;
   known: number;
   problems: RunProblem[];
 }
 
 async function settleAbsent(settling: Settling): Promise<{ removed: number; withheld: number }> {
-  const { run, catalogue, guard, trust, known, problems, at } = settling;
+  const { run, catalogue, guard, region, trust, known, problems, at } = settling;
   const { source, ledger, dryRun } = run;
   const refused = dryRun ? await refusedIds(catalogue, source) : await forgetRelisted(catalogue, run, at);
   // What a crash in the midst of this very step had removed already is gone from the count.
   const alive = (await entriesOf(catalogue, source)).entries;
   const before = dryRun || run.resumed === 0 ? 0 : ledger.indexedBefore + ledger.added - alive;
   const changesOnly = run.changesSince !== undefined;
-  const absent: string[] = [];
+  let absent: string[] = [];
   if (trust.whole && changesOnly) {
     for (const id of await withdrawnIds(catalogue, run)) if (!refused.has(id)) absent.push(id);
   } else if (trust.whole) {
@@ -115,13 +118,27 @@ async function settleAbsent(settling: Settling): Promise<{ removed: number; with
       for (const id of page) if (!refused.has(id)) absent.push(id);
     }
   }
-  const decision = decideDeletions({
-    known,
-    trust,
-    absent: absent.length + before,
-    unnamed: run.checkpoint?.unmarked?.unnamed ?? 0,
-    guard,
-  });
+  const unnamed = run.checkpoint?.unmarked?.unnamed ?? 0;
+  const asked = { known, trust, unnamed, guard };
+  let decision = decideDeletions({ ...asked, absent: absent.length + before });
+  let moved = 0;
+  if (decision.action === 'hold' && trust.trusted && !dryRun && !changesOnly && ledger.added > 0) {
+    const { pairs, unsure } = await recogniseAbsent(catalogue, run, absent);
+    const rekeyed = await carryOver(catalogue, run, region, pairs, at);
+    const old = new Set(pairs.map(({ from }) => from));
+    absent = absent.filter((id) => !old.has(id));
+    if (pairs.length + unsure.length > 0) {
+      const detail = `${pairs.length} entries bear new ids and keep their history; ${unsure.length} others may`;
+      problems.push({ code: 'listing.rekeyed', detail });
+    }
+    moved = rekeyed;
+    decision = decideDeletions({ ...asked, known: known - pairs.length, absent: absent.length });
+    // Which of them is which a person has to say.
+    if (unsure.length > 0 && decision.action === 'remove') {
+      const detail = `${unsure.length} entries may be new ones of the same title and office`;
+      decision = { action: 'hold', reason: { code: 'listing.rekeyed', detail } };
+    }
+  }
   if (decision.action === 'hold') {
     problems.push(...(trust.problem === null ? [decision.reason] : []));
     if (!dryRun) await holdBack(catalogue, run, absent, decision.reason, at);
@@ -129,10 +146,10 @@ async function settleAbsent(settling: Settling): Promise<{ removed: number; with
   // Only once the newer ones are on record: a crash in between loses no name.
   if (trust.whole && !dryRun && !changesOnly) await supersede(catalogue, run, at);
   if (decision.action !== 'remove') {
-    return { removed: before, withheld: decision.action === 'hold' ? absent.length : 0 };
+    return { removed: before + moved, withheld: decision.action === 'hold' ? absent.length : 0 };
   }
   const now = dryRun ? absent.length : await removeAll(catalogue, source, absent, at);
-  return { removed: before + now, withheld: 0 };
+  return { removed: before + moved + now, withheld: 0 };
 }
 
 async function refusedIds(catalogue: Catalogue, source: string): Promise<Set<string>> {

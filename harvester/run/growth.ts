@@ -28,8 +28,15 @@ export class Grown extends CodedError {
   }
 }
 
+/** So many came as changed and were never seen before that only the whole list can say what became of the others. */
+export class ManyNew extends Error {}
+
+/** New entries, in number and share of all, that a list of changes may name. */
+const NEW_AMONG_CHANGES = 50;
+const NEW_SHARE = 0.1;
+
 /** Runs looked through for the one that last went well. */
-const LOOKED_THROUGH = 20;
+const LOOKED_THROUGH = 50;
 
 /**
  * What a run may bring; null where there is no limit: to a replay, to a source that never went well before, and where
@@ -43,14 +50,19 @@ export async function growthBound(
   if (run.replay) return null;
   const { source } = run;
   const { items } = await catalogue.listRuns({ source, status: 'succeeded' }, LOOKED_THROUGH);
-  const good = items.find(({ dryRun, replay, ledger }) => !dryRun && !replay && distinctIn(ledger) > 0);
-  if (good === undefined) return null;
+  const real = items.filter(({ dryRun, replay }) => !dryRun && !replay);
+  // One that listed changes only says nothing of how much there is, but that it went well.
+  const full = real.find(({ changesSince, ledger }) => changesSince === undefined && distinctIn(ledger) > 0);
+  const [newest] = real;
+  const good = full ?? newest;
+  if (good === undefined || newest === undefined || good.ledger.indexed + distinctIn(good.ledger) === 0)
+    return null;
   const released = await catalogue.listHeld({ source, state: 'released' });
-  const wellAt = good.endedAt ?? good.startedAt;
+  const wellAt = newest.endedAt ?? newest.startedAt;
   if (released.some(({ kind, decidedAt }) => kind === 'growth' && (decidedAt ?? '') > wellAt)) return null;
-  const known = distinctIn(good.ledger);
+  const known = Math.max(distinctIn(good.ledger), newest.ledger.indexed);
   // Rows that are refused each time are none of the catalogue's, and nothing new; what runs since then let in is.
-  const since = run.ledger.indexedBefore - good.ledger.indexed;
+  const since = run.ledger.indexedBefore - newest.ledger.indexed;
   const most = Math.max(guard.growCount, Math.floor(guard.growShare * known));
   return { known, most, allowed: most + rejectedIn(good.ledger) - Math.max(0, since) };
 }
@@ -58,23 +70,27 @@ export async function growthBound(
 /** Watches planned pages before their details are asked for. */
 export class GrowthWatch {
   readonly #bound: GrowthBound | null;
+  readonly #amongChanges: number;
   #fresh: number;
 
-  /** `added`: entries that the run had added before it was taken up. */
-  constructor(bound: GrowthBound | null, added: number) {
+  /** What the run had added before it was taken up counts. */
+  constructor(bound: GrowthBound | null, { ledger, changesSince }: Run) {
     this.#bound = bound;
-    this.#fresh = added;
+    this.#fresh = ledger.added;
+    const most = Math.max(NEW_AMONG_CHANGES, Math.floor(NEW_SHARE * ledger.indexedBefore));
+    this.#amongChanges = changesSince === undefined ? Number.POSITIVE_INFINITY : most;
   }
 
   /**
    * Throws `Grown`: where more new rows have come than are allowed, and at the first of them where the source
-   * declares as many. A number alone is no growth.
+   * declares as many. A number alone is no growth. Throws `ManyNew` in a list of changes.
    */
   see(rows: readonly PlannedRow[], declared: number | undefined): void {
-    if (this.#bound === null) return;
     const fresh = rows.filter(({ verdict, state }) => verdict.do === 'read' && state === undefined);
     if (fresh.length === 0) return;
     this.#fresh += fresh.length;
+    if (this.#fresh > this.#amongChanges) throw new ManyNew();
+    if (this.#bound === null) return;
     const { known, most, allowed } = this.#bound;
     const announced = declared !== undefined && declared > known + most;
     if (!announced && this.#fresh <= allowed) return;

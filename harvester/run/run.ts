@@ -14,7 +14,7 @@ import { ChangedRows, checkFilter, refuseEverything } from './changes.ts';
 import { nextSweep, startOfSweep, sweepAnew, sweepEnded } from './checkpoint.ts';
 import { asking, type Course } from './course.ts';
 import { breakOff, endRun, factsOf } from './ending.ts';
-import { growthBound } from './growth.ts';
+import { growthBound, ManyNew } from './growth.ts';
 import { ListChanged } from './listing.ts';
 import type { Normalize, Taker } from './outcome.ts';
 import { Planner } from './plan.ts';
@@ -66,13 +66,17 @@ export async function harvest(harvesting: Harvest): Promise<Run | null> {
     const changed = new ChangedRows();
     const listing = await sweepUntilTrusted(harvesting, batches, changed);
     signal.throwIfAborted();
-    const filter =
-      run.changesSince === undefined
-        ? await checkFilter({ ...harvesting, context: contextOf(harvesting), changed })
-        : refuseEverything(run);
+    const filter = await filterProblem(harvesting, listing.end, changed);
     await catalogue.refresh();
     const at = new Date(clock()).toISOString();
-    ended = await endRun({ run, catalogue, guard: source.harvest.guard, ...listing, at });
+    ended = await endRun({
+      run,
+      catalogue,
+      guard: source.harvest.guard,
+      region: source.region,
+      ...listing,
+      at,
+    });
     if (filter !== null) ended.problems.push(filter);
   } catch (error) {
     const reason = signal.aborted ? signal.reason : error;
@@ -96,6 +100,18 @@ export async function harvest(harvesting: Harvest): Promise<Run | null> {
   return ended;
 }
 
+/** What is wrong with the source's filter of changes, where this run can tell: only a whole list shows it. */
+function filterProblem(
+  harvesting: Harvest,
+  end: ListingEnd,
+  changed: ChangedRows,
+): Promise<RunProblem | null> {
+  const { run } = harvesting;
+  if (run.changesSince !== undefined) return Promise.resolve(refuseEverything(run));
+  if (end !== 'reached') return Promise.resolve(null);
+  return checkFilter({ ...harvesting, context: contextOf(harvesting), changed });
+}
+
 async function sweepUntilTrusted(
   harvesting: Harvest,
   batches: Batches,
@@ -107,9 +123,14 @@ async function sweepUntilTrusted(
   const course = run.replay ? replaying(harvesting) : askingCourse(harvesting, changed);
   /** A cursor that is not understood any more, or leads into a list that has changed, costs the way to it, not the run. */
   const startOver = async (error: unknown): Promise<null> => {
-    const invalid = error instanceof CodedError && error.code === 'listing.cursor-invalid';
-    if (run.checkpoint === null || run.checkpoint.cursor === null) throw error;
-    if (!(invalid || error instanceof ListChanged)) throw error;
+    if (run.checkpoint === null) throw error;
+    if (error instanceof ManyNew) {
+      delete run.changesSince;
+      batches.save();
+    } else {
+      const invalid = error instanceof CodedError && error.code === 'listing.cursor-invalid';
+      if (!(invalid || error instanceof ListChanged) || run.checkpoint.cursor === null) throw error;
+    }
     await batches.commit(sweepAnew(run.checkpoint));
     await batches.drain();
     return null;

@@ -108,7 +108,7 @@ function knownAgain(outcome: Outcome, row: ListedRow | null, position: Position)
 
 async function* asking(sweep: Sweep): AsyncGenerator<AskedPage> {
   const { run, catalogue, course, batches } = sweep;
-  const growth = new GrowthWatch(sweep.growth, run.ledger.added);
+  const growth = new GrowthWatch(sweep.growth, run);
   for await (const watched of ahead(watch(sweep), LISTED_AHEAD)) {
     const rows = watched.page.rows.slice(Math.max(0, watched.rowsIn - watched.page.unlistable.length));
     const ids = rows.map((row) => row.id);

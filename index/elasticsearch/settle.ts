@@ -34,6 +34,8 @@ export interface Wanted {
   at: string;
   /** What an archive says of the entry, instead of what follows from how it stands and when it is written. */
   restored?: Restored;
+  /** Since when it is known, where that is not what its document says. */
+  firstSeen?: string;
   /** Hash of the content as it was read: where it stands otherwise by now, nothing is wanted. */
   onlyWhile?: string;
 }
@@ -101,9 +103,13 @@ export function sameIdentity(one: IdentityMember, other: IdentityMember): boolea
   );
 }
 
-function isSame(known: KnownEntry | undefined, { content, region, restored }: Wanted): boolean {
+function isSame(
+  known: KnownEntry | undefined,
+  { content, region, restored, firstSeen: since }: Wanted,
+): boolean {
   if (known === undefined || known.hash !== content?.hash || known.region !== region) return false;
   if (!sameIdentity(known.identity, content.identity)) return false;
+  if (since !== undefined && known.firstSeen !== since) return false;
   if (restored === undefined) return known.alive;
   const { firstSeen, changedAt, removedAt, addedIn, resource } = restored;
   return (
@@ -277,7 +283,7 @@ class Attempt {
     const known = this.known.get(id);
     const facts: EntryFacts = {
       ...{ id, source, region, doc, hash, identity, removedAt: null },
-      firstSeen: restored?.firstSeen ?? known?.firstSeen ?? at,
+      firstSeen: restored?.firstSeen ?? wanted.firstSeen ?? known?.firstSeen ?? at,
       changedAt: restored?.changedAt ?? (isSame(known, wanted) ? (known as KnownEntry).changedAt : at),
       addedIn: this.settled.addedIn.get(id) ?? run,
     };

@@ -69,7 +69,8 @@ export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
       }
       const identity = identityMember(entry, depthOf(region) ?? 0);
       const content = { entry, doc, hash: idOf(doc), identity };
-      accepted.set(entry.id, { put, raw, wanted: { content, source, region, run, at } });
+      const since = put.firstSeen === undefined ? {} : { firstSeen: put.firstSeen };
+      accepted.set(entry.id, { put, raw, wanted: { content, source, region, run, at, ...since } });
     }
     return accepted;
   }

@@ -41,6 +41,7 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
   const setState = db.prepare(
     'update entry set row_hash = ?, record_hash = ?, detailed_at = ?, written_in = ? where number = ?',
   );
+  const setFirstSeen = db.prepare('update entry set first_seen = ? where number = ?');
   const touch = db.prepare(
     `update entry set row_hash = ?, record_hash = coalesce(?, record_hash), detailed_at = ?
      where id = ? and removed_at is null`,
@@ -58,13 +59,14 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
   const setRun = db.prepare('update run set doc = ? where id = ?');
 
   function put(batch: Batch, item: Put, changes: Map<number, KeyChange>): WriteFailure | undefined {
-    const { entry, rowHash, recordHash, detailedAt } = item;
+    const { entry, rowHash, recordHash, detailedAt, firstSeen } = item;
     const doc = JSON.stringify(entry);
     const raw = JSON.stringify(item.raw);
     const refusal = refusalOf(batch.source, item, doc, raw);
     if (refusal !== undefined) return refusal;
     const { id } = entry;
     const known = knownOf.get(id) as Known | undefined;
+    if (known !== undefined && firstSeen !== undefined) setFirstSeen.run(firstSeen, known.number);
     if (known !== undefined && known.removed_at === null && known.region === batch.region) {
       if (docOf.get(known.number)?.doc === doc) {
         setState.run(rowHash, recordHash, detailedAt, batch.run, known.number);
@@ -79,7 +81,8 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
     let number: number;
     if (known === undefined) {
       const { lastInsertRowid } = addEntry.run(
-        ...[id, batch.source, batch.region, ...state, batch.run, batch.run, batch.at, batch.at],
+        ...[id, batch.source, batch.region, ...state, batch.run, batch.run],
+        ...[firstSeen ?? batch.at, batch.at],
         ...[member, '', titleKey(entry.title), tieOf(id)],
       );
       number = Number(lastInsertRowid);

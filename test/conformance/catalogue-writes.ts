@@ -59,6 +59,20 @@ export function writesConformance(subject: Subject): void {
       expect(await catalogue.raw('a:1')).toEqual(batchOf([entry]).puts[0]?.raw);
     });
 
+    it('keeps since when an entry is known that bore another id before', async () => {
+      const { catalogue } = subject;
+      const [entry, other] = [entryOf('a', '1', { title: '甲' }), entryOf('a', '2', { title: '乙' })];
+      await catalogue.write(batchOf([entry]));
+      const batch = batchOf([entry, other], { at: LATER, batch: 2 });
+      const known = '2025-05-05T00:00:00.000Z';
+      await catalogue.write({ ...batch, puts: batch.puts.map((put) => ({ ...put, firstSeen: known })) });
+      for (const id of ['a:1', 'a:2']) {
+        expect(await catalogue.get(id)).toMatchObject({ firstSeen: known, removedAt: null });
+      }
+      await catalogue.write(batchOf([entryOf('a', '1', { title: '丙' })], { at: LATER, batch: 3 }));
+      expect(await catalogue.get('a:1')).toMatchObject({ firstSeen: known, entry: { title: '丙' } });
+    });
+
     it('tells the plan what it knows, and which batch listed it', async () => {
       const { catalogue } = subject;
       await catalogue.write(batchOf([entryOf('a', '1', { title: '甲' })], { run: 'r1', batch: 3 }));

@@ -63,6 +63,8 @@ export const testSource = (id: string, harvest: Record<string, unknown> = {}): S
       family: 'ckan',
       base: `https://${id}.gov.cn`,
       pace: { perSecond: null, concurrency: 8 },
+      // The whole list each time; lists of changes are tried for themselves.
+      changes: { use: false },
       ...harvest,
       options: harvest.family ? harvest.options : { rows: 20, ...(harvest.options as object) },
     },

@@ -71,7 +71,11 @@ class Filtering {
 const opened: Rig[] = [];
 async function open(harvest: Record<string, unknown> = {}): Promise<Filtering> {
   const site = new Filtering();
-  site.rig = await openRig({ things: THINGS, harvest, adapterFor: () => site.adapter });
+  site.rig = await openRig({
+    things: THINGS,
+    harvest: { changes: { use: true }, ...harvest },
+    adapterFor: () => site.adapter,
+  });
   opened.push(site.rig);
   const first = await site.rig.harvest();
   expect(first).toMatchObject({ status: 'succeeded', ledger: { added: THINGS } });

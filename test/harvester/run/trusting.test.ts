@@ -145,7 +145,8 @@ describe('a source that grows all of a sudden', () => {
     one.platform.misbehave(grown(10_000_000));
     const run = await one.harvest();
     expect(run).toMatchObject({ status: 'incomplete', problems: [{ code: 'listing.grown' }] });
-    expect(run.requests.list).toBeLessThan(8);
+    // Ten million rows: a way behind the usual cap of offsets is looked for first.
+    expect(run.requests.list).toBeLessThan(60);
     expect(run.requests.detail).toBe(0);
     expect(await one.dump()).toEqual(before);
     const again = await one.harvest();
