@@ -25,6 +25,9 @@ const CountryFile = z.strictObject({
 });
 const FILE = CountryFile.parse(parse(readFileSync(new URL('./country.yaml', import.meta.url), 'utf8')));
 
+/** Entries of each platform at scale 1. */
+export const SIZES: Readonly<Record<string, number>> = FILE.sizes;
+
 /** The invented sources of the demo, as rows that can be harvested. */
 export const DEMO_SOURCES: HarvestableSource[] = FILE.sources.filter(
   (source): source is HarvestableSource => source.harvest !== undefined,
