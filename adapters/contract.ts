@@ -14,6 +14,8 @@ export interface HttpRequest {
   url: string;
   headers?: Record<string, string>;
   body?: string;
+  /** Header → the cookie of this run whose value it repeats (double-submit tokens); left out where there is none. */
+  echo?: Record<string, string>;
   /** Upper limit of the decoded body, in bytes; the client's default where absent. */
   maxBytes?: number;
   /** What it is asked for, in the run's counts; `other` where absent. */

@@ -6,7 +6,7 @@ import { notAsDue, parseJson } from '../answer.ts';
 import { answerFailed, refuseEnvelope } from '../failure.ts';
 import { HtmlScope } from './html-scope.ts';
 import { at, JsonScope } from './json-scope.ts';
-import { capture, type Scope } from './select.ts';
+import { capture, isBlank, type Scope } from './select.ts';
 
 /**
  * Marks of firewalls' pages (jiasule, wzws). The client knows them where they come as HTML; here they are looked
@@ -83,7 +83,14 @@ function asText(here: string | Scope, url: string): string {
 
 /** Throws `source.answer-failed` where a 200 answer says that it failed. */
 export function refuseFailure(scope: Scope, answer: Answer, url: string): void {
-  const { success } = answer;
+  const { success, errors } = answer;
+  if (errors !== undefined && scope instanceof JsonScope) {
+    const found = at(scope.value, errors);
+    if (!isBlank(found)) {
+      const said = message(scope, answer);
+      throw answerFailed(`${url}: ${errors} came${said}`, said);
+    }
+  }
   if (success === undefined || !(scope instanceof JsonScope)) return;
   const value = at(scope.value, success.path);
   if (value === undefined || success.values.some((good) => String(good) === String(value))) return;

@@ -14,7 +14,7 @@ import { JsonScope } from './json-scope.ts';
 import { withCaptured } from './prelude.ts';
 import { rowValues } from './reading/read.ts';
 import { requestOf } from './request.ts';
-import type { Scope } from './select.ts';
+import { rootOf, type Scope } from './select.ts';
 import type { Values } from './template.ts';
 import { valuesOf, wireOf } from './wire.ts';
 
@@ -68,13 +68,13 @@ function partOf(role: string, reading: PartReading, response: HttpResponse): Raw
   if (!html) {
     const scope = decode(text, answer.decode, response.url);
     refuseFailure(scope, answer, response.url);
-    const root = scope instanceof HtmlScope ? scope : scope.each(reading.root)?.[0];
+    const root = scope instanceof HtmlScope ? scope : rootOf(scope, reading.root);
     if (root === undefined || isEmpty(root)) {
       // A part that may be absent is not absent because the platform failed to give it.
       if (reading.optional && scope instanceof JsonScope) refuseEnvelope(scope.value, response.url);
       throw new CodedError(
         'record.detail-missing',
-        `${response.url}: nothing at ${reading.root}${message(scope, answer)}`,
+        `${response.url}: nothing at ${reading.root.join(', ')}${message(scope, answer)}`,
       );
     }
   }

@@ -15,6 +15,7 @@ export function requestOf(template: Request, values: Values, relativeTo: string)
   for (const [name, value] of Object.entries(template.headers))
     headers[name.toLowerCase()] = fill(value, values);
   const request: HttpRequest = { method: template.method, url: url.href, headers };
+  if (Object.keys(template.echo).length > 0) request.echo = template.echo;
   if (template.body === undefined) return request;
   const content = fillTree(template.body.content, values) as Record<string, unknown>;
   const text = JSON.stringify(content);

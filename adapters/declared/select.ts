@@ -15,6 +15,15 @@ export interface Scope {
   sign(ignore: ReadonlySet<string>): string;
 }
 
+/** The part at the first of these places that holds one; undefined where none does. */
+export function rootOf(scope: Scope, roots: readonly string[]): Scope | undefined {
+  for (const root of roots) {
+    const found = root === '.' ? scope : scope.each(root)?.[0];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** The first alternative that is not blank, else a blank one, else undefined. */
 export function pickFirst(scope: Scope, picks: readonly Pick[] | undefined): RawValue | undefined {
   let blank: RawValue | undefined;

@@ -23,6 +23,8 @@ export const Request = z.strictObject({
   url: z.string().min(1),
   query: z.record(z.string(), Scalar).default({}),
   headers: z.record(z.string(), z.string()).default({}),
+  /** Header → cookie of the visit whose value it repeats at each request: how sites keep off forged ones (XSRF). */
+  echo: z.record(z.string(), z.string().min(1)).default({}),
   body: z
     .strictObject({
       /** `json-under-form`: JSON text with a form's Content-Type. `percent-json`: JSON, URL-encoded as a whole, likewise. */
@@ -38,8 +40,12 @@ export const Answer = z.strictObject({
   decode: z.array(Step).min(1).default(['json']),
   /** The mark of a success inside a 200: the value at `path` (where it is there) is one of `values`. */
   success: z.strictObject({ path: z.string(), values: z.array(Scalar).min(1) }).optional(),
+  /** Where errors stand beside the data: anything there fails the answer, whatever data it brings (GraphQL). */
+  errors: z.string().optional(),
   /** Where a failed answer says why. */
-  messages: z.array(z.string()).default(['message', 'msg', 'errmsg', 'resultMsg', 'custom.text']),
+  messages: z
+    .array(z.string())
+    .default(['message', 'msg', 'errmsg', 'resultMsg', 'custom.text', 'errors[0].message']),
 });
 
 export type Step = z.infer<typeof Step>;

@@ -41,7 +41,7 @@ export const DistributionRule = z.strictObject({
   downloadUrl: Picks.optional(),
   byteSize: Picks.optional(),
   rows: Picks.optional(),
-  /** The source's codes or words for formats → format. */
+  /** The source's codes or words for formats → format; `*` stands for any other. */
   codes: z.record(z.string(), z.string()).default({}),
 });
 
@@ -64,8 +64,8 @@ const Targets = z.union([
 
 /** How one part (the list row, the detail, a list of files) is read. */
 const reading = {
-  /** JSON: the object whose keys are facts; HTML: the element that holds all below. */
-  root: z.string().default('.'),
+  /** JSON: the object whose keys are facts; HTML: the element that holds all below. Of several the first that is there. */
+  root: z.union([z.string().transform((root) => [root]), z.array(z.string()).min(1)]).default(['.']),
   /** Elements that must be there, so many at least; fewer make the record unreadable. */
   expect: z.array(z.strictObject({ select: z.string(), atLeast: z.int().positive().default(1) })).default([]),
   fields: z.partialRecord(FieldName, Picks).default({}),

@@ -17,6 +17,16 @@ export class Cookies {
     return own === undefined ? kept : `${own}; ${kept}`;
   }
 
+  /** Headers that repeat cookies of this address: header → cookie becomes header → its value. */
+  echoed(url: URL, echo: Record<string, string> = {}): Record<string, string> {
+    const headers: Record<string, string> = {};
+    for (const [header, name] of Object.entries(echo)) {
+      const cookie = this.#jar.getCookiesSync(url.href).find(({ key }) => key === name);
+      if (cookie !== undefined) headers[header.toLowerCase()] = cookie.value;
+    }
+    return headers;
+  }
+
   /** Keeps what the host sets; what it may not set, or sets beyond the bounds, is dropped. */
   keep(setCookie: string[], url: URL): void {
     for (const text of setCookie) {

@@ -15,6 +15,8 @@ export interface Hop {
   /** Lower-case names. */
   headers: Record<string, string>;
   body: string | undefined;
+  /** Header → cookie whose value it repeats. */
+  echo?: Record<string, string>;
 }
 
 /** An address that may be asked: absolute http(s), without user and fragment. Throws `source.refused`. */

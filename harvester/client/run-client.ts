@@ -101,6 +101,7 @@ export class RunClient implements HttpClient {
       method: request.method,
       headers,
       body: request.body,
+      ...(request.echo === undefined ? {} : { echo: request.echo }),
     };
     for (let attempt = 1; ; attempt++) {
       try {
@@ -222,6 +223,7 @@ export class RunClient implements HttpClient {
     };
     const cookie = this.#cookies.header(hop.url, hop.headers.cookie);
     if (cookie !== undefined) headers.cookie = cookie;
+    Object.assign(headers, this.#cookies.echoed(hop.url, hop.echo));
     if (routed) {
       headers['x-forwarded-host'] = hop.url.host;
       headers['x-forwarded-proto'] = hop.url.protocol.slice(0, -1);

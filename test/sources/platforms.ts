@@ -9,9 +9,9 @@ import { OPORTAL } from './platforms/inspur-oportal.ts';
 import { LONSUN } from './platforms/lonsun-label8888.ts';
 import { ODWEB } from './platforms/odweb.ts';
 import { DATASERVICE } from './platforms/portal-dataservice.ts';
-import { SINGLE } from './platforms/single.ts';
 import { SINGLE_GET } from './platforms/single-get.ts';
 import { SINGLE_HTML } from './platforms/single-html.ts';
+import { SINGLE_POST } from './platforms/single-post.ts';
 import { JDOP } from './platforms/zhejiang-jdop.ts';
 import type { PlayedPlatform } from './played.ts';
 
@@ -27,7 +27,7 @@ export const PLATFORMS: PlayedPlatform[] = [
   ...LONSUN,
   ...CMS,
   ...JSP,
-  ...SINGLE,
+  ...SINGLE_POST,
   ...SINGLE_GET,
   ...SINGLE_HTML,
 ];

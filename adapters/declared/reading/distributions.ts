@@ -31,7 +31,8 @@ export function* distributions(
 function wordFor(format: RawValue | undefined, codes: Record<string, string>): RawValue | undefined {
   if (format === undefined || format === null || typeof format === 'object') return format;
   const code = String(format).trim();
-  return Object.hasOwn(codes, code) ? codes[code] : format;
+  if (Object.hasOwn(codes, code)) return codes[code];
+  return code === '' ? format : (codes['*'] ?? format);
 }
 
 /** What the texts among the parts hold. Throws `source.*` codes where they hold something else. */

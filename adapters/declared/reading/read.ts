@@ -14,7 +14,7 @@ import { catalogueOf } from '../catalogues.ts';
 import { decode } from '../decode.ts';
 import { HtmlScope } from '../html-scope.ts';
 import { JsonScope } from '../json-scope.ts';
-import { capture, isBlank, pickFirst, type Scope } from '../select.ts';
+import { capture, cut, isBlank, pickFirst, rootOf, type Scope } from '../select.ts';
 import { fill } from '../template.ts';
 import { type CompiledWire, valuesOf, wireOf } from '../wire.ts';
 import { absolute, distributions, withoutShadows } from './distributions.ts';
@@ -66,9 +66,9 @@ function opened(part: RawPart, reading: Reading): Scope {
   } catch (error) {
     throw new CodedError('record.unreadable', `${part.role}: ${coded(error).detail}`, { cause: error });
   }
-  const root = reading.root === '.' ? scope : scope.each(reading.root)?.[0];
+  const root = rootOf(scope, reading.root);
   if (root === undefined)
-    throw new CodedError('record.unreadable', `${part.role}: nothing at ${reading.root}`);
+    throw new CodedError('record.unreadable', `${part.role}: nothing at ${reading.root.join(', ')}`);
   for (const { select, atLeast } of reading.expect) {
     const count = root.each(select)?.length ?? 0;
     if (count < atLeast)
@@ -151,8 +151,11 @@ function legendFor(
   for (const code of [value].flat()) {
     if (code === undefined || code === null || typeof code === 'object') continue;
     const key = String(code).trim();
-    const word = Object.hasOwn(legend, key) ? legend[key] : legend['*'];
-    if (word !== undefined && key !== '') words[key] = word;
+    // A list of codes in one text comes with the words of each.
+    for (const one of Object.hasOwn(legend, key) ? [key] : [key, ...cut(key, '[,;|]')]) {
+      const word = Object.hasOwn(legend, one) ? legend[one] : legend['*'];
+      if (word !== undefined && one !== '') words[one] = word;
+    }
   }
   return Object.keys(words).length === 0 ? undefined : words;
 }

@@ -1,6 +1,6 @@
 /** Jiangsu province (sheet 12, Epoint's /extranet): the whole body is a URL-encoded JSON; pages from 0. */
-import type { SampledThing } from '../../thing.ts';
-import { day, isForm, json, jsonBody, type Wire, whole } from '../../wire.ts';
+import type { SampledThing } from '../../../thing.ts';
+import { day, isForm, json, jsonBody, type Wire, whole } from '../../../wire.ts';
 
 const PATH = '/extranet/rest/dataOpen/';
 const TAGS: Record<string, string> = { file: '其他', api: '接口' };

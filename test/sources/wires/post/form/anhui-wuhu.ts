@@ -1,6 +1,17 @@
 /** Wuhu (sheet 12): a JSON string of JSON; the row is complete; the office stands in `isValid`. */
-import type { SampledThing } from '../../thing.ts';
-import { type Answer, codeOf, day, escaped, form, html, json, page, type Wire, whole } from '../../wire.ts';
+import type { SampledThing } from '../../../thing.ts';
+import {
+  type Answer,
+  codeOf,
+  day,
+  escaped,
+  form,
+  html,
+  json,
+  page,
+  type Wire,
+  whole,
+} from '../../../wire.ts';
 
 const FREQUENCY = { 1: '实时', 2: '每日', 3: '每周', 4: '每月', 5: '每半年', 6: '每年' };
 

@@ -1,5 +1,5 @@
 /** Jincheng (sheet 12): Struts actions, a JSON string inside the JSON, an HTML detail. */
-import { day, escaped, form, html, json, page, type Wire, whole } from '../../wire.ts';
+import { day, escaped, form, html, json, page, type Wire, whole } from '../../../wire.ts';
 
 export const jincheng: Wire = (asked, listing) => {
   if (asked.path !== '/datadirectoryController.action') return undefined;

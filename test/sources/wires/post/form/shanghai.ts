@@ -1,6 +1,6 @@
 /** Shanghai (sheet 12): JSON text as the body under a form type; a CSRF header that says `null`. */
-import type { SampledThing } from '../../thing.ts';
-import { day, isForm, json, jsonBody, type Wire, whole } from '../../wire.ts';
+import type { SampledThing } from '../../../thing.ts';
+import { day, isForm, json, jsonBody, type Wire, whole } from '../../../wire.ts';
 
 const PATH = '/zq/api/data_set/';
 

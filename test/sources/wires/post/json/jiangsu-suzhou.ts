@@ -1,6 +1,6 @@
 /** Suzhou, Jiangsu (sheet 12): paging in query and body, of which the query counts; 19-digit identifiers. */
-import type { SampledThing } from '../../thing.ts';
-import { codeOf, isJson, json, jsonBody, unsupported, type Wire, whole } from '../../wire.ts';
+import type { SampledThing } from '../../../thing.ts';
+import { codeOf, isJson, json, jsonBody, unsupported, type Wire, whole } from '../../../wire.ts';
 
 const PATH = '/dii/catalog/cms/open/';
 const FREQUENCY = {
