@@ -5,6 +5,7 @@ import type { Source } from '../config/source.ts';
 import { ckanAdapter } from './ckan/adapter.ts';
 import type { Adapter } from './contract.ts';
 import { cswAdapter } from './csw/adapter.ts';
+import { dataJsonAdapter } from './data-json/adapter.ts';
 import { dcatAdapter } from './dcat/adapter.ts';
 import { declaredAdapter } from './declared/adapter.ts';
 import { huimuAdapter } from './huimu/adapter.ts';
@@ -14,6 +15,7 @@ import { sharingCatalogueAdapter } from './sharing-catalogue/adapter.ts';
 /** Families that have a folder of their own beside this file. */
 const OWN: Record<string, Adapter> = {
   ckan: ckanAdapter,
+  'data-json': dataJsonAdapter,
   csw: cswAdapter,
   dcat: dcatAdapter,
   huimu: huimuAdapter,

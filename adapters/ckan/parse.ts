@@ -1,25 +1,17 @@
 /** CKAN answers to raw records. Pure. */
 import { CodedError, coded } from '../../config/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
-import { parseJson } from '../answer.ts';
-import type { ListedRow, ListPage, UnlistableRow } from '../contract.ts';
+import type { ListPage } from '../contract.ts';
+import { countOf, objectIn, type RowReading, rowsOf, signWithout } from '../json/rows.ts';
+import { isObject, itemsOf, type Json } from '../json/values.ts';
 import type { CkanOptions } from './request.ts';
-import { isObject, itemsOf, type Json } from './values.ts';
 
 /** CKAN's own counters: they move with every visit or with other records (`tracking_summary`, `num_tags`, `package_count`). */
 const COUNTER = /^(tracking_summary|num_\w+|package_count)$/;
 
-/** The record without what changes by itself, keys in order, as text. */
-export function signOf(record: Json, volatile: readonly string[]): string {
-  const left = new Set(volatile);
-  const order = (value: RawValue): RawValue => {
-    if (Array.isArray(value)) return value.map(order);
-    if (!isObject(value)) return value;
-    const keys = Object.keys(value).filter((key) => !COUNTER.test(key) && !left.has(key));
-    return Object.fromEntries(keys.sort().map((key) => [key, order(value[key] ?? null)]));
-  };
-  return JSON.stringify(order(record));
-}
+/** The record without what changes by itself. */
+export const signOf = (record: Json, volatile: readonly string[]): string =>
+  signWithout(record, (key) => COUNTER.test(key) || volatile.includes(key));
 
 /**
  * The `result` of an Action API answer. Throws `source.answer-failed` with CKAN's own words where `success` is
@@ -54,37 +46,14 @@ export function unpublished(record: Json): string | undefined {
   return /^true$/i.test(String(record.private)) ? 'private' : undefined;
 }
 
-function rowOf(value: RawValue, url: string, options: CkanOptions): ListedRow | UnlistableRow {
-  const whole = JSON.stringify(value);
-  const refuse = (code: UnlistableRow['code'], detail: string, named?: string): UnlistableRow => ({
-    code,
-    detail,
-    text: whole.slice(0, options.maxRecord),
-    ...(named === undefined ? {} : { id: named }),
-  });
-  if (!isObject(value)) return refuse('record.unreadable', 'not a JSON object');
-  const id = idOf(value);
-  if (id === undefined) return refuse('record.no-id', 'neither `id` nor `name`');
-  const why = unpublished(value);
-  if (why !== undefined) return refuse('record.withdrawn', `${id}: ${why}`, id);
-  if (whole.length > options.maxRecord)
-    return refuse('record.too-large', `${id}: ${whole.length} characters`, id);
-  return {
-    id,
-    row: { role: 'row', mediaType: 'application/json', url, text: whole },
-    sign: signOf(value, options.volatile),
-    complete: !options.detail,
-  };
-}
-
-/** A record nested to the stack's end costs itself, not the page. */
-function rowOrRefusal(value: RawValue, url: string, options: CkanOptions): ListedRow | UnlistableRow {
-  try {
-    return rowOf(value, url, options);
-  } catch (error) {
-    return { code: 'record.unreadable', detail: coded(error).detail, text: '' };
-  }
-}
+const readingOf = (options: CkanOptions): RowReading => ({
+  idOf,
+  noId: 'neither `id` nor `name`',
+  withdrawn: unpublished,
+  sign: (record) => signOf(record, options.volatile),
+  complete: !options.detail,
+  maxRecord: options.maxRecord,
+});
 
 /**
  * One page of `package_search`. `next` is left to the adapter, which knows where the page began.
@@ -98,15 +67,8 @@ export function parseSearch(answer: RawValue, url: string, options: CkanOptions)
   if (!isObject(result) || items === undefined || (items[0] === results && items.length === 1)) {
     throw new CodedError('source.shape-changed', `${url}: no \`result.results\``);
   }
-  const rows: ListedRow[] = [];
-  const unlistable: UnlistableRow[] = [];
-  for (const value of items) {
-    const row = rowOrRefusal(value, url, options);
-    if ('row' in row) rows.push(row);
-    else unlistable.push(row);
-  }
-  const count = typeof result.count === 'string' ? Number(result.count) : result.count;
-  const declared = typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
+  const { rows, unlistable } = rowsOf(items, url, readingOf(options));
+  const declared = countOf(result.count);
   return { rows, unlistable, ...(declared === undefined ? {} : { declared }) };
 }
 
@@ -128,13 +90,8 @@ export function parseShow(answer: RawValue, url: string): string {
 export function packageOf(record: RawRecord): Json {
   const part =
     record.parts.find(({ role }) => role === 'detail') ?? record.parts.find(({ role }) => role === 'row');
-  let value: RawValue;
-  try {
-    value = parseJson(part?.text ?? '');
-  } catch (cause) {
-    throw new CodedError('record.unreadable', `${record.id}: not JSON`, { cause });
-  }
-  if (!isObject(value) || ![text(value.id), text(value.name)].includes(record.id))
+  const value = objectIn(part, record.id);
+  if (![text(value.id), text(value.name)].includes(record.id))
     throw new CodedError('record.unreadable', `${record.id}: not this package`);
   const why = unpublished(value);
   if (why !== undefined) throw new CodedError('record.withdrawn', `${record.id}: ${why}`);

@@ -3,14 +3,14 @@
  * row is not the whole record. Source of the facts: CKAN's API guide, "Action API reference".
  */
 import { z } from 'zod';
-import { CodedError } from '../../config/errors.ts';
 import type { HarvestableSource } from '../../config/source.ts';
 import type { HttpRequest, RequestPurpose } from '../contract.ts';
+import { optionsOf, PathOption } from '../options.ts';
 import type { Window } from '../windows.ts';
 
 export const CkanOptions = z.strictObject({
   /** Path of the Action API under the source's base. */
-  path: z.string().regex(/^\//, 'starts with /').default('/api/3/action'),
+  path: PathOption.default('/api/3/action'),
   /** Rows to ask for on a page; a server that caps them lower is followed at its own step. */
   rows: z.int().positive().max(10_000).default(1000),
   /** Solr sort that does not change while pages are turned. */
@@ -25,7 +25,7 @@ export const CkanOptions = z.strictObject({
   /** Ask `package_show` for every new or changed row: for sites whose search index leaves fields out. */
   detail: z.boolean().default(false),
   /** A dataset's page under the base; `{name}` and `{id}` are filled in. */
-  page: z.string().regex(/^\//, 'starts with /').default('/dataset/{name}'),
+  page: PathOption.default('/dataset/{name}'),
   /** Keys anywhere in a record that change without the record changing, beside CKAN's own counters. */
   volatile: z.array(z.string()).default([]),
   /** Largest record kept, in characters of JSON. */
@@ -34,11 +34,7 @@ export const CkanOptions = z.strictObject({
 export type CkanOptions = z.infer<typeof CkanOptions>;
 
 /** The source's options, checked. Throws `config.invalid`. */
-export function ckanOptions(source: HarvestableSource): CkanOptions {
-  const parsed = CkanOptions.safeParse(source.harvest.options);
-  if (parsed.success) return parsed.data;
-  throw new CodedError('config.invalid', `${source.id}: harvest.options: ${z.prettifyError(parsed.error)}`);
-}
+export const ckanOptions = (source: HarvestableSource): CkanOptions => optionsOf(CkanOptions, source);
 
 const ask = (
   source: HarvestableSource,

@@ -1,10 +1,15 @@
 /** A package's resources, and the columns of their tables. Pure. */
 import type { RawValue, StatedDataItem, StatedDistribution } from '../../config/record.ts';
-import { inOneLanguage, isEmpty, isObject, itemsOf, type Json, type Odd, unpacked } from './values.ts';
-
-/** Set in an object only where there is a value. */
-const filled = <T extends { [key: string]: RawValue | undefined }>(values: T): T =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value))) as T;
+import {
+  filled,
+  inOneLanguage,
+  isEmpty,
+  isObject,
+  itemsOf,
+  type Json,
+  type Odd,
+  unpacked,
+} from '../json/values.ts';
 
 const absolute = (url: RawValue | undefined, base: string): RawValue | undefined =>
   typeof url === 'string' && url.startsWith('/') && URL.canParse(url, base) ? new URL(url, base).href : url;

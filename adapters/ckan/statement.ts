@@ -1,10 +1,10 @@
 /** What a CKAN package says, under the catalogue's field names. Pure. */
 import type { Alias } from '../../config/labels.ts';
 import { FIELDS, type Field, type RawValue, type StatedRemark, type Statement } from '../../config/record.ts';
+import { inOneLanguage, isEmpty, isObject, itemsOf, type Json, type Odd, unpacked } from '../json/values.ts';
 import { FALLBACK_KEYS, FIELD_KEYS, LIST_KEYS, PLUMBING } from './keys.ts';
 import { idOf } from './parse.ts';
 import { resourcesOf } from './resources.ts';
-import { inOneLanguage, isEmpty, isObject, itemsOf, type Json, type Odd, unpacked } from './values.ts';
 
 /** What a label or key that CKAN does not know stands for, by the configuration's alias table. */
 export type LabelLookup = (label: string) => Alias | undefined;

@@ -1,6 +1,6 @@
 /**
- * Values of a type that the API does not promise: an object or a text for a list, `null` among the items. Plugins and
- * facades send them. What is plain is read. Pure.
+ * JSON values as they come: of types that no API promises (an object or a text for a list, `null` among the items), in
+ * several languages, wrapped in objects. What is plain is read. Pure.
  */
 import type { RawValue } from '../../config/record.ts';
 import { parseJson } from '../answer.ts';
@@ -54,3 +54,33 @@ export function inOneLanguage(value: RawValue): RawValue {
 
 /** Notes what cannot be read. */
 export type Odd = (field: string, value: RawValue) => void;
+
+/** Set in an object only where there is a value. */
+export const filled = <T extends { [key: string]: RawValue | undefined }>(values: T): T =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value))) as T;
+
+/** Where the words of a thing stand that is written as an object, the most telling key first. */
+const WORDS = ['@value', 'prefLabel', 'name', 'label', 'title', 'fn', '@id', 'url', 'identifier', 'notation'];
+
+/** What a value is called: itself where it is plain, the words in it where it is an object or in several languages. */
+export function wordOf(value: RawValue | undefined): string | number | boolean | undefined {
+  const given = inOneLanguage(value ?? null);
+  if (Array.isArray(given)) return given.map(wordOf).find((word) => word !== undefined);
+  if (!isObject(given)) return isEmpty(given) || given === null ? undefined : given;
+  for (const key of WORDS) {
+    const word = wordOf(given[key]);
+    if (word !== undefined) return word;
+  }
+  return undefined;
+}
+
+/** The words of what is a list, or one thing alone; items without words are told. */
+export function wordsOf(field: string, value: RawValue | undefined, odd: Odd): string[] {
+  const items = isObject(value) ? [value] : itemsOf(value);
+  const words = items.flatMap((item) => {
+    const word = wordOf(item);
+    if (word === undefined && !isEmpty(item)) odd(field, item);
+    return word === undefined ? [] : [String(word)];
+  });
+  return [...new Set(words)];
+}

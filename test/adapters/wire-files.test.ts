@@ -1,0 +1,133 @@
+/**
+ * Every file of real catalogues whose result their harvesters state, through our adapters: the same result. Where we
+ * judge otherwise, `ours` says what and why.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { outcomeOf } from '../conformance/wire-file.ts';
+import { shared } from '../shared.ts';
+
+interface WireFile {
+  family: string;
+  file: string;
+  /** What its harvester's own tests state. */
+  states: string;
+  /** Where our result is another: which, and why. */
+  ours?: string;
+  entries: number;
+  refused?: RegExp[];
+  options?: Record<string, unknown>;
+  /** The file as an answer of the family's wire, where it holds a part of one. */
+  answer?(text: string): string;
+}
+
+const DCATUS = 'GSA__datagov-harvester/example_data/dcatus';
+const SAMPLES = 'GSA__ckanext-datajson/ckanext/datajson/tests/datajson-samples';
+const CERES = 'AndreaBozzo__Ceres/crates/ceres-client/tests/fixtures';
+
+const FILES: WireFile[] = [
+  { family: 'data-json', file: `${DCATUS}/dcatus.json`, states: '7 added', entries: 7 },
+  { family: 'data-json', file: `${DCATUS}/dcatus_2.json`, states: '3 left', entries: 3 },
+  {
+    family: 'data-json',
+    file: `${DCATUS}/dcatus3_0.json`,
+    states: '3 added, Test Dataset Four refused: object identifier with no usable @id',
+    entries: 3,
+    refused: [/^record\.no-id/],
+  },
+  {
+    family: 'data-json',
+    file: `${DCATUS}/dcatus3_0_with_services.json`,
+    states: '3: 1 dataset, 2 services',
+    entries: 3,
+  },
+  {
+    family: 'data-json',
+    file: `${DCATUS}/dcatus3_0_invalid.json`,
+    states: '1 valid, 1 refused: no contactPoint',
+    ours: '2: a dataset without a contact is one that its readers can find; only id and title are required here',
+    entries: 2,
+  },
+  {
+    family: 'data-json',
+    file: `${DCATUS}/dcatus3_0_record_no_id.json`,
+    states: '1 dataset; a catalogue record without @id is passed over',
+    entries: 1,
+  },
+  { family: 'data-json', file: `${DCATUS}/dcatus_single_record.json`, states: '1', entries: 1 },
+  { family: 'data-json', file: `${DCATUS}/dcatus_same_title.json`, states: '2, of one title', entries: 2 },
+  { family: 'data-json', file: `${DCATUS}/dcatus_same_title_step_2.json`, states: '2', entries: 2 },
+  {
+    family: 'data-json',
+    file: `${DCATUS}/dcatus_no_identifier.json`,
+    states: 'refused: no identifier',
+    entries: 0,
+    refused: [/^record\.no-id/],
+  },
+  {
+    family: 'data-json',
+    file: `${DCATUS}/missing_title.json`,
+    states: 'refused: no title',
+    entries: 0,
+    refused: [/^record\.no-title.*null-spatial/],
+  },
+  {
+    family: 'data-json',
+    file: `${DCATUS}/dcatus_bad_license_uri.json`,
+    states: 'refused: the licence is no URI',
+    ours: 'all: a licence in words costs its field only, and is kept as it stands',
+    entries: 1,
+  },
+  { family: 'data-json', file: `${SAMPLES}/arm.data.json`, states: 'all datasets', entries: 3 },
+  {
+    family: 'data-json',
+    file: `${SAMPLES}/collection-1-parent-2-children.data.json`,
+    states: '3: isPartOf joins 2 children to 1 parent',
+    entries: 3,
+  },
+  {
+    family: 'data-json',
+    file: `${SAMPLES}/missing-catalog.data.json`,
+    states: 'refused: not a valid catalogue',
+    ours: '1 and 1 refused: the one dataset is whole, whatever the catalogue says of itself',
+    entries: 1,
+    refused: [/^record\.no-id/],
+  },
+  {
+    family: 'data-json',
+    file: `${SAMPLES}/missing-dataset-fields.data.json`,
+    states: '1, and 1 refused: fields are missing',
+    entries: 1,
+    refused: [/^record\.no-id/],
+  },
+  { family: 'data-json', file: `${SAMPLES}/null-spatial.data.json`, states: '1', entries: 1 },
+  { family: 'data-json', file: `${SAMPLES}/numerical-title.data.json`, states: '1, titled 707', entries: 1 },
+  { family: 'data-json', file: `${SAMPLES}/usda.gov.data.json`, states: 'all datasets', entries: 3 },
+  { family: 'data-json', file: `${CERES}/project_open_data.json`, states: '3', entries: 3 },
+  { family: 'ckan', file: `${CERES}/ckan_package_search.json`, states: '2', entries: 2 },
+  {
+    family: 'ckan',
+    file: 'magda-io__magda-ckan-connector/src/test/ckan-server-dataset-sample-response.json',
+    states: '1, with 2 distributions',
+    entries: 1,
+    answer: (text) => {
+      const { result } = JSON.parse(text) as { result: unknown };
+      return JSON.stringify({ success: true, result: { count: 1, results: [result] } });
+    },
+  },
+];
+
+const wire = shared('wire');
+describe.skipIf(wire === undefined)('files of real catalogues', () => {
+  it.each(FILES)('$family: $file: $states', async ({ family, file, entries, refused, options, answer }) => {
+    const text = readFileSync(`${wire}/${file}`, 'utf8');
+    const body = answer?.(text) ?? text;
+    const outcome = await outcomeOf(family, () => body, options);
+    expect(outcome.ended).toBeUndefined();
+    expect([outcome.entries.length, outcome.refused]).toEqual([
+      entries,
+      (refused ?? []).map((pattern) => expect.stringMatching(pattern) as string),
+    ]);
+    expect(new Set(outcome.entries.map(({ id }) => id)).size).toBe(entries);
+  });
+});
