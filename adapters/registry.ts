@@ -11,6 +11,7 @@ import { declaredAdapter } from './declared/adapter.ts';
 import { huimuAdapter } from './huimu/adapter.ts';
 import { oaiPmhAdapter } from './oai-pmh/adapter.ts';
 import { sharingCatalogueAdapter } from './sharing-catalogue/adapter.ts';
+import { socrataAdapter } from './socrata/adapter.ts';
 
 /** Families that have a folder of their own beside this file. */
 const OWN: Record<string, Adapter> = {
@@ -21,6 +22,7 @@ const OWN: Record<string, Adapter> = {
   huimu: huimuAdapter,
   'oai-pmh': oaiPmhAdapter,
   'sharing-catalogue': sharingCatalogueAdapter,
+  socrata: socrataAdapter,
 };
 
 const made = new Map<string, Adapter>();

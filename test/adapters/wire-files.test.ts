@@ -104,6 +104,13 @@ const FILES: WireFile[] = [
   { family: 'data-json', file: `${SAMPLES}/numerical-title.data.json`, states: '1, titled 707', entries: 1 },
   { family: 'data-json', file: `${SAMPLES}/usda.gov.data.json`, states: 'all datasets', entries: 3 },
   { family: 'data-json', file: `${CERES}/project_open_data.json`, states: '3', entries: 3 },
+  {
+    family: 'socrata',
+    file: `${CERES}/socrata_catalog.json`,
+    states: '2, and one without a title',
+    entries: 2,
+    refused: [/^record\.no-title.*missing-title/],
+  },
   { family: 'ckan', file: `${CERES}/ckan_package_search.json`, states: '2', entries: 2 },
   {
     family: 'ckan',
