@@ -10,6 +10,7 @@ import { dcatAdapter } from './dcat/adapter.ts';
 import { declaredAdapter } from './declared/adapter.ts';
 import { huimuAdapter } from './huimu/adapter.ts';
 import { oaiPmhAdapter } from './oai-pmh/adapter.ts';
+import { odsAdapter } from './ods/adapter.ts';
 import { sharingCatalogueAdapter } from './sharing-catalogue/adapter.ts';
 import { socrataAdapter } from './socrata/adapter.ts';
 
@@ -21,6 +22,7 @@ const OWN: Record<string, Adapter> = {
   dcat: dcatAdapter,
   huimu: huimuAdapter,
   'oai-pmh': oaiPmhAdapter,
+  ods: odsAdapter,
   'sharing-catalogue': sharingCatalogueAdapter,
   socrata: socrataAdapter,
 };

@@ -2,8 +2,8 @@
 import { CodedError, coded } from '../../config/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
 import type { ListPage } from '../contract.ts';
-import { countOf, objectIn, type RowReading, rowsOf, signWithout } from '../json/rows.ts';
-import { isObject, itemsOf, type Json } from '../json/values.ts';
+import { countOf, objectIn, type RowReading, rowsOf, signWithout } from '../formats/json/rows.ts';
+import { isObject, itemsOf, type Json } from '../formats/json/values.ts';
 import type { CkanOptions } from './request.ts';
 
 /** CKAN's own counters: they move with every visit or with other records (`tracking_summary`, `num_tags`, `package_count`). */

@@ -9,7 +9,7 @@ import {
   type Json,
   type Odd,
   unpacked,
-} from '../json/values.ts';
+} from '../formats/json/values.ts';
 
 const absolute = (url: RawValue | undefined, base: string): RawValue | undefined =>
   typeof url === 'string' && url.startsWith('/') && URL.canParse(url, base) ? new URL(url, base).href : url;

@@ -1,7 +1,15 @@
 /** What a CKAN package says, under the catalogue's field names. Pure. */
 import type { Alias } from '../../config/labels.ts';
 import { FIELDS, type Field, type RawValue, type StatedRemark, type Statement } from '../../config/record.ts';
-import { inOneLanguage, isEmpty, isObject, itemsOf, type Json, type Odd, unpacked } from '../json/values.ts';
+import {
+  inOneLanguage,
+  isEmpty,
+  isObject,
+  itemsOf,
+  type Json,
+  type Odd,
+  unpacked,
+} from '../formats/json/values.ts';
 import { FALLBACK_KEYS, FIELD_KEYS, LIST_KEYS, PLUMBING } from './keys.ts';
 import { idOf } from './parse.ts';
 import { resourcesOf } from './resources.ts';

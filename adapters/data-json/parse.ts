@@ -3,8 +3,8 @@ import { CodedError } from '../../config/errors.ts';
 import type { RawValue } from '../../config/record.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
 import { refuseEnvelope } from '../failure.ts';
-import { type RowReading, rowsOf, signWithout } from '../json/rows.ts';
-import { isObject, itemsOf, type Json } from '../json/values.ts';
+import { type RowReading, rowsOf, signWithout } from '../formats/json/rows.ts';
+import { isObject, itemsOf, type Json } from '../formats/json/values.ts';
 import type { DataJsonOptions } from './request.ts';
 
 /** Catalogues within catalogues are followed so deep. */

@@ -8,8 +8,17 @@ import type {
   StatedRemark,
   Statement,
 } from '../../config/record.ts';
-import { objectIn } from '../json/rows.ts';
-import { filled, isEmpty, isObject, itemsOf, type Json, type Odd, wordOf, wordsOf } from '../json/values.ts';
+import { objectIn } from '../formats/json/rows.ts';
+import {
+  filled,
+  isEmpty,
+  isObject,
+  itemsOf,
+  type Json,
+  type Odd,
+  wordOf,
+  wordsOf,
+} from '../formats/json/values.ts';
 import { identifierOf } from './parse.ts';
 
 /** Keys that are read, or say nothing of the thing. */

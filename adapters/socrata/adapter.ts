@@ -3,7 +3,7 @@ import { CodedError } from '../../config/errors.ts';
 import { clockOf, jsonOf } from '../answer.ts';
 import { askAndRead } from '../ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
-import { isObject } from '../json/values.ts';
+import { isObject } from '../formats/json/values.ts';
 import { listByOffset } from '../offsets.ts';
 import { probeByListing } from '../probe.ts';
 import { changedAt, idOf, parseCatalogue } from './parse.ts';

@@ -3,8 +3,8 @@ import { CodedError } from '../../config/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
 import type { ListPage } from '../contract.ts';
 import { refuseEnvelope } from '../failure.ts';
-import { countOf, objectIn, type RowReading, rowsOf, signWithout } from '../json/rows.ts';
-import { isObject, type Json } from '../json/values.ts';
+import { countOf, objectIn, type RowReading, rowsOf, signWithout } from '../formats/json/rows.ts';
+import { isObject, type Json } from '../formats/json/values.ts';
 import type { SocrataOptions } from './request.ts';
 
 /** Counters of visits and downloads, and the score of the search. */

@@ -8,7 +8,16 @@ import type {
   StatedRemark,
   Statement,
 } from '../../config/record.ts';
-import { filled, isEmpty, isObject, itemsOf, type Json, type Odd, wordOf, wordsOf } from '../json/values.ts';
+import {
+  filled,
+  isEmpty,
+  isObject,
+  itemsOf,
+  type Json,
+  type Odd,
+  wordOf,
+  wordsOf,
+} from '../formats/json/values.ts';
 import { recordIn } from './parse.ts';
 
 const objectAt = (record: Json, key: string): Json => {

@@ -25,6 +25,12 @@ const DCATUS = 'GSA__datagov-harvester/example_data/dcatus';
 const SAMPLES = 'GSA__ckanext-datajson/ckanext/datajson/tests/datajson-samples';
 const CERES = 'AndreaBozzo__Ceres/crates/ceres-client/tests/fixtures';
 
+const ODS = 'opendatateam__udata-ods/tests/data';
+
+/** A dataset alone, as one page of Opendatasoft's search. */
+const v1Page = (text: string): string =>
+  JSON.stringify({ nhits: 1, datasets: [JSON.parse(text) as unknown] });
+
 const FILES: WireFile[] = [
   { family: 'data-json', file: `${DCATUS}/dcatus.json`, states: '7 added', entries: 7 },
   { family: 'data-json', file: `${DCATUS}/dcatus_2.json`, states: '3 left', entries: 3 },
@@ -110,6 +116,31 @@ const FILES: WireFile[] = [
     states: '2, and one without a title',
     entries: 2,
     refused: [/^record\.no-title.*missing-title/],
+  },
+  ...['test-a', 'test-b'].map((name) => ({
+    family: 'ods',
+    file: `${ODS}/${name}.json`,
+    states: '1',
+    entries: 1,
+    options: { api: 'v1' },
+    answer: v1Page,
+  })),
+  {
+    family: 'ods',
+    file: `${ODS}/empty.json`,
+    states: '0 datasets: it has no records',
+    ours: '1: a dataset whose rows are still to come is in the catalogue that its portal shows',
+    entries: 1,
+    options: { api: 'v1' },
+    answer: v1Page,
+  },
+  {
+    family: 'ods',
+    file: `${ODS}/no-data.json`,
+    states: 'a dataset with has_records false',
+    ours: '2: both are listed; the one with files offers those',
+    entries: 2,
+    options: { api: 'v1' },
   },
   { family: 'ckan', file: `${CERES}/ckan_package_search.json`, states: '2', entries: 2 },
   {

@@ -5,7 +5,7 @@ import { parseJson } from '../../../adapters/answer.ts';
 import { createCkanAdapter } from '../../../adapters/ckan/adapter.ts';
 import { packageOf, resultOf } from '../../../adapters/ckan/parse.ts';
 import { statementOf } from '../../../adapters/ckan/statement.ts';
-import { isObject } from '../../../adapters/json/values.ts';
+import { isObject } from '../../../adapters/formats/json/values.ts';
 import type { Alias } from '../../../config/labels.ts';
 import type { RawValue, Statement } from '../../../config/record.ts';
 import { shared } from '../../shared.ts';

@@ -2,9 +2,9 @@
  * JSON values as they come: of types that no API promises (an object or a text for a list, `null` among the items), in
  * several languages, wrapped in objects. What is plain is read. Pure.
  */
-import type { RawValue } from '../../config/record.ts';
-import { parseJson } from '../answer.ts';
-import { preferredLanguage } from '../language.ts';
+import type { RawValue } from '../../../config/record.ts';
+import { parseJson } from '../../answer.ts';
+import { preferredLanguage } from '../../language.ts';
 
 export type Json = { [key: string]: RawValue };
 
