@@ -107,6 +107,11 @@ export interface ListPage {
    * it is asked for by the next listing of changes.
    */
   clock?: string;
+  /**
+   * Which of several ways through the list it belongs to, where a thing may stand on more than one of them (a list by
+   * class): only pages of one way show by equal rows that a list goes round. Absent where there is one.
+   */
+  way?: string;
   /** Where to go on; null at the end of the listing. */
   next: Cursor | null;
 }

@@ -68,6 +68,7 @@ async function* list(context: AdapterContext, cursor: Cursor | null): AsyncGener
           : writeCursor(position, paging, named);
       const result: ListPage = { rows, unlistable, next };
       if (inAll !== null && at + 1 === catalogues.length && from.walk + 1 === walks) result.declared = inAll;
+      if (walks > 1) result.way = `${compiled.name}.${from.walk}`;
       const several = Math.max(walks, catalogues.length);
       const lacking = missing(from, told, paging, { walk: from.walk, walks: several });
       if (lacking !== undefined)

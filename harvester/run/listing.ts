@@ -17,7 +17,8 @@ const KEPT_NEWEST = 56;
 export function pageFingerprint(page: ListPage): string {
   const ids = page.rows.map((row) => row.id);
   const texts = page.unlistable.map((row) => row.text);
-  return hash('sha256', JSON.stringify([ids, texts]), 'base64url').slice(0, 16);
+  const said = page.way === undefined ? [ids, texts] : [ids, texts, page.way];
+  return hash('sha256', JSON.stringify(said), 'base64url').slice(0, 16);
 }
 
 /** Of all pages so far, from that of the pages before the newest. */
@@ -39,6 +40,7 @@ export class PageWatch {
   readonly #maxPages: number;
   #pages: number;
   #empty = 0;
+  #way: string | undefined;
 
   constructor(maxPages: number, seenBefore: string[]) {
     this.#maxPages = maxPages;
@@ -51,7 +53,9 @@ export class PageWatch {
     const fingerprint = pageFingerprint(page);
     const rows = page.rows.length + page.unlistable.length;
     this.#pages += 1;
-    this.#empty = rows === 0 ? this.#empty + 1 : 0;
+    // A class without a thing is no list without an end.
+    this.#empty = rows > 0 ? 0 : page.way === this.#way ? this.#empty + 1 : 1;
+    this.#way = page.way;
     if (rows > 0 && this.#seen.has(fingerprint)) {
       throw new CodedError('listing.page-repeated', `page ${this.#pages} has the rows of an earlier page`);
     }
@@ -70,6 +74,7 @@ export class BarrenWatch {
   #pages = 0;
   #rows = 0;
   #known: number;
+  #way: string | undefined;
 
   /** `known`: distinct ids that this sweep had brought before, where it is taken up again. */
   constructor(known: number) {
@@ -77,8 +82,10 @@ export class BarrenWatch {
   }
 
   /** Throws `listing.endless`. */
-  see(newIds: number, rows: number): void {
-    const barren = newIds === 0 && rows > 0;
+  see(newIds: number, rows: number, way?: string): void {
+    // Another way through the list may bring what the others brought.
+    const barren = newIds === 0 && rows > 0 && way === this.#way;
+    this.#way = way;
     this.#known += newIds;
     this.#pages = barren ? this.#pages + 1 : 0;
     this.#rows = barren ? this.#rows + rows : 0;

@@ -90,7 +90,7 @@ async function gather(sweep: Sweep): Promise<void> {
     }
     position.pageDone(fingerprint, page);
     await settle();
-    if (position.sweep === 0) barren.see(fresh, asked.length);
+    if (position.sweep === 0) barren.see(fresh, asked.length, page.way);
   }
 }
 

@@ -64,6 +64,20 @@ describe('the watch over pages', () => {
     expect(codeOf(() => watch.see(page([])))).toBe('listing.endless');
   });
 
+  it('takes equal pages of two classes for what they are, and of one class for a circle', () => {
+    const watch = new PageWatch(100, []);
+    watch.see(page(['1', '2'], { way: '.0' }));
+    watch.see(page(['1', '2'], { way: '.1' }));
+    expect(codeOf(() => watch.see(page(['1', '2'], { way: '.1' })))).toBe('listing.page-repeated');
+  });
+
+  it('passes over classes without a thing, and stops at a class of empty pages', () => {
+    const watch = new PageWatch(100, []);
+    for (let way = 0; way < 9; way += 1) watch.see(page([], { way: `.${way}` }));
+    watch.see(page([], { way: '.8' }));
+    expect(codeOf(() => watch.see(page([], { way: '.8' })))).toBe('listing.endless');
+  });
+
   it('does not stop at a declared number, however far it lies behind', () => {
     const watch = new PageWatch(10_000, []);
     const rows = (from: number) =>
