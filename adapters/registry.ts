@@ -11,7 +11,7 @@ import { declaredAdapter } from './declared/adapter.ts';
 import { huimuAdapter } from './huimu/adapter.ts';
 import { oaiPmhAdapter } from './oai-pmh/adapter.ts';
 import { odsAdapter } from './ods/adapter.ts';
-import { sharingCatalogueAdapter } from './sharing-catalogue/adapter.ts';
+import { tableAdapter } from './sharing-catalogue/adapter.ts';
 import { socrataAdapter } from './socrata/adapter.ts';
 
 /** Families that have a folder of their own beside this file. */
@@ -23,7 +23,9 @@ const OWN: Record<string, Adapter> = {
   huimu: huimuAdapter,
   'oai-pmh': oaiPmhAdapter,
   ods: odsAdapter,
-  'sharing-catalogue': sharingCatalogueAdapter,
+  'operation-zone-files': tableAdapter('operation-zone-files', 'operation-zone'),
+  'registration-files': tableAdapter('registration-files', 'registration'),
+  'sharing-catalogue': tableAdapter('sharing-catalogue', 'sharing-catalogue'),
   socrata: socrataAdapter,
 };
 

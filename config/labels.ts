@@ -60,6 +60,10 @@ function indexed(aliases: z.infer<typeof Aliases>, form: (alias: string) => stri
 /** What a label on a page stands for, on platforms that say nothing else. */
 export const labelAlias = (label: string): Alias | undefined => tables().labels.get(labelForm(label));
 
+/** All labels that stand for a field, as they are compared. */
+export const labelsOf = (field: Field): string[] =>
+  [...tables().labels].flatMap(([label, alias]) => (alias.field === field ? [label] : []));
+
 /** What a key of a JSON answer stands for, on platforms that say nothing else. */
 export const keyAlias = (key: string): Alias | undefined => tables().keys.get(key);
 

@@ -93,7 +93,8 @@ export function readPeriod(
   const raw = reading.text(names.whole, 200);
   const whole = raw === undefined ? undefined : periodOf(raw);
   const from = endOf(reading, names.from);
-  const until = endOf(reading, names.until);
+  const open = OPEN.test(textOf(reading.stated(names.until))?.trim() ?? '');
+  const until = open ? undefined : endOf(reading, names.until);
   if (raw !== undefined && whole === undefined) {
     const day = readDate(raw, TERM);
     // A column of one date under the name of the whole: its last day.
@@ -105,6 +106,7 @@ export function readPeriod(
   const period: Period = { ...whole };
   if (from !== undefined) period.from = from;
   if (until !== undefined) period.until = until;
+  if (open) period.open = true;
   if (period.from !== undefined && period.until !== undefined && before(period.until, period.from)) {
     reading.remark(names.until, 'conflicting', period.until);
   }

@@ -1,6 +1,10 @@
-/** A hub's catalogue in the compilation guide's core metadata: files whose rows are whole records. */
+/**
+ * Tables that are handed over, whose rows are whole records: a hub's catalogue in the compilation guide's core metadata,
+ * a zone's products, a register's registrations.
+ */
 import { hash } from 'node:crypto';
 import { CodedError, coded } from '../../config/errors.ts';
+import type { TableKind } from '../../config/sharing-catalogue.ts';
 import type { Adapter, AdapterContext, ListedRow, ListPage, UnlistableRow } from '../contract.ts';
 import { readTables } from '../documents/tables/read.ts';
 import { probeByListing } from '../probe.ts';
@@ -21,6 +25,7 @@ async function gather(
   { signal, remark }: AdapterContext,
   options: SharingOptions,
   files: CatalogueFile[],
+  kind: TableKind,
 ): Promise<Gathered> {
   const gathered: Gathered = { listed: [], missing: [] };
   const newer = new Set<string>();
@@ -29,7 +34,7 @@ async function gather(
     signal.throwIfAborted();
     const here: string[] = [];
     try {
-      const catalogue = catalogueIn((await readTables(body)).tables, name, options.sheets);
+      const catalogue = catalogueIn((await readTables(body)).tables, name, kind, options.sheets);
       for (const each of catalogue.listed) {
         const id = 'row' in each ? each.row.id : undefined;
         if (id !== undefined && newer.has(id)) older += 1;
@@ -67,13 +72,14 @@ const digestOf = (files: readonly CatalogueFile[]): string =>
 async function* list(
   context: AdapterContext,
   from: ReturnType<typeof sharingCursor>,
+  kind: TableKind,
 ): AsyncGenerator<ListPage> {
   const options = sharingOptions(context.source);
   const files = await filesOf(context, options, from?.upload ?? undefined);
   const digest = digestOf(files);
   if (from !== null && from.files !== digest)
     throw new CodedError('listing.cursor-invalid', 'the files are others than those it was begun with');
-  const { listed, missing } = await gather(context, options, files);
+  const { listed, missing } = await gather(context, options, files, kind);
   const upload = files[0]?.upload ?? null;
   for (let after = from?.after ?? 0; ; ) {
     context.signal.throwIfAborted();
@@ -92,29 +98,33 @@ async function* list(
   }
 }
 
-export const sharingCatalogueAdapter: Adapter = {
-  family: 'sharing-catalogue',
+/** `kind`: what the tables are of, and so which headers stand for what. */
+export function tableAdapter(family: string, kind: TableKind): Adapter {
+  const adapter: Adapter = {
+    family,
 
-  probe: (context) => probeByListing(sharingCatalogueAdapter, context),
+    probe: (context) => probeByListing(adapter, context),
 
-  list: (context, cursor) => list(context, sharingCursor(cursor)),
+    list: (context, cursor) => list(context, sharingCursor(cursor), kind),
 
-  detail: async () => [],
+    detail: async () => [],
 
-  read: (_source, record) => statementOf(record),
+    read: (_source, record) => statementOf(record, kind),
 
-  asks: (source) => sharingOptions(source).from === 'url',
+    asks: (source) => sharingOptions(source).from === 'url',
 
-  async receive(source, name, body) {
-    const options = sharingOptions(source);
-    if (options.from !== 'upload') {
-      throw new CodedError('config.not-harvestable', `${source.id}: harvest.options.from: ${options.from}`);
-    }
-    if (body.length > options.maxBytes) throw new CodedError('source.too-large', `${body.length} bytes`);
-    try {
-      return await receive(name, body, options.sheets);
-    } catch (error) {
-      throw coded(error);
-    }
-  },
-};
+    async receive(source, name, body) {
+      const options = sharingOptions(source);
+      if (options.from !== 'upload') {
+        throw new CodedError('config.not-harvestable', `${source.id}: harvest.options.from: ${options.from}`);
+      }
+      if (body.length > options.maxBytes) throw new CodedError('source.too-large', `${body.length} bytes`);
+      try {
+        return await receive(name, body, kind, options.sheets);
+      } catch (error) {
+        throw coded(error);
+      }
+    },
+  };
+  return adapter;
+}

@@ -1,5 +1,5 @@
 /** Where a sheet's header is, and what each of its columns is: whatever the order, the words, and the rows it takes. */
-import { type Column, columns, headerForm } from '../../config/sharing-catalogue.ts';
+import { type Column, columns, headerForm, type TableKind } from '../../config/sharing-catalogue.ts';
 import type { Table, TableRow } from '../documents/tables/table.ts';
 
 export interface HeadedColumn {
@@ -24,22 +24,22 @@ const DEEPEST = 3;
 const FEWEST = 2;
 
 /** What a header's words stand for: together, then by the lowest row, then by the one above it. */
-export function columnFor(words: readonly string[]): Column | undefined {
-  const { byHeader } = columns();
+export function columnFor(words: readonly string[], kind: TableKind): Column | undefined {
+  const { byHeader } = columns(kind);
   const distinct = words.filter((word, at) => word !== '' && word !== words[at - 1]);
   for (let from = 0; from < distinct.length; from += 1) {
     const found = byHeader.get(distinct.slice(from).map(headerForm).join(''));
     if (found !== undefined) return found;
   }
-  return distinct.length > 1 ? columnFor(distinct.slice(0, -1)) : undefined;
+  return distinct.length > 1 ? columnFor(distinct.slice(0, -1), kind) : undefined;
 }
 
 /** Undefined where no row of the table's first ones is a catalogue's header. */
-export function headerOf({ rows }: Pick<Table, 'rows'>): Header | undefined {
+export function headerOf({ rows }: Pick<Table, 'rows'>, kind: TableKind): Header | undefined {
   let best: { header: Header; score: number; depth: number } | undefined;
   for (let first = 0; first < Math.min(rows.length, LOOKED_AT); first += 1) {
     for (let depth = 1; depth <= DEEPEST && first + depth <= rows.length; depth += 1) {
-      const header = headerAt(rows, first, depth);
+      const header = headerAt(rows, { first, depth }, kind);
       const score = scoreOf(header);
       // Of headers that say as much, the one of fewer rows: what more it has is a title or a record.
       const fewer = best !== undefined && score === best.score && depth < best.depth;
@@ -50,14 +50,18 @@ export function headerOf({ rows }: Pick<Table, 'rows'>): Header | undefined {
   return best?.header;
 }
 
-function headerAt(rows: TableRow[], first: number, depth: number): Header {
+function headerAt(
+  rows: TableRow[],
+  { first, depth }: { first: number; depth: number },
+  kind: TableKind,
+): Header {
   const above = rows.slice(first, first + depth);
   const width = Math.max(...above.map(({ cells }) => cells.length));
   const found: HeadedColumn[] = [];
   for (let at = 0; at < width; at += 1) {
     const stated = above.map(({ cells }) => cells[at] ?? '');
     const words = stated.filter((word, row) => word !== '' && word !== stated[row - 1]);
-    if (words.length > 0) found.push({ at, words, column: columnFor(words) });
+    if (words.length > 0) found.push({ at, words, column: columnFor(words, kind) });
   }
   return { first, end: first + depth, columns: firstOfEach(found) };
 }

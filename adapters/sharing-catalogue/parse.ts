@@ -1,10 +1,11 @@
 /** A file's tables to rows of a listing. Pure. */
 import { CodedError } from '../../config/errors.ts';
+import type { TableKind } from '../../config/sharing-catalogue.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
 import { placeOf, type Table } from '../documents/tables/table.ts';
 import { headerOf } from './headers.ts';
 import { type Mark, markAbove, resourcesOf } from './records.ts';
-import { cellOf, identityOf, rolesOf, type Stated, says } from './resource.ts';
+import { cellOf, identityOf, nameOf, rolesOf, type Stated, says } from './resource.ts';
 import { bearsMark } from './secrecy.ts';
 
 export type Listed = { row: ListedRow } | { unlistable: UnlistableRow };
@@ -29,7 +30,12 @@ const HEAD = 200;
  * `sheets`: only those, by name. Throws `source.no-header` where no sheet is a catalogue, `source.secret` where the
  * file or a sheet of it bears a mark of secrecy.
  */
-export function catalogueIn(tables: readonly Table[], file: string, sheets?: readonly string[]): Catalogue {
+export function catalogueIn(
+  tables: readonly Table[],
+  file: string,
+  kind: TableKind,
+  sheets?: readonly string[],
+): Catalogue {
   const catalogue: Catalogue = { listed: [], skipped: [], unread: [] };
   const seen = new Map<string, string>();
   let headers = 0;
@@ -37,7 +43,7 @@ export function catalogueIn(tables: readonly Table[], file: string, sheets?: rea
   for (const table of tables) {
     if (table.rows.length === 0) continue;
     if (bearsMark(table.name)) throw secretFile(table.name);
-    const header = table.hidden || sheets?.includes(table.name) === false ? undefined : headerOf(table);
+    const header = table.hidden || sheets?.includes(table.name) === false ? undefined : headerOf(table, kind);
     if (header === undefined) {
       const wide = table.rows.slice(0, HEAD).filter(({ cells }) => cells.filter(Boolean).length >= WIDE);
       const beside = table.hidden || sheets !== undefined || BESIDE.test(table.name) || wide.length < 2;
@@ -49,15 +55,19 @@ export function catalogueIn(tables: readonly Table[], file: string, sheets?: rea
     if (mark !== undefined) throw secretFile(mark);
     for (const found of resourcesOf(table, header)) {
       catalogue.listed.push(
-        'secret' in found ? secretRow(table, found.secret) : listedOf(found.resource, file, seen),
+        'secret' in found ? secretRow(table, found.secret) : listedOf(found.resource, { file, kind, seen }),
       );
     }
   }
   if (headers === 0) {
     const names = tables.map(({ name }) => name).join('、');
-    throw new CodedError('source.no-header', `${file}: no row with 信息资源名称 and its like in ${names}`, {
-      hint: 'huimu template；docs/sharing-catalogues.md',
-    });
+    throw new CodedError(
+      'source.no-header',
+      `${file}: no row with ${nameOf('title', kind)} and its like in ${names}`,
+      {
+        hint: 'huimu template；docs/sharing-catalogues.md',
+      },
+    );
   }
   return catalogue;
 }
@@ -72,12 +82,19 @@ const secretRow = (table: Table, { row, column }: Mark): Listed => ({
   },
 });
 
-function listedOf(resource: Stated, file: string, seen: Map<string, string>): Listed {
-  const { roles } = rolesOf(resource.cells);
-  const id = identityOf(roles);
+interface Place {
+  file: string;
+  kind: TableKind;
+  /** Where each id stood first. */
+  seen: Map<string, string>;
+}
+
+function listedOf(resource: Stated, { file, kind, seen }: Place): Listed {
+  const { roles } = rolesOf(resource.cells, kind);
+  const id = identityOf(roles, kind);
   const title = roles.get('title');
   if (id === undefined) {
-    const detail = `${cellOf(resource, title)}: 信息资源名称为空，也没有代码 / no name, and no code`;
+    const detail = `${cellOf(resource, title)}: ${nameOf('title', kind)}为空，也没有代码 / no name, and no code`;
     return { unlistable: { code: 'record.no-title', detail, text: excerpt(resource) } };
   }
   const place = cellOf(resource, roles.get('resourceCode') ?? title);

@@ -1,4 +1,5 @@
 /** A file as it may be kept: as it is; where rows of it are secret, its tables without them. */
+import type { TableKind } from '../../config/sharing-catalogue.ts';
 import type { Received } from '../contract.ts';
 import { keptTables } from '../documents/tables/kept.ts';
 import { MEDIA_TYPES } from '../documents/tables/media.ts';
@@ -13,14 +14,15 @@ import { MARK } from './secrecy.ts';
 export async function receive(
   name: string,
   body: Uint8Array,
+  kind: TableKind,
   sheets: readonly string[] | undefined,
 ): Promise<Received> {
   const read = await readTables(body);
   // As a run will: what cannot be harvested is not taken in.
-  catalogueIn(read.tables, name, sheets);
+  catalogueIn(read.tables, name, kind, sheets);
   let redacted = false;
   const tables = read.tables.map((table) => {
-    const secret = secretIn(table);
+    const secret = secretIn(table, kind);
     redacted ||= secret.size > 0;
     return without(table, secret);
   });
@@ -29,9 +31,9 @@ export async function receive(
 }
 
 /** What each row of secret resources is left as: the mark where it stood, or nothing. */
-function secretIn(table: Table): ReadonlyMap<TableRow, string[]> {
+function secretIn(table: Table, kind: TableKind): ReadonlyMap<TableRow, string[]> {
   const left = new Map<TableRow, string[]>();
-  const header = headerOf(table);
+  const header = headerOf(table, kind);
   if (header === undefined) return left;
   for (const found of resourcesOf(table, header)) {
     if (!('secret' in found)) continue;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CodedError } from '../../config/errors.ts';
 import type { RawRecord } from '../../config/record.ts';
-import { type Column, columns } from '../../config/sharing-catalogue.ts';
+import { type Column, columns, type TableKind } from '../../config/sharing-catalogue.ts';
 import { placeholders } from '../../config/vocabularies.ts';
 import { columnFor } from './headers.ts';
 
@@ -51,12 +51,15 @@ export interface Role {
 }
 
 /** The cells by what their headers stand for, and those whose headers stand for nothing. */
-export function rolesOf(cells: readonly Cell[]): { roles: Map<string, Role>; others: Cell[] } {
+export function rolesOf(
+  cells: readonly Cell[],
+  kind: TableKind,
+): { roles: Map<string, Role>; others: Cell[] } {
   const roles = new Map<string, Role>();
   const others: Cell[] = [];
   for (const cell of cells) {
     const [at, words, text] = cell;
-    const column = columnFor(words);
+    const column = columnFor(words, kind);
     if (column === undefined || roles.has(column.role)) others.push(cell);
     else roles.set(column.role, { column, at, text });
   }
@@ -91,22 +94,24 @@ export function codeOf(roles: ReadonlyMap<string, Role>): string | undefined {
 }
 
 /**
- * What a resource is known by: its code; else its provider and name together, so that it keeps its identity while
+ * What a resource is known by: its code; else its provider (registrant, operator) and name together, so that it keeps its identity while
  * both stay. Undefined where it has neither code nor name.
  */
-export function identityOf(roles: ReadonlyMap<string, Role>): string | undefined {
-  const code = codeOf(roles);
+export function identityOf(roles: ReadonlyMap<string, Role>, kind: TableKind): string | undefined {
+  const named = columns(kind).all.flatMap(({ role, identity }) =>
+    identity ? (roles.get(role)?.text ?? []) : [],
+  );
+  const code = named.find(says)?.normalize('NFKC').replace(/\s+/g, '') ?? codeOf(roles);
   if (code !== undefined) return code;
   const plain = (role: string): string => {
     const stated = roles.get(role)?.text;
     return says(stated) ? stated.normalize('NFKC').replace(/\s+/g, '') : '';
   };
   const title = plain('title');
-  return title === '' ? undefined : `${plain('publisher')}#${title}`;
+  if (title === '') return undefined;
+  const who = ['publisher', 'registrant', 'operator'].map(plain).find((name) => name !== '') ?? '';
+  return `${who}#${title}`;
 }
 
-/** Headers that stand for data items' parts. */
-export const isItem = (words: readonly string[]): boolean => columnFor(words)?.item !== undefined;
-
 /** How a role is called, for whoever fills the file in. */
-export const nameOf = (role: string): string => columns().byRole.get(role)?.zh ?? role;
+export const nameOf = (role: string, kind: TableKind): string => columns(kind).byRole.get(role)?.zh ?? role;

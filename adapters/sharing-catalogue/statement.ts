@@ -3,8 +3,19 @@ import { CodedError } from '../../config/errors.ts';
 import { labelAlias } from '../../config/labels.ts';
 import type { Field, RawRecord, RawValue, StatedDataItem, Statement } from '../../config/record.ts';
 import { FIELDS } from '../../config/record.ts';
+import type { TableKind } from '../../config/sharing-catalogue.ts';
 import { dateOfSerial } from '../documents/tables/dates.ts';
-import { type Cell, cellOf, codeOf, type Role, rolesOf, type Stated, says, statedIn } from './resource.ts';
+import {
+  type Cell,
+  cellOf,
+  codeOf,
+  nameOf,
+  type Role,
+  rolesOf,
+  type Stated,
+  says,
+  statedIn,
+} from './resource.ts';
 
 const LEVELS = ['class1', 'class2', 'class3', 'class4'];
 const FIELD_NAMES: ReadonlySet<string> = new Set(FIELDS);
@@ -12,12 +23,15 @@ const FIELD_NAMES: ReadonlySet<string> = new Set(FIELDS);
 const TAKEN = new Set([...LEVELS, 'sequence', 'items', 'secrecy', 'formatClass', 'resourceCode']);
 
 /** Throws `record.no-title` with the cell, `record.unreadable`. */
-export function statementOf(raw: RawRecord): Statement {
+export function statementOf(raw: RawRecord, kind: TableKind): Statement {
   const stated = statedIn(raw);
-  const { roles, others } = rolesOf(stated.cells);
+  const { roles, others } = rolesOf(stated.cells, kind);
   const title = roles.get('title');
   if (!says(title?.text)) {
-    throw new CodedError('record.no-title', `${cellOf(stated, title)}: 信息资源名称为空 / the name is empty`);
+    throw new CodedError(
+      'record.no-title',
+      `${cellOf(stated, title)}: ${nameOf('title', kind)}为空 / the name is empty`,
+    );
   }
   const fields: Partial<Record<Field, RawValue>> = {};
   const unmapped: Record<string, RawValue> = {};
@@ -37,7 +51,7 @@ export function statementOf(raw: RawRecord): Statement {
     if (column !== undefined && says(text)) unmapped[column.zh] = text;
   }
   keepOthers(others, fields, unmapped);
-  const dataItems = [...itemsOf(stated.items), ...listedItems(said(roles.get('items'))[0])];
+  const dataItems = [...itemsOf(stated.items, kind), ...listedItems(said(roles.get('items'))[0])];
   return { id: raw.id, fields, distributions: [], dataItems, unmapped };
 }
 
@@ -63,18 +77,18 @@ function keepOthers(
 }
 
 /** One row each; or, where there is but one row, all of them in its cell for the name. */
-function itemsOf(rows: Stated['items']): StatedDataItem[] {
-  const items = rows.map(itemOf);
+function itemsOf(rows: Stated['items'], kind: TableKind): StatedDataItem[] {
+  const items = rows.map((cells) => itemOf(cells, kind));
   const [only] = items;
   const name = only?.name;
   if (items.length !== 1 || typeof name !== 'string' || Object.keys(only ?? {}).length > 1) return items;
   return listedItems(name);
 }
 
-function itemOf(cells: readonly Cell[]): StatedDataItem {
+function itemOf(cells: readonly Cell[], kind: TableKind): StatedDataItem {
   const parts: Record<string, string> = {};
   const more: string[] = [];
-  const { roles, others } = rolesOf(cells);
+  const { roles, others } = rolesOf(cells, kind);
   for (const { column, text } of roles.values()) if (column.item !== undefined) parts[column.item] = text;
   for (const [, words, text] of others) more.push(`${words.at(-1)}: ${text}`);
   const { name, code, type, length, description } = parts;

@@ -1,6 +1,6 @@
 /** Files served by a small server and all that a listing of them brings. */
 import type { ListedRow, ListPage, UnlistableRow } from '../../../adapters/contract.ts';
-import { sharingCatalogueAdapter as adapter } from '../../../adapters/sharing-catalogue/adapter.ts';
+import { adapterFor } from '../../../adapters/registry.ts';
 import type { Statement } from '../../../config/record.ts';
 import { contextOf, serve, sourceOf } from '../site.ts';
 
@@ -18,6 +18,7 @@ export interface Brought {
 export async function brought(
   files: (Uint8Array | string)[],
   options: Record<string, unknown> = {},
+  family = 'sharing-catalogue',
 ): Promise<Brought> {
   const site = await serve((url, response) => {
     // Neither name nor type says what it is.
@@ -26,13 +27,14 @@ export async function brought(
   });
   try {
     const paths = files.map((_, at) => `/${at}`);
-    return await listed(sourceOf('sharing-catalogue', site.base, { paths, ...options }));
+    return await listed(sourceOf(family, site.base, { paths, ...options }));
   } finally {
     await site.close();
   }
 }
 
 export async function listed(source: ReturnType<typeof sourceOf>): Promise<Brought> {
+  const adapter = adapterFor(source);
   const pages: ListPage[] = [];
   for await (const page of adapter.list(contextOf(source), null)) pages.push(page);
   const rows = pages.flatMap((page) => page.rows);
