@@ -27,6 +27,7 @@ import { resources } from './routes/resources.ts';
 import type { ApiServer, Route } from './routes/route.ts';
 import { runs } from './routes/runs.ts';
 import { search } from './routes/search.ts';
+import { sourceCatalogue } from './routes/source-catalogue.ts';
 import { sourceRuns } from './routes/source-runs.ts';
 import { sources } from './routes/sources.ts';
 import { statistics } from './routes/statistics.ts';
@@ -42,6 +43,7 @@ const ROUTES: Route[] = [
   resources,
   sources,
   sourceRuns,
+  sourceCatalogue,
   runs,
   held,
   audit,

@@ -37,6 +37,13 @@ export const FILE_ERRORS = {
     '较早文件中的同一资源未采用',
     'Resources that a newer file has as well were not taken from an older one',
   ),
+  'source.takes-no-files': rule(
+    409,
+    'never',
+    'caller',
+    '该来源不接受提交目录文件',
+    'Files of this source’s catalogue are not taken',
+  ),
   'source.nothing-uploaded': rule(
     404,
     'never',

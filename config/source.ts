@@ -61,28 +61,36 @@ export const ChangesOnly = z.strictObject({
   marginMinutes: z.number().min(0).default(1440),
 });
 
-export const Harvest = z.strictObject({
-  /** A folder of `adapters/`, or a preset of `config/families/` that names one. */
-  family: z.string().min(1),
-  /** Origin and context path that the family's request templates start from, without a closing slash. */
-  base: WebAddress.refine((url) => !url.endsWith('/'), 'no closing slash'),
-  /** The family's own parameters; each family checks them by its own schema. */
-  options: z.record(z.string(), z.unknown()).default({}),
-  /** Cron expression in China time; the default schedule of the settings where absent. */
-  schedule: Schedule.optional(),
-  pace: Pace.prefault({}),
-  guard: Guard.prefault({}),
-  rotation: Rotation.prefault({}),
-  changes: ChangesOnly.prefault({}),
-  tls: z
-    .strictObject({
-      /** Verification of the certificate, off only where the host's chain is known to be broken. */
-      verify: z.boolean().default(true),
-      /** Old protocol versions and ciphers allowed. */
-      legacy: z.boolean().default(false),
-    })
-    .prefault({}),
-});
+/** Values of `options.from` with which nothing is asked of a network. */
+const FILES: ReadonlySet<unknown> = new Set(['folder', 'upload']);
+
+export const Harvest = z
+  .strictObject({
+    /** A folder of `adapters/`, or a preset of `config/families/` that names one. */
+    family: z.string().min(1),
+    /** Origin and context path that the family's request templates start from, without a closing slash; '' where files are all there is. */
+    base: WebAddress.refine((url) => !url.endsWith('/'), 'no closing slash').default(''),
+    /** The family's own parameters; each family checks them by its own schema. */
+    options: z.record(z.string(), z.unknown()).default({}),
+    /** Cron expression in China time; the default schedule of the settings where absent. */
+    schedule: Schedule.optional(),
+    pace: Pace.prefault({}),
+    guard: Guard.prefault({}),
+    rotation: Rotation.prefault({}),
+    changes: ChangesOnly.prefault({}),
+    tls: z
+      .strictObject({
+        /** Verification of the certificate, off only where the host's chain is known to be broken. */
+        verify: z.boolean().default(true),
+        /** Old protocol versions and ciphers allowed. */
+        legacy: z.boolean().default(false),
+      })
+      .prefault({}),
+  })
+  .refine(({ base, options }) => base !== '' || FILES.has(options.from), {
+    path: ['base'],
+    message: 'missing; only a catalogue from a folder or from its administrator has none (`options.from`)',
+  });
 
 export const Source = z
   .strictObject({

@@ -173,7 +173,7 @@ export interface Act {
   at: string;
   /** `key:<role>`, `local` (a caller on this machine, where there is no key), `cli:<user>`, `unknown` (nobody let in). */
   by: string;
-  /** What was asked for: `start`, `replay`, `stop`, `release`, `refuse`; an open list. */
+  /** What was asked for: `start`, `replay`, `upload`, `stop`, `release`, `refuse`; an open list. */
   act: string;
   source: string | null;
   run: string | null;

@@ -1,5 +1,6 @@
 /** Sources as answers: the configured row joined with how its harvest stands. */
 import type { z } from 'zod';
+import { receiving } from '../../config/receiving.ts';
 import { COUNTRY, region } from '../../config/regions.ts';
 import type { Source } from '../../config/source.ts';
 import { SOURCE_STANDINGS, type SourceStanding } from '../../config/source-states.ts';
@@ -24,7 +25,18 @@ export interface Standing {
 }
 
 export const stateOf = (source: Source, { state, held, running }: Standing, now: number): SourceStanding =>
-  standingOf({ configured: source.harvest !== undefined, running, held: held.length > 0, state }, now);
+  standingOf(
+    {
+      configured: source.harvest !== undefined || (takesFiles(source) && state !== undefined),
+      running,
+      held: held.length > 0,
+      state,
+    },
+    now,
+  );
+
+/** Whether its administrator may hand its catalogue over as a file. */
+const takesFiles = (source: Source): boolean => receiving(source).harvest?.options.from === 'upload';
 
 export function sourceAnswer(
   context: ApiContext,
@@ -51,7 +63,8 @@ export function sourceAnswer(
     note: source.note,
     unharvestable: source.state,
     family: source.harvest?.family ?? null,
-    base: source.harvest?.base ?? null,
+    base: source.harvest?.base || null,
+    takesFiles: takesFiles(source),
     schedule: source.harvest === undefined ? null : (source.harvest.schedule ?? context.schedule),
     state: standing,
     stateLabel: { zh, en },

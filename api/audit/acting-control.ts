@@ -21,7 +21,7 @@ export function commandLineUser(): string {
   }
 }
 
-type Acts = Pick<HarvestControl, 'start' | 'stop' | 'release' | 'refuse'>;
+type Acts = Pick<HarvestControl, 'upload' | 'start' | 'stop' | 'release' | 'refuse'>;
 
 export function recordedActs(control: HarvestControl, recording: Recording): Acts {
   const { catalogue, by, onUnwritten } = recording;
@@ -54,6 +54,8 @@ export function recordedActs(control: HarvestControl, recording: Recording): Act
       doing(options.replay ? 'replay' : 'start', { source }, control.start(source, options), (run) => ({
         run: run.id,
       })),
+    upload: (source, file) =>
+      doing('upload', { source }, control.upload(source, file), ({ run }) => ({ run: run.id })),
     stop: (run) => doing('stop', { run }, control.stop(run)),
     release: (held, who) => doing('release', { held }, control.release(held, who)),
     refuse: (held, who) => doing('refuse', { held }, control.refuse(held, who)),

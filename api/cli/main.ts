@@ -20,6 +20,7 @@ import { type ReplayOptions, replay } from './commands/replay.ts';
 import { queryOf, type SearchOptions, search } from './commands/search.ts';
 import { serve } from './commands/serve.ts';
 import { checkSources, listSources } from './commands/sources.ts';
+import { readFileOf, upload } from './commands/upload.ts';
 import { teller } from './copying.ts';
 import { EXIT } from './exit.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -174,6 +175,17 @@ command('harvest', '立即采集 / harvest now')
         settings,
         terminal,
       );
+    }),
+  );
+
+command('upload', '提交枢纽的目录文件并采集 / hand over a file of a hub’s catalogue, and harvest it')
+  .argument('<source>', '来源标识 / source id')
+  .argument('<file>', 'XLSX、CSV 或 JSON；- 为标准输入 / or - for standard input')
+  .action((source: string, file: string, options: Common) =>
+    act(options, {}, async (settings, terminal) => {
+      const body = await readFileOf(file);
+      const acting = (huimu: Huimu) => upload(huimu, source, file, body, terminal);
+      return withHuimu(acting, { harvests: true, works: true })(settings, terminal);
     }),
   );
 

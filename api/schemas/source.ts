@@ -31,6 +31,7 @@ export const SourceAnswer = z
     unharvestable: z.enum(['awaiting-endpoint', 'wire-unknown']).optional(),
     family: z.string().nullable(),
     base: z.string().nullable(),
+    takesFiles: z.boolean().describe('Its administrator may hand its catalogue over as a file'),
     schedule: z.string().nullable().describe('Cron expression, China time'),
     state: z.enum(SOURCE_STATES).describe('The most pressing one'),
     stateLabel: Label,

@@ -2,7 +2,9 @@
 import type { ProbeReport } from '../../adapters/contract.ts';
 import type { Source } from '../../config/source.ts';
 import type { Ledger, Run, RunStatus } from '../../index/operations.ts';
+import type { Upload } from '../../index/uploads.ts';
 import type { Discovery } from '../discovery/discover.ts';
+import type { HandedOver } from '../uploads/take-in.ts';
 
 /** For rooms that see the harvester and not its adapters. */
 export type { Discovery, ProbeReport };
@@ -33,6 +35,11 @@ export interface HarvestControl {
    * being harvested. Asked again for the same slot, it returns the same run.
    */
   start(source: string, options: StartOptions): Promise<Run>;
+  /**
+   * Keeps a file of the source's catalogue and queues a run over it. Throws what `start` throws, and
+   * `source.takes-no-files`, `source.not-spreadsheet`, `source.no-header`, `source.secret`, `request.too-large`.
+   */
+  upload(source: string, file: HandedOver): Promise<{ upload: Upload; run: Run }>;
   /** Stops a run at once, keeping its checkpoint. Throws `run.unknown`. */
   stop(run: string): Promise<Run>;
   /** Resolves when the run has ended. */

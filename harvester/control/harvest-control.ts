@@ -2,6 +2,7 @@
 import type { ScheduledTask } from 'node-cron';
 import type { Adapter } from '../../adapters/contract.ts';
 import { CodedError, coded } from '../../config/errors.ts';
+import { receiving } from '../../config/receiving.ts';
 import type { HarvestableSource, Source } from '../../config/source.ts';
 import type { Run, RunStatus } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
@@ -12,10 +13,12 @@ import type { Queue } from '../queue/port.ts';
 import { BATCH_LIMITS, type BatchLimits } from '../run/batch.ts';
 import { breakOff } from '../run/ending.ts';
 import type { Normalize } from '../run/outcome.ts';
+import { NO_REQUESTS } from '../run/replay.ts';
 import { RunLeft } from '../run/run-left.ts';
 import type { Notice } from '../schedule/notices.ts';
 import { everyMinute, startDue } from '../schedule/schedule.ts';
 import { type Slots, slotAfter } from '../schedule/slots.ts';
+import { keptFiles, takeIn } from '../uploads/take-in.ts';
 import type { HarvestControl, Progress } from './control.ts';
 import { type Starting, startRun, takeUp } from './starting.ts';
 import { createWorker, harvestable, settle, type Workshop } from './worker.ts';
@@ -82,14 +85,31 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     });
   }
 
+  const sourceOf = (id: string): HarvestableSource => {
+    const row = sources.get(id);
+    return harvestable(row && receiving(row), id);
+  };
   const now = () => new Date(clock()).toISOString();
   const clientFor = (source: HarvestableSource) =>
     clients.forRun({ source, signal: closing.signal, requests: { list: 0, detail: 0, other: 0 } });
 
   const control: HarvestControl = {
     async start(id, startOptions) {
-      adapterFor(harvestable(sources.get(id), id));
+      adapterFor(sourceOf(id));
       return startRun(starting, id, startOptions);
+    },
+    async upload(id, file) {
+      const source = sourceOf(id);
+      const adapter = adapterFor(source);
+      // By name, as listings may be a moment old.
+      const { lastRun = null } = (await catalogue.getSourceState(id)) ?? {};
+      const last = lastRun === null ? undefined : await catalogue.getRun(lastRun);
+      if (last?.status === 'running')
+        throw new CodedError('run.already-running', last.id, {
+          hint: '等它结束，或先停止它 / wait for it to end, or stop it first',
+        });
+      const upload = await takeIn(catalogue, adapter, source, file, now());
+      return { upload, run: await control.start(id, { trigger: 'person' }) };
     },
     async stop(id) {
       const run = await stored(catalogue, id);
@@ -110,7 +130,10 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     refuse: (held, by) => refuseHeld(patient, held, by, now()),
     async probe(source) {
       const asked = harvestable(source, source.id);
-      return adapterFor(asked).probe({ source: asked, http: clientFor(asked), signal: closing.signal });
+      const adapter = adapterFor(asked);
+      const http = adapter.asks?.(asked) === false ? NO_REQUESTS : clientFor(asked);
+      const uploads = keptFiles(catalogue, asked.id);
+      return adapter.probe({ source: asked, http, uploads, signal: closing.signal });
     },
     async discover(address, family) {
       const { familyNames = [] } = options;

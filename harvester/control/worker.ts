@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Adapter } from '../../adapters/contract.ts';
 import { CodedError, coded } from '../../config/errors.ts';
+import { receiving } from '../../config/receiving.ts';
 import type { HarvestableSource, Source } from '../../config/source.ts';
 import type { Run, RunProblem, SourceState } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
@@ -90,7 +91,8 @@ async function work(
   { signal, report }: JobContext,
 ): Promise<Run | null> {
   const { catalogue, clients, adapterFor, normalize, limits, clock } = workshop;
-  const source = harvestable(workshop.sourceOf(run.source), run.source);
+  const row = workshop.sourceOf(run.source);
+  const source = harvestable(row && receiving(row), run.source);
   if (run.resumed > MOST_RESUMPTIONS) {
     throw new CodedError('run.unhandled', `taken up ${MOST_RESUMPTIONS} times without coming to an end`);
   }
@@ -112,13 +114,14 @@ async function work(
   const { requests } = run;
   const remarks: RunProblem[] = [];
   const remarked = (problem: RunProblem) => remarks.push(problem);
+  const quiet = run.replay || adapter.asks?.(source) === false;
   try {
     return await harvest({
       run,
       source,
       adapter,
       state,
-      http: run.replay ? NO_REQUESTS : clients.forRun({ source, signal: either, requests, remarked }),
+      http: quiet ? NO_REQUESTS : clients.forRun({ source, signal: either, requests, remarked }),
       remarks,
       catalogue,
       normalize,

@@ -31,7 +31,7 @@ const PAGE = 100;
 /** For a run that must not ask anything. */
 export const NO_REQUESTS: HttpClient = {
   async request({ url }) {
-    throw new CodedError('run.unhandled', `a replay asks nothing: ${url}`);
+    throw new CodedError('run.unhandled', `this run asks nothing: ${url}`);
   },
 };
 

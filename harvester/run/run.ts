@@ -8,6 +8,7 @@ import type { HarvestableSource } from '../../config/source.ts';
 import type { Run, RunProblem, SourceState } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { HEARTBEAT_MS } from '../control/heartbeat.ts';
+import { keptFiles } from '../uploads/take-in.ts';
 import { limiter } from './ahead.ts';
 import { Batches, type BatchLimits } from './batch.ts';
 import { ChangedRows, checkFilter, refuseEverything } from './changes.ts';
@@ -32,7 +33,7 @@ export interface Harvest {
   /** Counts its requests into the run. */
   http: HttpClient;
   /** What its client found odd and of no cost so far: the run says it when it ends. */
-  remarks?: readonly RunProblem[];
+  remarks?: RunProblem[];
   /** How its source stood when the run was taken up. */
   state?: SourceState | undefined;
   catalogue: Catalogue;
@@ -153,7 +154,15 @@ async function sweepUntilTrusted(
   }
 }
 
-const contextOf = ({ source, http, signal }: Harvest): AdapterContext => ({ source, http, signal });
+const contextOf = ({ source, http, signal, catalogue, remarks = [] }: Harvest): AdapterContext => ({
+  source,
+  http,
+  signal,
+  uploads: keptFiles(catalogue, source.id),
+  remark(code, detail) {
+    if (!remarks.some((remark) => remark.code === code)) remarks.push({ code, detail });
+  },
+});
 
 function askingCourse(harvesting: Harvest, changed: ChangedRows): Course {
   const { run, source, adapter, normalize, clock } = harvesting;
