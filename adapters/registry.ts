@@ -2,6 +2,7 @@
 import { CodedError } from '../config/errors.ts';
 import { families } from '../config/families.ts';
 import type { Source } from '../config/source.ts';
+import { arcgisHubAdapter } from './arcgis-hub/adapter.ts';
 import { ckanAdapter } from './ckan/adapter.ts';
 import type { Adapter } from './contract.ts';
 import { cswAdapter } from './csw/adapter.ts';
@@ -16,6 +17,7 @@ import { socrataAdapter } from './socrata/adapter.ts';
 
 /** Families that have a folder of their own beside this file. */
 const OWN: Record<string, Adapter> = {
+  'arcgis-hub': arcgisHubAdapter,
   ckan: ckanAdapter,
   'data-json': dataJsonAdapter,
   csw: cswAdapter,

@@ -46,8 +46,10 @@ export const isEmpty = (value: RawValue | undefined): boolean =>
 export function inOneLanguage(value: RawValue): RawValue {
   if (!isObject(value)) return value;
   const tags = Object.keys(value);
-  if (tags.length === 0 || !tags.every((tag) => /^[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/.test(tag)))
-    return value;
+  const isText = (said: RawValue | undefined): boolean =>
+    said === null || typeof said === 'string' || (Array.isArray(said) && said.every(isText));
+  const isTag = (tag: string): boolean => /^[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/.test(tag);
+  if (tags.length === 0 || !tags.every((tag) => isTag(tag) && isText(value[tag]))) return value;
   const best = preferredLanguage(tags.filter((tag) => !isEmpty(value[tag])));
   return best === undefined ? null : (value[best] ?? null);
 }
