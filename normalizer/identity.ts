@@ -3,7 +3,7 @@
  * never the same; of those that share one, `resolve.ts` has the last word.
  */
 import { hash } from 'node:crypto';
-import { region } from '../config/regions.ts';
+import { region, regionWords } from '../config/regions.ts';
 import type { Agent, Entry, Kind } from './entry.ts';
 
 /** What identity looks at of an entry; engines keep it beside the entry. */
@@ -71,7 +71,7 @@ export function identityMember(entry: Entry, depth: number): IdentityMember {
   }
   const title = lettersAndDigits(entry.title).replace(INTERFACE_TAIL, '').replace(TABLE_TAIL, '');
   if (office !== undefined && title !== '') {
-    const who = lettersAndDigits(office.name);
+    const who = plainOffice(office.name, place);
     keys.push(`${TITLE}${hash('sha256', [who, place, title, ofData].join('\n'), 'hex').slice(0, 32)}`);
   }
   const member = {
@@ -96,6 +96,26 @@ const officeOf = ({ isRegistration, registration, publisher, holder, operator }:
 
 /** The place of an office: 福州市教育局 is Fuzhou's in the province's catalogue, too. */
 const placeOf = (office: Agent | undefined, { spatial }: Entry): string => office?.region ?? spatial.code;
+
+const placeNames = new Map<string, string[]>();
+/** The bare tier: 市水利局, 省水利厅. */
+const TIER = /^(?:省|市|自治区|自治州|自治县|州|盟|区|县|旗)(?=.{2})/;
+
+/** 市水利局, 福州市水利局 and 水利局 are one office where the place is the same. */
+function plainOffice(name: string, place: string): string {
+  let names = placeNames.get(place);
+  if (names === undefined) {
+    names = regionWords(place).sort((a, b) => b.length - a.length);
+    placeNames.set(place, names);
+  }
+  let plain = lettersAndDigits(name);
+  for (let before = ''; before !== plain; ) {
+    before = plain;
+    const prefix = names.find((each) => plain.startsWith(each) && plain.length > each.length + 1);
+    if (prefix !== undefined) plain = plain.slice(prefix.length);
+  }
+  return plain.replace(TIER, '');
+}
 
 function codeOf(stated: unknown): string | undefined {
   const code = typeof stated === 'string' ? lettersAndDigits(stated.slice(0, 200)) : '';

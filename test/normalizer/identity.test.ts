@@ -153,8 +153,18 @@ describe('identity', () => {
       expect(evidenceOf(byTitle, plain)).toBe('title-and-holder');
     });
 
+    it.each(['市水利局', '南宁市水利局', '水利局', '广西壮族自治区南宁市水利局'])(
+      'takes %s for the same',
+      (name) => {
+        const registration = member(register, 'r', { title: '取水许可', registrant: office });
+        const plain = member(city, '3', { title: '取水许可', publisher: name });
+        expect(groupsOf(plain, registration)).toEqual([[plain.id, registration.id]]);
+      },
+    );
+
     it.each([
       ['another place', { title: '取水许可', publisher: '桂林市水利局' }],
+      ['the province, whose office is called alike', { title: '取水许可', publisher: '自治区水利局' }],
       ['another holder', { title: '取水许可', publisher: '南宁市林业局' }],
       ['no holder', { title: '取水许可' }],
       ['a product', { title: '取水许可', publisher: office, kind: '数据产品' }],
