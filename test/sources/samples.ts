@@ -14,7 +14,7 @@ type Row = Record<string, unknown>;
 
 /** The peer's labels for each thing one can say; the first that a row has counts. */
 const LABELS = {
-  title: ['标题', '资源名称', '数据集名称', '名称', 'subjectBaseName'],
+  title: ['标题', '资源名称', '数据集名称', '目录名称', '名称', 'subjectBaseName'],
   description: [
     '描述',
     '数据摘要',
@@ -24,6 +24,8 @@ const LABELS = {
     '数据简介',
     '摘要',
     '摘要描述',
+    '摘要信息',
+    '简介',
     'tableRemark',
   ],
   publisher: [
@@ -37,6 +39,7 @@ const LABELS = {
     '所属部门',
     '数源单位',
     '提供方',
+    '数据来源',
     'orgName',
   ],
   themes: [
@@ -49,9 +52,11 @@ const LABELS = {
     '开放主题',
     '数据领域',
     '所属领域',
+    '主题领域',
+    '主题',
     'fieldName',
   ],
-  industry: ['所属行业', '行业类型', '行业分类', '数据行业', 'industry', '领域'],
+  industry: ['所属行业', '行业类型', '行业分类', '数据行业', '行业名称', 'industry', '领域'],
   keywords: ['标签', '数据标签', '资源标签', '关键字', '关键词', 'label'],
   issued: ['发布时间', '创建时间', '数据集创建时间', '首次发布日期', '发布日期', 'releaseTime'],
   modified: [
@@ -67,8 +72,8 @@ const LABELS = {
   frequency: ['更新频率', '更新周期', '资源更新频率', '更新频度', 'frequency'],
   openness: ['开放条件', '开放类型', '开放状态', '开放属性', '开放方式', '是否向社会开放', 'openTypeName'],
   formats: ['数据格式', '资源格式', '数据类型', 'dataType'],
-  phone: ['部门电话', '联系电话', 'orgPhone'],
-  email: ['部门邮箱', 'orgEmail'],
+  phone: ['部门电话', '联系电话', '技术支持电话', 'orgPhone'],
+  email: ['部门邮箱', '技术支持邮箱', 'orgEmail'],
   contactName: ['联系人'],
   scenario: ['应用场景'],
   version: ['版本号'],
@@ -109,8 +114,11 @@ const text = (row: Row, what: keyof typeof LABELS): string | null => {
 function list(value: unknown): string[] {
   if (Array.isArray(value)) return value.map(String);
   if (typeof value !== 'string' || value === '') return [];
-  if (value.startsWith('[')) return [...value.matchAll(/'([^']*)'/g)].map((match) => match[1]!);
-  return value.split(/\s*\r\n\s*|,/).filter((each) => each.trim() !== '');
+  if (/^\[(?:'|\])/.test(value)) return [...value.matchAll(/'([^']*)'/g)].map((match) => match[1]!);
+  return value
+    .replace(/^\[(.*)\]$/s, '$1')
+    .split(/\s*\r\n\s*|,/)
+    .filter((each) => each.trim() !== '');
 }
 
 function volumeOf(row: Row): SampledThing['volume'] {
