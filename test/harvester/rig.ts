@@ -16,7 +16,7 @@ import type { Run } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import { normalize } from '../../normalizer/normalize.ts';
-import { type StartedPlatform, startPlatform } from '../sources/platform.ts';
+import { type PlatformOptions, type StartedPlatform, startPlatform } from '../sources/platform.ts';
 import type { SampledThing } from '../sources/thing.ts';
 
 export interface RigOptions {
@@ -26,6 +26,8 @@ export interface RigOptions {
   id?: string;
   /** A row of its own instead. */
   source?: Source;
+  /** How its server is played, where its id and family do not say so. */
+  platform?: PlatformOptions;
   limits?: Partial<BatchLimits>;
   /** A catalogue that is there already; one of its own where absent. */
   path?: string;
@@ -82,7 +84,11 @@ export async function dumpOf(catalogue: Catalogue): Promise<unknown[]> {
 export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const source = options.source ?? testSource(options.id ?? 'test-city', options.harvest);
   const { things = 100 } = options;
-  const platform = await startPlatform(source, Array.isArray(things) ? things : { seed: 7, count: things });
+  const platform = await startPlatform(
+    source,
+    Array.isArray(things) ? things : { seed: 7, count: things },
+    options.platform,
+  );
   const folder = mkdtempSync(join(tmpdir(), 'huimu-harvester-'));
   const path = options.path ?? join(folder, 'catalogue.db');
   const catalogue = await openSqliteCatalogue({ path });
