@@ -12,8 +12,11 @@ import { declaredAdapter } from './declared/adapter.ts';
 import { huimuAdapter } from './huimu/adapter.ts';
 import { oaiPmhAdapter } from './oai-pmh/adapter.ts';
 import { odsAdapter } from './ods/adapter.ts';
+import { ogcRecordsAdapter } from './ogc-records/adapter.ts';
+import { sharingCatalogueAdapter } from './sharing-catalogue/adapter.ts';
 import { tableAdapter } from './sharing-catalogue/adapter.ts';
 import { socrataAdapter } from './socrata/adapter.ts';
+import { stacAdapter } from './stac/adapter.ts';
 
 /** Families that have a folder of their own beside this file. */
 const OWN: Record<string, Adapter> = {
@@ -24,11 +27,14 @@ const OWN: Record<string, Adapter> = {
   dcat: dcatAdapter,
   huimu: huimuAdapter,
   'oai-pmh': oaiPmhAdapter,
-  ods: odsAdapter,
+  'ogc-records': ogcRecordsAdapter,
   'operation-zone-files': tableAdapter('operation-zone-files', 'operation-zone'),
   'registration-files': tableAdapter('registration-files', 'registration'),
+  'sharing-catalogue': sharingCatalogueAdapter,
   'sharing-catalogue': tableAdapter('sharing-catalogue', 'sharing-catalogue'),
+  ods: odsAdapter,
   socrata: socrataAdapter,
+  stac: stacAdapter,
 };
 
 const made = new Map<string, Adapter>();

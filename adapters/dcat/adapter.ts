@@ -2,6 +2,7 @@
 import { CodedError } from '../../config/errors.ts';
 import { askAndRead } from '../ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
+import { nextUrl } from '../next-link.ts';
 import { pastTheEnd } from '../past-the-end.ts';
 import { probeByListing } from '../probe.ts';
 import { type CatalogueDocument, namelessRow, parseDocument, rowOf } from './parse.ts';
@@ -11,7 +12,6 @@ import {
   dcatCursor,
   dcatOptions,
   documentRequest,
-  nextUrl,
   startCursor,
   stepOn,
 } from './request.ts';

@@ -95,21 +95,6 @@ export const documentRequest = (options: DcatOptions, url: string): HttpRequest 
 });
 
 /**
- * Where a `next` link leads. It stays on the source's host, or the listing ends in `source.moved`: a catalogue
- * that names its inner address is no reason to ask there.
- */
-export function nextUrl(source: HarvestableSource, options: DcatOptions, link: string, from: string): string {
-  if (!URL.canParse(link, from)) throw new CodedError('source.shape-changed', `${from}: next is ${link}`);
-  const next = new URL(link, from);
-  const base = new URL(source.harvest.base);
-  if (options.rebase) return new URL(`${next.pathname}${next.search}`, base).href;
-  if (next.hostname === base.hostname && /^https?:$/.test(next.protocol)) return next.href;
-  throw new CodedError('source.moved', `${from}: the next page is said to be ${next.href}`, {
-    hint: 'another host: mend harvest.base, or set harvest.options.rebase',
-  });
-}
-
-/**
  * The address behind a page, where the way from the page before it to this one was one step of a number in the query
  * (`page=2` to `page=3`); undefined where it was another.
  */

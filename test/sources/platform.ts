@@ -15,6 +15,8 @@ import { inspurOdweb } from './wires/products/inspur-odweb.ts';
 import { inspurOportal } from './wires/products/inspur-oportal.ts';
 import { csw } from './wires/standards/csw.ts';
 import { oaiPmh } from './wires/standards/oai-pmh.ts';
+import { ogcRecords } from './wires/standards/ogc-records.ts';
+import { stac } from './wires/standards/stac.ts';
 
 export interface StartedPlatform {
   /** Real origin → local origin, for the client's `routes`. */
@@ -43,6 +45,8 @@ const FAMILIES: Record<string, { wire(site: Site): Wire; shape: IdShape }> = {
   ckan: { wire: ckan, shape: 'uuid' },
   dcat: { wire: dcat, shape: 'uuid' },
   csw: { wire: csw, shape: 'uuid' },
+  'ogc-records': { wire: ogcRecords, shape: 'uuid' },
+  stac: { wire: stac, shape: 'uuid' },
   'oai-pmh': { wire: oaiPmh, shape: 'uuid' },
 };
 
