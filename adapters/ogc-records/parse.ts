@@ -4,7 +4,16 @@ import type { RawRecord, RawValue } from '../../config/record.ts';
 import { parseJson } from '../answer.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
 import { refuseEnvelope } from '../failure.ts';
-import { isObject, type Json, linkOf, list, matchedOf, objects, orderedText, text } from '../formats/json.ts';
+import {
+  isObject,
+  type Json,
+  linkOf,
+  list,
+  matchedOf,
+  objects,
+  orderedText,
+  text,
+} from '../formats/json/document.ts';
 
 export interface ItemsPage {
   rows: ListedRow[];

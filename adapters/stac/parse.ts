@@ -4,7 +4,15 @@ import type { RawRecord, RawValue } from '../../config/record.ts';
 import { parseJson } from '../answer.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
 import { refuseEnvelope } from '../failure.ts';
-import { isObject, type Json, linkOf, linksOf, matchedOf, orderedText, text } from '../formats/json.ts';
+import {
+  isObject,
+  type Json,
+  linkOf,
+  linksOf,
+  matchedOf,
+  orderedText,
+  text,
+} from '../formats/json/document.ts';
 
 /** A page of an API's collections or children, or a catalogue whose children are documents of their own. */
 export interface StacDocument {

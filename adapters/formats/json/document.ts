@@ -1,5 +1,5 @@
 /** Values of JSON documents that follow a standard, read with care: what is of another type than it says is not there. */
-import type { RawValue } from '../../config/record.ts';
+import type { RawValue } from '../../../config/record.ts';
 
 export type Json = { [key: string]: RawValue };
 
