@@ -13,7 +13,6 @@ import { huimuAdapter } from './huimu/adapter.ts';
 import { oaiPmhAdapter } from './oai-pmh/adapter.ts';
 import { odsAdapter } from './ods/adapter.ts';
 import { ogcRecordsAdapter } from './ogc-records/adapter.ts';
-import { sharingCatalogueAdapter } from './sharing-catalogue/adapter.ts';
 import { tableAdapter } from './sharing-catalogue/adapter.ts';
 import { socrataAdapter } from './socrata/adapter.ts';
 import { stacAdapter } from './stac/adapter.ts';
@@ -30,7 +29,6 @@ const OWN: Record<string, Adapter> = {
   'ogc-records': ogcRecordsAdapter,
   'operation-zone-files': tableAdapter('operation-zone-files', 'operation-zone'),
   'registration-files': tableAdapter('registration-files', 'registration'),
-  'sharing-catalogue': sharingCatalogueAdapter,
   'sharing-catalogue': tableAdapter('sharing-catalogue', 'sharing-catalogue'),
   ods: odsAdapter,
   socrata: socrataAdapter,
