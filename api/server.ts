@@ -31,6 +31,7 @@ import { sourceCatalogue } from './routes/source-catalogue.ts';
 import { sourceRuns } from './routes/source-runs.ts';
 import { sources } from './routes/sources.ts';
 import { statistics } from './routes/statistics.ts';
+import { templates } from './routes/templates.ts';
 import { vocabularies } from './routes/vocabularies.ts';
 
 const ROUTES: Route[] = [
@@ -44,6 +45,7 @@ const ROUTES: Route[] = [
   sources,
   sourceRuns,
   sourceCatalogue,
+  templates,
   runs,
   held,
   audit,

@@ -116,7 +116,7 @@ export function tableAdapter(family: string, kind: TableKind): Adapter {
     async receive(source, name, body) {
       const options = sharingOptions(source);
       if (options.from !== 'upload') {
-        throw new CodedError('config.not-harvestable', `${source.id}: harvest.options.from: ${options.from}`);
+        throw new CodedError('source.takes-no-files', `${source.id}: harvest.options.from: ${options.from}`);
       }
       if (body.length > options.maxBytes) throw new CodedError('source.too-large', `${body.length} bytes`);
       try {

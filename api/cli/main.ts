@@ -20,6 +20,7 @@ import { type ReplayOptions, replay } from './commands/replay.ts';
 import { queryOf, type SearchOptions, search } from './commands/search.ts';
 import { serve } from './commands/serve.ts';
 import { checkSources, listSources } from './commands/sources.ts';
+import { writeTemplate } from './commands/template.ts';
 import { readFileOf, upload } from './commands/upload.ts';
 import { teller } from './copying.ts';
 import { EXIT } from './exit.ts';
@@ -187,6 +188,12 @@ command('upload', '提交枢纽的目录文件并采集 / hand over a file of a 
       const acting = (huimu: Huimu) => upload(huimu, source, file, body, terminal);
       return withHuimu(acting, { harvests: true, works: true })(settings, terminal);
     }),
+  );
+
+command('template', '目录模板，供枢纽填写 / the template of a sharing catalogue to fill in')
+  .argument('[file]', '.xlsx 或 .csv；- 为标准输出 / or - for standard output', 'sharing-catalogue.xlsx')
+  .action((file: string, options: Common) =>
+    act(options, {}, (_settings, terminal) => writeTemplate(file, terminal)),
   );
 
 command(

@@ -1,7 +1,7 @@
 /** The command by its words, its outputs and its exit codes. */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,6 +104,36 @@ describe('usage', () => {
     const locale = await run(['harvest', 'nowhere'], { ...environment, LANG: 'en_GB.UTF-8' });
     expect(asked.stderr).toContain('There is no such source');
     expect(locale.stderr).toContain('There is no such source');
+  });
+});
+
+describe('a file that is handed over', () => {
+  const rows = [
+    '信息资源名称,信息资源代码,信息资源提供方,密级',
+    '人口统计,3021/000001,福州市统计局,',
+    ',,福州市统计局,',
+    '人口,3021/000001,福州市统计局,',
+    '不可说之事,3021/000003,福州市统计局,机密',
+  ];
+
+  it('is harvested though nobody may be asked, its refused rows named by their cells', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'huimu-upload-'));
+    const file = join(folder, '目录.csv');
+    writeFileSync(file, rows.join('\n'));
+    const alone = { HUIMU_DATA: folder };
+    const { code, stdout } = await run(['upload', 'fujian-hub', file], alone);
+    expect(code).toBe(3);
+    for (const place of ['CSV!A3', 'CSV!B4', 'CSV!D5']) expect(stdout).toContain(place);
+    expect(stdout).not.toContain('不可说之事');
+    writeFileSync(file, rows.slice(0, 2).join('\n'));
+    const good = await run(['upload', 'fujian-hub', file, '--json'], alone);
+    expect([good.code, JSON.parse(good.stdout).run.ledger.unchanged]).toEqual([0, 1]);
+    writeFileSync(file, '%PDF-1.7');
+    const wrong = await run(['upload', 'fujian-hub', file], alone);
+    expect([wrong.code, wrong.stderr.includes('source.not-spreadsheet')]).toEqual([1, true]);
+    const { stdout: log } = await run(['audit', '--act', 'upload', '--json'], alone);
+    expect(JSON.parse(log)).toHaveLength(3);
+    rmSync(folder, { recursive: true });
   });
 });
 
