@@ -11,6 +11,7 @@ import { type CoverageOptions, coverage } from './commands/coverage.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
 import { exportCatalogue } from './commands/export.ts';
 import { chooseSources, type HarvestOptions, harvest } from './commands/harvest.ts';
+import { decideHeld, listHeld } from './commands/held.ts';
 import { type ImportOptions, importCatalogue } from './commands/import.ts';
 import { type MigrateOptions, migrate } from './commands/migrate.ts';
 import { type ProbeOptions, probe } from './commands/probe.ts';
@@ -271,6 +272,25 @@ command('search', '检索目录 / search the catalogue')
       return withHuimu((huimu) => search(huimu, query, terminal))(settings, terminal);
     }),
   );
+
+const held = program.command('held').description('待确认的下架与新增 / what waits for a person');
+command('list', '待确认的内容 / what waits', held).action((options: Common) =>
+  act(options, {}, withHuimu(listHeld)),
+);
+for (const [decision, words] of [
+  ['release', '同意：下架这些条目，或放行新增 / carry it out'],
+  ['refuse', '不同意：保留现状 / leave things as they are'],
+] as const) {
+  command(decision, words, held)
+    .argument('<id>', '标识 / id')
+    .action((id: string, options: Common) =>
+      act(
+        options,
+        {},
+        withHuimu((huimu, terminal) => decideHeld(huimu, { id, decision }, terminal), { harvests: true }),
+      ),
+    );
+}
 
 command('audit', '审计日志：谁做了什么 / the audit log: who did what')
   .option('--source <id>', '只看一个来源 / of one source')

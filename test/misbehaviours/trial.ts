@@ -31,6 +31,8 @@ function tried({ source }: Subject): HarvestableSource {
     harvest: {
       ...harvest,
       pace: { perSecond: null, concurrency: 8 },
+      // A first harvest has no other end where its list has none.
+      guard: { ...harvest.guard, maxPages: 100 },
       changes: { ...harvest.changes, use: false },
       rotation: { perRun: 0, days: 30 },
     },
