@@ -13,6 +13,7 @@ import { huimuAdapter } from './huimu/adapter.ts';
 import { oaiPmhAdapter } from './oai-pmh/adapter.ts';
 import { odsAdapter } from './ods/adapter.ts';
 import { ogcRecordsAdapter } from './ogc-records/adapter.ts';
+import { schemaOrgAdapter } from './schema-org/adapter.ts';
 import { tableAdapter } from './sharing-catalogue/adapter.ts';
 import { socrataAdapter } from './socrata/adapter.ts';
 import { stacAdapter } from './stac/adapter.ts';
@@ -29,6 +30,7 @@ const OWN: Record<string, Adapter> = {
   'ogc-records': ogcRecordsAdapter,
   'operation-zone-files': tableAdapter('operation-zone-files', 'operation-zone'),
   'registration-files': tableAdapter('registration-files', 'registration'),
+  'schema-org': schemaOrgAdapter,
   'sharing-catalogue': tableAdapter('sharing-catalogue', 'sharing-catalogue'),
   ods: odsAdapter,
   socrata: socrataAdapter,
