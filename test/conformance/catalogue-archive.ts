@@ -4,10 +4,10 @@ import { ARCHIVE_KINDS, type ArchivedRecord, archiveKey, compareKeys } from '../
 import type { Batch, Catalogue } from '../../index/port.ts';
 import { FACETS } from '../../index/query.ts';
 import { AT, batchOf } from '../index/batches.ts';
-import { actOf, asked, entryOf, heldOf, runOf } from '../index/entries.ts';
+import { actOf, asked, entryOf, heldOf, runOf, uploadOf } from '../index/entries.ts';
 import { seeded } from '../index/generator.ts';
 import type { OpenCatalogue, Subject } from './catalogue.ts';
-import { textOf, uploadOf } from './catalogue-uploads.ts';
+import { textOf } from './catalogue-uploads.ts';
 import { all } from './catalogue-writes.ts';
 
 const LATER = '2026-02-01T00:00:00.000Z';

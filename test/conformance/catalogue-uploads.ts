@@ -1,21 +1,9 @@
 /** Files that were handed over: kept whole whatever their size, the newest few of each source. */
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { KEPT, type Upload } from '../../index/uploads.ts';
+import { KEPT } from '../../index/uploads.ts';
+import { uploadOf } from '../index/entries.ts';
 import type { Subject } from './catalogue.ts';
-
-export const uploadOf = (id: string, change: Partial<Upload> = {}): Upload => ({
-  id,
-  source: 's',
-  at: '2026-01-01T00:00:00.000Z',
-  by: 'key:admin',
-  name: '目录.xlsx',
-  mediaType: 'text/csv',
-  bytes: 17,
-  sha256: 'ab',
-  redacted: false,
-  ...change,
-});
 
 export const textOf = (body: Uint8Array | undefined): string | undefined =>
   body === undefined ? undefined : Buffer.from(body).toString('base64');

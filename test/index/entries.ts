@@ -1,6 +1,8 @@
 /** Entries for tests, said by what matters in them. */
+
 import type { Act, HeldDeletions, Run } from '../../index/operations.ts';
 import type { SearchQuery } from '../../index/query.ts';
+import type { Upload } from '../../index/uploads.ts';
 import { Entry, entryId } from '../../normalizer/entry.ts';
 import { AT, EMPTY_LEDGER } from './batches.ts';
 
@@ -74,4 +76,17 @@ export const actOf = (id: string, over: Partial<Act> = {}): Act => ({
   refused: null,
   times: 1,
   ...over,
+});
+
+export const uploadOf = (id: string, change: Partial<Upload> = {}): Upload => ({
+  id,
+  source: 's',
+  at: '2026-01-01T00:00:00.000Z',
+  by: 'key:admin',
+  name: '目录.xlsx',
+  mediaType: 'text/csv',
+  bytes: 17,
+  sha256: 'ab',
+  redacted: false,
+  ...change,
 });
