@@ -15,6 +15,7 @@ export const VOCABULARIES = [
   'sharing',
   'subject-kinds',
   'catalogue-levels',
+  'offices',
   'formats',
   'kinds',
   'modes',
@@ -40,6 +41,8 @@ export const Term = z.strictObject({
   dcat: z.array(z.string()).optional(),
   /** formats: IANA media type. */
   mediaType: z.string().optional(),
+  /** offices: it gathers what other offices hold. */
+  collects: z.literal(true).optional(),
   /** frequencies: ISO 8601. */
   duration: z.string().optional(),
 });

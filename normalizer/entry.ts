@@ -39,6 +39,17 @@ export const Agent = z.strictObject({
   code: z.string().optional(),
   /** GB/T 2260 code of the place whose office it is, where the name or the source tells. */
   region: z.string().optional(),
+  /** What it is an office for, whatever its name says of place and tier and however that is abbreviated. */
+  office: z
+    .strictObject({
+      /** Of the list `offices`; null where the office is not in it. */
+      code: z.string().nullable(),
+      /** The list's name for it, else its own name without place and tier. */
+      name: z.string().min(1),
+      /** It gathers what other offices hold: its name says little of whose the data is. */
+      collects: z.literal(true).optional(),
+    })
+    .optional(),
 });
 
 export const Distribution = z.strictObject({

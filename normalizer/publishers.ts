@@ -1,82 +1,62 @@
 /** The offices behind the data, and whose offices they are. The name is kept as stated, tier and all. */
 
 import type { RawValue } from '../config/record.ts';
-import { COUNTRY, findRegion, region } from '../config/regions.ts';
 import { creditCode } from './credit-code.ts';
 import type { Agent } from './entry.ts';
+import { placeName, shortPlace } from './offices/place.ts';
+import { officeOf } from './offices/purpose.ts';
 import type { Reading } from './reading.ts';
 
 export const LONGEST_NAME = 200;
-/** Words before the place's name: 中共南宁市委, 国家税务总局南宁市税务局. */
-const BEFORE = /^(?:中共|中国共产党|国家税务总局|国家统计局|中国人民银行|中华人民共和国|国网|共青团)/;
 
-const known = new Map<string, string | null>();
+type Read = Omit<Agent, 'name' | 'code'>;
+const known = new Map<string, Read>();
 const REMEMBERED = 20_000;
 
-/** The place whose office this is, seen from a source that serves `from`; undefined where nothing tells. */
-export function officeRegion(name: string, from: string): string | undefined {
-  const key = `${from} ${name}`;
-  let code = known.get(key);
-  if (code === undefined) {
-    code = find(name.replace(BEFORE, '') || name, from) ?? null;
+/**
+ * An office by its name, with the place whose office it is where that tells, and what it is for. `record` is the place
+ * that the record itself is of: a province's portal says 市教育局 of a record of Yinchuan.
+ */
+export function stateAgent(name: string, from: string, record = from): Agent {
+  const key = `${from} ${record} ${name}`;
+  let found = known.get(key);
+  if (found === undefined) {
+    found = read(name, from, record);
     if (known.size >= REMEMBERED) known.clear();
-    known.set(key, code);
+    known.set(key, found);
   }
-  return code ?? undefined;
+  return { name, ...found };
 }
 
-function find(name: string, from: string): string | undefined {
-  const home = region(from);
-  if (home === undefined) return undefined;
-  const named = beginning(name, from) ?? beginning(name, home.province) ?? beginning(name, COUNTRY);
-  if (named !== undefined) return named;
-  // A bare tier means the source's own: 市司法局 in Nantong is Nantong's, 省统计局 there Jiangsu's.
-  if (/^(?:省|自治区)/.test(name)) return home.province;
-  if (/^[市州盟]/.test(name)) {
-    return home.city ?? (home.level === 'province' && home.name.endsWith('市') ? from : undefined);
+function read(name: string, from: string, record: string): Read {
+  let placed = placeName(name, from);
+  if (placed.place === undefined && placed.tier !== undefined && record !== from)
+    placed = placeName(name, record);
+  let office = officeOf(placed.rest);
+  const short = office?.code == null ? shortPlace(placed.rest, placed.place ?? from) : undefined;
+  const ofShort = short === undefined ? undefined : officeOf(short.rest);
+  if (short !== undefined && ofShort?.code != null) {
+    placed = short;
+    office = ofShort;
   }
-  if (/^[区县旗]/.test(name)) return home.level === 'county' ? from : undefined;
-  if (/^(?:国家|全国|中国)/.test(name)) return COUNTRY;
-  return from;
-}
-
-/** The place that the name begins with, longest first: counties only by their full name and within the source. */
-function beginning(name: string, within: string | undefined): string | undefined {
-  if (within === undefined) return undefined;
-  for (let length = Math.min(name.length, 18); length >= 2; length -= 1) {
-    const head = name.slice(0, length);
-    const place = findRegion(head, within === COUNTRY ? undefined : within);
-    if (place === undefined || place.level === 'country') continue;
-    if (
-      place.level !== 'county' &&
-      (within !== COUNTRY || place.level === 'province' || /[市州盟区]$/.test(head))
-    )
-      return place.code;
-    if (place.level === 'county' && within !== COUNTRY && head.endsWith(place.name.at(-1) as string))
-      return place.code;
-  }
-  return undefined;
-}
-
-/** An office by its name, with the place whose office it is where that tells. */
-export function stateAgent(name: string, from: string): Agent {
-  const place = officeRegion(name, from);
-  return place === undefined ? { name } : { name, region: place };
+  return {
+    ...(placed.place === undefined ? {} : { region: placed.place }),
+    ...(office === undefined ? {} : { office }),
+  };
 }
 
 /** The office of a field; an object's `name` and `code` are read as such. */
 export function readAgent(
   reading: Reading,
   field: 'publisher' | 'holder' | 'implementingAgency' | 'operator' | 'registrant',
+  record?: string,
 ): Agent | undefined {
   const name = reading.text(field, LONGEST_NAME);
   if (name === undefined) return undefined;
   const code = codeOf(reading, field);
-  const { region: place } = stateAgent(name, reading.source.region);
   return {
-    name,
+    ...stateAgent(name, reading.source.region, record),
     ...(code === undefined ? {} : { code }),
-    ...(place === undefined ? {} : { region: place }),
   };
 }
 

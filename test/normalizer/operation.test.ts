@@ -165,7 +165,11 @@ describe('a registration', () => {
       queryCode: 'Q1',
       type: '首次登记',
       typeCode: 'first',
-      registrant: { name: '南宁市数据局', region: '450100' },
+      registrant: {
+        name: '南宁市数据局',
+        region: '450100',
+        office: { code: 'data', name: '数据局', collects: true },
+      },
       status: { code: 'valid', raw: '有效' },
       publicity: { from: '2025-03-01', until: '2025-03-10', raw: '2025-03-01至2025-03-10' },
       validFrom: '2025-03-11',
