@@ -9,6 +9,7 @@ import { parseJson, textOf } from '../answer.ts';
 import type { HttpResponse } from '../contract.ts';
 import { refuseEnvelope } from '../failure.ts';
 import { checkXml } from '../formats/xml/limits.ts';
+import { isLoginPage } from '../login.ts';
 import { contextLoader } from './contexts.ts';
 import { Graph, type RdfQuad } from './graph.ts';
 import { type DcatOptions, FORMATS, type Format } from './request.ts';
@@ -25,11 +26,13 @@ const TYPES: Record<string, Format> = {
   'text/n3': 'turtle',
 };
 
-/** What cannot be mistaken goes before the header, the header before a guess. Throws `source.not-rdf`. */
+/** What cannot be mistaken goes before the header, the header before a guess. Throws `source.not-rdf`, `source.login-needed`. */
 export function formatOf(text: string, contentType: string | undefined, url: string): Format {
   const head = text.slice(0, 2000).replace(/^\uFEFF?\s*/, '');
   if (/^<(!doctype\s+html|html)\b/i.test(head))
-    throw new CodedError('source.not-rdf', `${url}: an HTML page`);
+    throw isLoginPage(text, url)
+      ? new CodedError('source.login-needed', `${url}: a login page`)
+      : new CodedError('source.not-rdf', `${url}: an HTML page`);
   if (/^(<\?xml|<!--|<!DOCTYPE|<([\w.-]+:)?RDF[\s>])/.test(head)) return 'rdfxml';
   const type = TYPES[(contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? ''];
   if (type !== undefined) return type;

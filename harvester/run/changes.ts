@@ -99,6 +99,7 @@ export async function checkFilter({
   const { changes } = adapter;
   // A run that was taken up again has not seen all rows; where nearly all differ it is our reading that changed.
   const unclear = run.resumed > 0 || run.dryRun || run.replay || changed.ids === null;
+  if (!context.source.harvest.changes.use) return null;
   if (!changes?.offered(context.source) || !known || known.honoured === false || unclear) return null;
   const missed = new Set(changed.ids);
   if (missed.size > run.ledger.indexedBefore / 2) return null;

@@ -140,7 +140,9 @@ export function dcat(site: Site, variant: DcatVariant = {}): Wire {
     const syntax = SYNTAXES[ending]!;
     const self = `${home}/catalog.${ending}`;
     const number = Math.max(1, whole(asked.query.get('page'), 1));
-    const last = Math.max(1, Math.ceil(listing.total / size));
+    // Where no number is stated the links still lead on.
+    const behind = listing.slice(number * size, 1).length;
+    const last = Number.isNaN(listing.total) ? number + behind : Math.max(1, Math.ceil(listing.total / size));
     const things = listing.slice((number - 1) * size, size);
     if (number > last && things.length === 0) {
       return { kind: 'list', status: 404, type: 'text/plain', body: 'no such page' } satisfies Answer;
