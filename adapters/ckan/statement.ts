@@ -77,9 +77,11 @@ const unique = (values: string[]): string[] => [...new Set(values)];
 /** CKAN's harvester keeps a package's UUID, so a package has one id on every CKAN site that carries it. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The software's own instants bear no zone and are UTC (CKAN's API guide). */
+/** The software's own instants bear no zone and are UTC (CKAN's API guide); their microseconds are its clock's. */
 const inUtc = (value: RawValue): RawValue =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(value) ? `${value}Z` : value;
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$/.test(value)
+    ? `${value.slice(0, 19)}Z`
+    : value;
 
 export interface Place {
   /** The site's address, without closing slash. */

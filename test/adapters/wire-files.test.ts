@@ -169,3 +169,34 @@ describe.skipIf(wire === undefined)('files of real catalogues', () => {
     expect(new Set(outcome.entries.map(({ id }) => id)).size).toBe(entries);
   });
 });
+
+const cases = shared('cases');
+describe.skipIf(cases === undefined)('small inputs of CKAN sites', () => {
+  const search = (...results: unknown[]) =>
+    JSON.stringify({ success: true, result: { count: results.length, results } });
+  const read = (name: string): unknown => JSON.parse(readFileSync(`${cases}/${name}`, 'utf8'));
+
+  it('dates of the software bear no zone and are UTC', async () => {
+    const { entries } = await outcomeOf('ckan', () => search(read('ckan-software-dates.json')));
+    expect(entries.map(({ modified }) => modified)).toEqual(['2018-08-10T01:49:15+08:00']);
+  });
+
+  it('drafts and private packages are refused by name', async () => {
+    const hidden = read('ckan-not-published.json') as unknown[];
+    const { entries, refused } = await outcomeOf('ckan', () => search(...hidden));
+    expect(entries).toEqual([]);
+    expect(refused).toEqual(['record.withdrawn: c-2: state is draft', 'record.withdrawn: c-3: private']);
+  });
+
+  it('what could not be read of a package is a remark of its entry', async () => {
+    const odd = {
+      id: 'a',
+      title: '停车场',
+      resources: [12, { url: 'https://x.test/a.csv' }],
+      tags: { a: null },
+    };
+    const { entries } = await outcomeOf('ckan', () => search(odd));
+    expect(entries[0]!.distributions).toHaveLength(1);
+    expect(entries[0]!.remarks).toContainEqual({ field: 'distributions', code: 'not-understood', raw: '12' });
+  });
+});

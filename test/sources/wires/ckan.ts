@@ -119,10 +119,11 @@ function parameters(asked: Asked): ((name: string) => unknown) | undefined {
   return body && ((name) => body[name]);
 }
 
-export function ckan(site: Site, { cap = Number.POSITIVE_INFINITY, deaf = false }: CkanVariant = {}): Wire {
+export function ckan(site: Site, variant: CkanVariant = {}): Wire {
   const folder = `${site.context}/api/3/action/`;
   const olderFolder = `${site.context}/api/action/`;
   return (asked, listing) => {
+    const { cap = Number.POSITIVE_INFINITY, deaf = false } = variant;
     const under = [folder, olderFolder].find((each) => asked.path.startsWith(each));
     if (!under) return undefined;
     const action = asked.path.slice(under.length);
