@@ -3,7 +3,7 @@ import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
 import { askAndRead } from '../ask.ts';
 import type { Adapter, AdapterContext, ListedRow, ListPage, UnlistableRow } from '../contract.ts';
 import { probeByListing } from '../probe.ts';
-import { type OaiPage, parseIdentify, parseList, rowsOf } from './parse.ts';
+import { identifierOf, type OaiPage, parseIdentify, parseList, rowsOf } from './parse.ts';
 import {
   identifyRequest,
   inGranularity,
@@ -60,15 +60,20 @@ async function newRows({ options }: Asking, page: OaiPage, at: OaiCursor, known:
   const unlistable: UnlistableRow[] = [];
   for (const record of page.records) {
     if (at.set > 0 && broughtBefore(record, options.sets, at.set)) continue;
+    const id = identifierOf(record);
+    if (id !== undefined && at.begunAnew && known.has(id)) continue;
+    if (id !== undefined) known.add(id);
     for (const row of await rowsOf(record, page.url, options)) {
-      if (row.id !== undefined && at.begunAnew && known.has(row.id)) continue;
-      if (row.id !== undefined) known.add(row.id);
       if ('row' in row) rows.push(row);
       else unlistable.push(row);
     }
   }
   return { rows, unlistable };
 }
+
+/** Whether a page has a record that did not go by yet. */
+const bringsNew = (page: OaiPage, known: ReadonlySet<string>): boolean =>
+  page.records.some((record) => !known.has(identifierOf(record) ?? ''));
 
 /** What a set was said to hold and did not bring. */
 function shortOf({ options }: Asking, { set, total, passed }: OaiCursor): Pick<ListPage, 'missing'> {
@@ -80,9 +85,11 @@ async function* pagesOf(asking: Asking, start: OaiCursor): AsyncGenerator<ListPa
   const { options, signal } = asking;
   const known = new Set<string>();
   let at = start;
+  let peeked: Awaited<ReturnType<typeof askEitherWay>> | null = null;
   for (;;) {
     signal.throwIfAborted();
-    const asked = await askEitherWay(asking, at);
+    const asked: Awaited<ReturnType<typeof askEitherWay>> = peeked ?? (await askEitherWay(asking, at));
+    peeked = null;
     const { page } = asked;
     const { error } = page;
     if (error !== undefined && error.code !== 'noRecordsMatch') {
@@ -101,7 +108,16 @@ async function* pagesOf(asking: Asking, start: OaiCursor): AsyncGenerator<ListPa
     const { rows, unlistable } = await newRows(asking, page, asked.at, known);
     const passed = passing(asked.at, page);
     const fresh = rows.length + unlistable.length > 0;
-    const next = onwards(asking, { ...passed, begunAnew: passed.begunAnew && !fresh }, page);
+    const behind = { ...passed, begunAnew: passed.begunAnew && !fresh };
+    let next = onwards(asking, behind, page);
+    // A token behind the declared end: counts lag, and some servers (pycsw) lead back to the beginning by it.
+    if (next !== null && page.token !== null && passed.total !== null && passed.passed >= passed.total) {
+      peeked = await askEitherWay(asking, next);
+      if (!bringsNew(peeked.page, known)) {
+        peeked = null;
+        next = onwards(asking, behind, { ...page, token: null });
+      }
+    }
     if (next !== null && next.token !== null && next.token === asked.at.token && page.records.length === 0)
       throw new CodedError('listing.page-repeated', `${page.url}: token ${next.token} leads to itself`);
     const empty = error?.code === 'noRecordsMatch' && at.token === null && at.from === at.origin;
@@ -114,7 +130,7 @@ async function* pagesOf(asking: Asking, start: OaiCursor): AsyncGenerator<ListPa
         unlistable,
         ...(declared === null || options.estimates || options.sets.length > 1 ? {} : { declared }),
         ...(first && page.clock !== undefined ? { clock: page.clock } : {}),
-        ...(page.token === null ? shortOf(asking, passed) : {}),
+        ...(next === null || next.set !== passed.set ? shortOf(asking, passed) : {}),
         next,
       };
     if (next === null) return;

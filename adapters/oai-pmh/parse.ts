@@ -77,6 +77,9 @@ export function parseIdentify(answer: Answer): { granularity: string; deletedRec
 export const datestampOf = (record: XmlElement): string | undefined =>
   textIn(childOf(childOf(record, 'header'), 'datestamp'));
 
+export const identifierOf = (record: XmlElement): string | undefined =>
+  textIn(childOf(childOf(record, 'header'), 'identifier'));
+
 /** The sets that a record is in. */
 export const setsOf = (record: XmlElement): string[] =>
   childrenOf(childOf(record, 'header') ?? record, 'setSpec').flatMap((set) => textIn(set) ?? []);
@@ -92,7 +95,7 @@ export async function rowsOf(
   { idFrom }: OaiOptions,
 ): Promise<(ListedRow | UnlistableRow)[]> {
   const header = childOf(record, 'header');
-  const id = textIn(childOf(header, 'identifier'));
+  const id = identifierOf(record);
   const text = documentOf(record);
   if (id === undefined)
     return [{ code: 'record.no-id', detail: `${url}: a header without identifier`, text }];

@@ -62,6 +62,7 @@ describe('a whole list', () => {
     ['no token element at the end', { bareEnd: true }],
     ['no list size', { listSize: null }],
     ['a token that leads behind the end', { tokenPastEnd: true }],
+    ['a token at the end that leads back to the beginning', { tokenToStart: true, token: 'with-prefix' }],
     ['days only', { granularity: 'YYYY-MM-DD' }],
   ])('%s: every record once', async (_name, variant) => {
     const made = await repository(variant);

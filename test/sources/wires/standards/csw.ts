@@ -46,7 +46,7 @@ const dated = (date: string | null, kind: string): string =>
     ? ''
     : `<gmd:date><gmd:CI_Date><gmd:date><gco:Date>${day(date)}</gco:Date></gmd:date><gmd:dateType><gmd:CI_DateTypeCode codeList="x" codeListValue="${kind}"/></gmd:dateType></gmd:CI_Date></gmd:date>`;
 
-function iso(thing: SampledThing, home: string): string {
+export function iso(thing: SampledThing, home: string): string {
   const { name, phone, email } = thing.contact;
   const online = thing.formats
     .map(
@@ -73,7 +73,7 @@ ${thing.themes.map((theme) => `<gmd:topicCategory><gmd:MD_TopicCategoryCode>${es
 const element = (name: string, value: string | null): string =>
   value === null ? '' : `<${name}>${escaped(value)}</${name}>`;
 
-const core = (thing: SampledThing, home: string): string =>
+export const core = (thing: SampledThing, home: string): string =>
   `<csw:Record xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dct="http://purl.org/dc/terms/">${[
     thing.id === '' ? '' : element('dc:identifier', thing.id),
     element('dc:title', thing.title),

@@ -26,6 +26,8 @@ export interface OaiVariant {
   bareEnd?: boolean;
   /** The last answer has a token that leads to nothing. */
   tokenPastEnd?: boolean;
+  /** The last answer has a token that leads back to the beginning, as pycsw 2.6 gives it. */
+  tokenToStart?: boolean;
   /** Records come in the order of their dates, the oldest first; as listed where absent. */
   byDate?: boolean;
   /** Ignores `from`. */
@@ -169,11 +171,14 @@ export function oaiPmh(site: Site, variant: OaiVariant = {}): Wire {
     const declared = variant.listSize === undefined ? total : variant.listSize;
     const attributes = declared === null ? '' : ` completeListSize="${declared}" cursor="${state.at}"`;
     const further =
-      end && !variant.tokenPastEnd
-        ? ''
-        : Buffer.from(JSON.stringify({ ...state, at: state.at + size })).toString('base64url');
+      end && variant.tokenToStart
+        ? Buffer.from(JSON.stringify({ ...state, at: 0 })).toString('base64url')
+        : end && !variant.tokenPastEnd
+          ? ''
+          : Buffer.from(JSON.stringify({ ...state, at: state.at + size })).toString('base64url');
     const resumption =
-      (end && variant.bareEnd && !variant.tokenPastEnd) || (end && token === null && !variant.tokenPastEnd)
+      (end && variant.bareEnd && !variant.tokenPastEnd) ||
+      (end && token === null && !variant.tokenPastEnd && !variant.tokenToStart)
         ? ''
         : `<resumptionToken${attributes}>${further}</resumptionToken>`;
     return respond(
