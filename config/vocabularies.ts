@@ -62,6 +62,18 @@ export function vocabulary(name: VocabularyName): Term[] {
   return terms;
 }
 
+/** Field → words that stand for it wherever they occur in a theme that no list has. */
+export const themeWords = (): [string, string[]][] =>
+  Object.entries(z.record(z.string(), z.array(z.string().min(1))).parse(read('theme-words')));
+
+/** The divisions of GB/T 4754: two digits, the official name, the letter of the section they are part of. */
+export function industryDivisions(): { section: string; number: string; name: string }[] {
+  const sections = z.record(z.string(), z.record(z.string(), z.string())).parse(read('industry-divisions'));
+  return Object.entries(sections).flatMap(([section, divisions]) =>
+    Object.entries(divisions).map(([number, name]) => ({ section, number, name })),
+  );
+}
+
 /** What platforms write where they have nothing to say. */
 export const placeholders = (): string[] => z.array(z.string()).parse(read('placeholders'));
 

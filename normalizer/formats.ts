@@ -1,14 +1,14 @@
 /** Forms in which the data is had: short lower-case names, IANA media types, distributions. */
 import type { RawValue, StatedDistribution } from '../config/record.ts';
 import { readAddress } from './addresses.ts';
+import { codeValues } from './code-values.ts';
 import type { Distribution } from './entry.ts';
-import { separated, textOf } from './lists.ts';
+import { textOf } from './lists.ts';
 import type { Reading } from './reading.ts';
-import { isPlaceholder, terms } from './terms.ts';
-import { cleanText, wordKey } from './text.ts';
+import { terms } from './terms.ts';
+import { wordKey } from './text.ts';
 import { readBytes, readCount } from './volume.ts';
 
-const SEPARATORS = /[,，;；、|｜\r\n\t]+|\s\/\s/;
 /** 数据库-mysql, 电子表格:xlsx, 接口:json: a class, then the engine or file type. */
 const CLASSED = /^([^-:：]+)\s*[-:：]\s*(.+)$/;
 const MOST = 1000;
@@ -67,18 +67,25 @@ function formatsIn(word: string): string[] {
   return format === undefined ? [] : [format];
 }
 
+/**
+ * Class and sort of format by number (03,0310), as the compilation guide of 2017 lists them: electronic files, sheets,
+ * databases, images, streams. The sort's number is each catalogue's own.
+ */
+const NUMBERED = /^\s*0([1-5])\s*[,，]\s*0\1\d{2}\s*$/;
+const CLASSES: Record<string, string> = { 1: 'file', 2: 'xls', 3: 'table', 4: 'file', 5: 'file' };
+
+const known = (word: string): string[] | undefined => {
+  const formats = formatsIn(word);
+  return formats.length === 0 ? undefined : formats;
+};
+
 /** The formats of a value, each once; words that are no format's come back apart. */
 function readFormats(value: RawValue | undefined): { formats: string[]; unknown: string[] } {
-  const formats = new Set<string>();
-  const unknown: string[] = [];
-  for (const word of separated(value, SEPARATORS)) {
-    const clean = cleanText(word);
-    if (isPlaceholder(clean)) continue;
-    const found = formatsIn(clean);
-    if (found.length === 0) unknown.push(clean);
-    for (const format of found) formats.add(format);
-  }
-  return { formats: [...formats], unknown };
+  const values = codeValues(value, known);
+  return {
+    formats: [...new Set(values.flatMap(({ found = [] }) => found))],
+    unknown: values.flatMap(({ found, raw }) => (found === undefined ? [raw] : [])),
+  };
 }
 
 /** Stated distributions, and one by name for each further format of the `formats` field. */
@@ -92,7 +99,11 @@ export function readDistributions(reading: Reading): Distribution[] {
         distributions.push(distribution);
     }
   }
-  const { formats, unknown } = readFormats(reading.value('formats'));
+  const stating = reading.value('formats');
+  const numbered = NUMBERED.exec(textOf(stating) ?? '')?.[1];
+  const { formats, unknown } =
+    numbered === undefined ? readFormats(stating) : { formats: [CLASSES[numbered] as string], unknown: [] };
+  if (numbered !== undefined) reading.remark('formats', 'inferred', textOf(stating));
   if (unknown.length > 0) reading.remark('formats', 'not-understood', unknown.join(','));
   const known = new Set(distributions.map(({ format }) => format));
   for (const format of formats.slice(0, MOST)) {

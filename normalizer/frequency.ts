@@ -1,4 +1,5 @@
 /** How often the data is renewed: EU frequency codes, ISO 8601 durations, the source's word beside. */
+import { codeValues, findIn } from './code-values.ts';
 import type { Entry } from './entry.ts';
 import type { Reading } from './reading.ts';
 import { type Terms, terms } from './terms.ts';
@@ -32,17 +33,38 @@ export function readFrequency(reading: Reading): Frequency | undefined {
   const raw = reading.text('frequency', 200);
   if (raw === undefined) return undefined;
   const word = raw.replace(REASON, '');
-  const list = terms('frequencies');
-  const code = AUTHORITY.exec(word)?.[1];
-  const term = list.find(code ?? word);
-  if (term !== undefined) {
-    return { code: term.code, ...(term.duration === undefined ? {} : { duration: term.duration }), raw };
+  // A number is part of the cycle, and its parts mean nothing.
+  const several = /\d/.test(word) ? [] : codeValues(word, cycle);
+  const found = findIn(word, cycle) ?? several.find((each) => each.found !== undefined)?.found;
+  if (found !== undefined) return { ...found, raw };
+  for (const { value } of reading.beside('frequency')) {
+    const other = findIn(value, cycle);
+    if (other === undefined) continue;
+    reading.remark('frequency', 'inferred', value);
+    return { ...other, raw };
   }
-  const duration = ISO.test(word) && /\d/.test(word) ? word.replace(/^R\//, '') : durationOf(word);
-  if (duration !== undefined) return { code: codeOf(duration, list), duration, raw };
   reading.remark('frequency', 'not-understood', raw);
   return { code: null, raw };
 }
+
+type Cycle = Pick<Frequency, 'code' | 'duration'>;
+
+/** 每年, 按年更新, 每 3 月, P1M and the authorities' addresses. */
+function cycle(word: string): Cycle | undefined {
+  const list = terms('frequencies');
+  const bare = plain(word);
+  const term = list.find(AUTHORITY.exec(word)?.[1] ?? word) ?? list.find(bare) ?? list.find(`每${bare}`);
+  if (term !== undefined)
+    return { code: term.code, ...(term.duration === undefined ? {} : { duration: term.duration }) };
+  const duration = ISO.test(word) && /\d/.test(word) ? word.replace(/^R\//, '') : durationOf(word);
+  return duration === undefined ? undefined : { code: codeOf(duration, list), duration };
+}
+
+/** 按年度更新一次, 年更新周期, 小时级 say 年度, 年, 小时. */
+const plain = (word: string): string =>
+  word
+    .replace(/^(?:更新|按|以)+/, '')
+    .replace(/级?(?:进行|数据)?(?:更新|发布|报送|采集)?(?:一次|1次|周期|频率|频次)?$/, '');
 
 function durationOf(word: string): string | undefined {
   const every = EVERY.exec(word);

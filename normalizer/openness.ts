@@ -1,6 +1,7 @@
 /** Classes of opening and sharing; what is said in free text stays beside the class as its conditions. */
 import type { Field } from '../config/record.ts';
-import type { VocabularyName } from '../config/vocabularies.ts';
+import type { Term, VocabularyName } from '../config/vocabularies.ts';
+import { findIn } from './code-values.ts';
 import type { Entry, OPENNESS, SHARING } from './entry.ts';
 import type { Reading } from './reading.ts';
 import { terms } from './terms.ts';
@@ -15,7 +16,8 @@ interface Classified {
 }
 
 /**
- * The stated class decides, and where it says nothing the stated conditions (可开放 with 开放条件 beside it). A
+ * The stated class decides, and where it says nothing the stated conditions and what other labels say of the same
+ * (是否开放: 可开放 with 开放条件: 无条件开放). A
  * text that is no class's name is itself a condition.
  */
 function classify(
@@ -28,15 +30,32 @@ function classify(
   const conditions = reading.text(conditionsField, 2000);
   if (raw === undefined && conditions === undefined) return undefined;
   const stated = raw ?? (conditions as string);
-  let term = terms(list).match(stated);
-  const known = terms(list).find(stated) !== undefined;
-  if ((term === undefined || term.code === 'unknown') && raw !== undefined && conditions !== undefined) {
-    term = terms(list).match(conditions) ?? term;
+  const known = findIn(stated, (word) => terms(list).find(word));
+  let term = known ?? terms(list).match(stated);
+  if (says(term) === undefined) {
+    const others = [
+      ...(raw === undefined ? [] : [conditions]),
+      ...reading.beside(field).map(({ value }) => value),
+    ];
+    for (const other of others) {
+      const found =
+        other === undefined
+          ? undefined
+          : (findIn(other, (word) => terms(list).find(word)) ?? terms(list).match(other));
+      if (says(found) === undefined) continue;
+      term = found;
+      if (other !== conditions) reading.remark(field, 'inferred', other);
+      break;
+    }
   }
   if (term === undefined) reading.remark(field, 'not-understood', stated);
-  const kept = conditions !== undefined && conditions !== raw ? conditions : known ? undefined : stated;
+  const kept =
+    conditions !== undefined && conditions !== raw ? conditions : known !== undefined ? undefined : stated;
   return { class: term?.code ?? 'unknown', ...(kept === undefined ? {} : { conditions: kept }), raw: stated };
 }
+
+/** A class that says something: 可开放 alone does not tell on what terms. */
+const says = (term: Term | undefined): Term | undefined => (term?.code === 'unknown' ? undefined : term);
 
 export function readOpenness(reading: Reading): OpennessReading | undefined {
   const found = classify(reading, 'openness', 'openConditions', 'openness');

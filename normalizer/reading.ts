@@ -1,4 +1,5 @@
 /** One statement while it is being read: values decoded by the source's legend, raw ones kept, remarks noted. */
+import { keyAlias, labelAlias } from '../config/labels.ts';
 import type { Field, RawValue, Statement } from '../config/record.ts';
 import type { HarvestableSource } from '../config/source.ts';
 import { withoutCredentials } from './addresses.ts';
@@ -51,6 +52,15 @@ export class Reading {
     if (typeof decoded === 'string') return isPlaceholder(decoded) ? undefined : decoded;
     if (Array.isArray(decoded) && decoded.length === 0) return undefined;
     return decoded;
+  }
+
+  /** What other labels of the record say of the same field: 是否开放 beside 开放条件. */
+  beside(field: Field): { label: string; value: string }[] {
+    return Object.entries(this.statement.unmapped).flatMap(([label, stated]) => {
+      if ((labelAlias(label) ?? keyAlias(label))?.field !== field) return [];
+      const value = cleanText((textOf(stated) ?? '').slice(0, 2000));
+      return isPlaceholder(value) ? [] : [{ label, value }];
+    });
   }
 
   /** The field as one line of clean text, mobile numbers masked. */

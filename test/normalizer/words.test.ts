@@ -133,7 +133,9 @@ describe('formats', () => {
     ['xls和csv', ['xls', 'csv']],
     ['[]', []],
     ['暂无', []],
-    ['03,0310', []],
+    ['03,0310', ['table']],
+    ['03,0410', []],
+    ['07,0710', []],
   ])('%j is %j', (value, formats) => {
     expect(read({ formats: value }).distributions.map(({ format }) => format)).toEqual(formats);
   });
@@ -141,7 +143,10 @@ describe('formats', () => {
   it('have their IANA media types, and say what was not understood', () => {
     expect(read({ formats: 'csv' }).distributions).toEqual([{ format: 'csv', mediaType: 'text/csv' }]);
     expect(read({ formats: '03,0310' }).remarks).toEqual([
-      { field: 'formats', code: 'not-understood', raw: '03,0310' },
+      { field: 'formats', code: 'inferred', raw: '03,0310' },
+    ]);
+    expect(read({ formats: '07,0710' }).remarks).toEqual([
+      { field: 'formats', code: 'not-understood', raw: '07,0710' },
     ]);
   });
 
