@@ -7,7 +7,7 @@
  */
 import type { ErrorCode } from '../config/errors.ts';
 import type { Cursor, RawPart, RawRecord, Statement } from '../config/record.ts';
-import type { HarvestableSource } from '../config/source.ts';
+import type { HarvestableSource } from '../config/registry/source.ts';
 
 export interface HttpRequest {
   method: 'GET' | 'POST';

@@ -1,7 +1,7 @@
 /** A family's options, checked by its own schema. */
 import { z } from 'zod';
 import { CodedError } from '../config/errors.ts';
-import type { HarvestableSource } from '../config/source.ts';
+import type { HarvestableSource } from '../config/registry/source.ts';
 
 /** Throws `config.invalid`. */
 export function optionsOf<S extends z.ZodType>(schema: S, source: HarvestableSource): z.infer<S> {

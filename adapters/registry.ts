@@ -1,7 +1,7 @@
 /** Which adapter speaks a source's family. */
 import { CodedError } from '../config/errors.ts';
 import { families } from '../config/families.ts';
-import type { Source } from '../config/source.ts';
+import type { Source } from '../config/registry/source.ts';
 import { arcgisHubAdapter } from './arcgis-hub/adapter.ts';
 import { ckanAdapter } from './ckan/adapter.ts';
 import type { Adapter } from './contract.ts';

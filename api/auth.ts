@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError } from '../config/errors.ts';
-import { isLoopback } from '../config/settings.ts';
+import { isLoopback } from '../config/settings/settings.ts';
 import type { ApiContext } from './context.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

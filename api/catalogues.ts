@@ -1,7 +1,7 @@
 /** Opens what the settings name: one file in the data folder, or a cluster, and there by two ways. */
 import { join } from 'node:path';
 import type { CodedError } from '../config/errors.ts';
-import type { Settings } from '../config/settings.ts';
+import type { Settings } from '../config/settings/settings.ts';
 import { openElasticsearchCatalogue, PROMPT } from '../index/elasticsearch/open.ts';
 import type { Catalogue } from '../index/port.ts';
 import { openSqliteCatalogue } from '../index/sqlite/open.ts';

@@ -1,5 +1,5 @@
 /** How the settings name the Elasticsearch that keeps the catalogue. */
-import type { Settings } from '../config/settings.ts';
+import type { Settings } from '../config/settings/settings.ts';
 import type { ElasticsearchOptions } from '../index/elasticsearch/open.ts';
 
 /** The cluster at that address, as the other settings say how it is reached. */

@@ -1,6 +1,6 @@
 /** What the routes answer from: the parts that the composition root joined. */
 import type { Queue as BullQueue } from 'bullmq';
-import type { Source } from '../config/source.ts';
+import type { Source } from '../config/registry/source.ts';
 import type { HarvestControl } from '../harvester/control/control.ts';
 import type { Catalogue } from '../index/port.ts';
 import type { Tally } from './metrics/tally.ts';

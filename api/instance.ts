@@ -1,7 +1,7 @@
 /** By which name this installation stands in the provenance of entries that another Huimu takes from it. */
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { Settings } from '../config/settings.ts';
+import type { Settings } from '../config/settings/settings.ts';
 
 /**
  * The setting; else a name made of where the catalogue is kept and who answers for it, so that it stays while these do.

@@ -1,6 +1,6 @@
 /** Parameters that several routes take. Every schema is strict: a misspelt parameter is an error, not ignored. */
 import { z } from 'zod';
-import { MODES } from '../config/source.ts';
+import { MODES } from '../config/registry/source.ts';
 import { EntrySchema, REGISTRATION_STATES } from '../index/port.ts';
 import { FACETS, type Facet, type Filters } from '../index/query.ts';
 

@@ -1,6 +1,6 @@
 /** The template of a sharing catalogue to fill in: the compilation guide's columns, from the table that reads them. */
 import writeWorkbook, { type Cell, type SheetData } from 'write-excel-file/node';
-import { type Column, columns } from '../config/sharing-catalogue.ts';
+import { type Column, columns } from '../config/tables/sharing-catalogue.ts';
 
 export const TEMPLATES = ['xlsx', 'csv'] as const;
 export type TemplateKind = (typeof TEMPLATES)[number];

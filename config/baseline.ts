@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { CodedError } from './errors.ts';
 import { region } from './regions.ts';
-import { SOURCE_KINDS } from './source.ts';
+import { SOURCE_KINDS } from './registry/source.ts';
 
 const Count = z.int().nonnegative();
 

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { placeholderProblems } from './declared/placeholders.ts';
 import { Wire } from './declared.ts';
 import { CodedError } from './errors.ts';
-import { placeholderProblems } from './placeholders.ts';
-import type { Harvest } from './source.ts';
+import type { Harvest } from './registry/source.ts';
 
 const Tree = z.record(z.string(), z.json());
 type Json = z.infer<ReturnType<typeof z.json>>;

@@ -1,7 +1,7 @@
 /** A kept record as it may be shown: the source's own words, without mobile numbers and people's names. */
 import { adapterFor } from '../adapters/registry.ts';
 import type { RawPart, RawRecord } from '../config/record.ts';
-import type { Source } from '../config/source.ts';
+import type { Source } from '../config/registry/source.ts';
 import { withoutCredentials } from '../normalizer/addresses.ts';
 import { maskMobiles } from '../normalizer/masking.ts';
 import { personalIn } from '../normalizer/personal.ts';

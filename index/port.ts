@@ -5,7 +5,7 @@
  */
 import type { RawRecord } from '../config/record.ts';
 import type { Entry } from '../normalizer/entry.ts';
-import type { Archive } from './archive.ts';
+import type { Archive } from './archive/archive.ts';
 import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts';
 import type { SearchQuery, SearchResult, Statistics, StatisticsQuery } from './query.ts';
 import type { EntryState, StoredEntry, WriteFailure } from './stored.ts';

@@ -1,6 +1,6 @@
 /** How many records there are of each kind, and a checksum of them that no order, engine or file changes. */
 import { hash } from 'node:crypto';
-import { ARCHIVE_KINDS, type ArchivedRecord, type ArchiveKind } from './archive.ts';
+import { ARCHIVE_KINDS, type ArchivedRecord, type ArchiveKind } from './archive/archive.ts';
 
 export interface KindTally {
   count: number;

@@ -5,7 +5,7 @@
 import { CodedError } from '../config/errors.ts';
 import type { Adopted, RawValue, Statement } from '../config/record.ts';
 import { region } from '../config/regions.ts';
-import type { HarvestableSource } from '../config/source.ts';
+import type { HarvestableSource } from '../config/registry/source.ts';
 import { readAddress } from './addresses.ts';
 import { Entry, entryId } from './entry.ts';
 import { maskMobiles } from './masking.ts';

@@ -5,7 +5,7 @@
  */
 import { CodedError } from '../config/errors.ts';
 import { FIELDS, type Statement } from '../config/record.ts';
-import type { HarvestableSource } from '../config/source.ts';
+import type { HarvestableSource } from '../config/registry/source.ts';
 import { readAddress } from './addresses.ts';
 import { adopt } from './adopt.ts';
 import { readCatalogued } from './catalogued.ts';

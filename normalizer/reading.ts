@@ -1,7 +1,7 @@
 /** One statement while it is being read: values decoded by the source's legend, raw ones kept, remarks noted. */
 import { keyAlias, labelAlias } from '../config/labels.ts';
 import type { Field, RawValue, Statement } from '../config/record.ts';
-import type { HarvestableSource } from '../config/source.ts';
+import type { HarvestableSource } from '../config/registry/source.ts';
 import { withoutCredentials } from './addresses.ts';
 import type { Entry, Remark } from './entry.ts';
 import { listOf, textOf } from './lists.ts';

@@ -8,9 +8,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { unhurried } from '../api/cli/country.ts';
 import { composeHuimu } from '../api/compose.ts';
 import { DataItemRule, DistributionRule, Wire } from '../config/declared.ts';
-import { loadSettings } from '../config/settings.ts';
-import { Source } from '../config/source.ts';
-import { loadSources } from '../config/sources.ts';
+import { Source } from '../config/registry/source.ts';
+import { loadSources } from '../config/registry/sources.ts';
+import { loadSettings } from '../config/settings/settings.ts';
 
 const DOCUMENT = readFileSync(new URL('../docs/adding-a-platform.md', import.meta.url), 'utf8');
 /** Fenced blocks in their order. */

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { loadSettings } from '../config/settings.ts';
+import { loadSettings } from '../config/settings/settings.ts';
 import product from '../package.json' with { type: 'json' };
 import { run as huimu, start } from './cli/command.ts';
 import { composed, file, instructions, secretsOf } from './composed.ts';

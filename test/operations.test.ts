@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { loadSettings } from '../config/settings.ts';
+import { loadSettings } from '../config/settings/settings.ts';
 import { readExposition } from './api/exposition.ts';
 import { install } from './api/installation.ts';
 import { run as huimu } from './cli/command.ts';

@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Source } from '../config/source.ts';
+import { Source } from '../config/registry/source.ts';
 import { generated, generatedThings } from './sources/generator.ts';
 import type { Misbehaviour } from './sources/misbehave.ts';
 import { type StartedPlatform, startPlatform } from './sources/platform.ts';

@@ -1,11 +1,11 @@
 /** ArcGIS Hub's Search API: paged by offset, in windows of the date of change behind the cap. */
-import { clockOf, jsonOf } from '../answer.ts';
-import { askAndRead } from '../ask.ts';
+import { clockOf, jsonOf } from '../answers/answer.ts';
+import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext } from '../contract.ts';
-import { listByOffset } from '../offsets.ts';
+import { listByOffset } from '../paging/offsets.ts';
+import { listWindowed, type WindowedWire } from '../paging/windowed.ts';
+import type { Window } from '../paging/windows.ts';
 import { probeByListing } from '../probe.ts';
-import { listWindowed, type WindowedWire } from '../windowed.ts';
-import type { Window } from '../windows.ts';
 import { parseItems } from './parse.ts';
 import { hubOptions, itemsRequest } from './request.ts';
 import { statementOf } from './statement.ts';

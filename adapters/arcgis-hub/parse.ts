@@ -1,8 +1,8 @@
 /** Answers of ArcGIS Hub's Search API to raw records. Pure. */
 import { CodedError } from '../../config/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
+import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListPage } from '../contract.ts';
-import { refuseEnvelope } from '../failure.ts';
 import { countOf, objectIn, type RowReading, rowsOf, signWithout } from '../formats/json/rows.ts';
 import { isObject, type Json } from '../formats/json/values.ts';
 import type { HubOptions } from './request.ts';

@@ -4,10 +4,10 @@
  * (`/api/search/definition`). A site's feed in DCAT-US is family `data-json`, path `/api/feed/dcat-us/1.1.json`.
  */
 import { z } from 'zod';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { HttpRequest } from '../contract.ts';
 import { optionsOf } from '../options.ts';
-import type { Window } from '../windows.ts';
+import type { Window } from '../paging/windows.ts';
 
 export const HubOptions = z.strictObject({
   /** The site catalogue's collection: `dataset`, `document`, `appAndMap`, `all` … */

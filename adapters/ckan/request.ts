@@ -3,10 +3,10 @@
  * row is not the whole record. Source of the facts: CKAN's API guide, "Action API reference".
  */
 import { z } from 'zod';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { HttpRequest, RequestPurpose } from '../contract.ts';
 import { optionsOf, PathOption } from '../options.ts';
-import type { Window } from '../windows.ts';
+import type { Window } from '../paging/windows.ts';
 
 export const CkanOptions = z.strictObject({
   /** Path of the Action API under the source's base. */

@@ -1,12 +1,12 @@
 /** Catalogue services for the web, 2.0.2 and 3.0: positions where the server says the next one is, windows behind its cap. */
 import { CodedError, coded } from '../../config/errors.ts';
 import type { Cursor } from '../../config/record.ts';
-import { askAndRead } from '../ask.ts';
+import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListedRow, ListPage, UnlistableRow } from '../contract.ts';
-import { pastTheEnd } from '../past-the-end.ts';
+import { pastTheEnd } from '../paging/past-the-end.ts';
+import { listWindowed, type WindowedWire } from '../paging/windowed.ts';
+import type { Window } from '../paging/windows.ts';
 import { probeByListing } from '../probe.ts';
-import { listWindowed, type WindowedWire } from '../windowed.ts';
-import type { Window } from '../windows.ts';
 import { parseResults, type Results, rowsOf } from './parse.ts';
 import { type CswCursor, type CswOptions, cswCursor, cswOptions, recordsRequest, TICK } from './request.ts';
 import { cswStatement } from './statement.ts';

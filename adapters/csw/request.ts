@@ -5,9 +5,9 @@
 import { z } from 'zod';
 import { CodedError } from '../../config/errors.ts';
 import type { Cursor } from '../../config/record.ts';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { HttpRequest } from '../contract.ts';
-import type { Window } from '../windows.ts';
+import type { Window } from '../paging/windows.ts';
 
 /** Output schemas by the names that options give them. */
 const SCHEMAS: Record<string, string> = {

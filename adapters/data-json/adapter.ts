@@ -1,6 +1,6 @@
 /** DCAT-US: one document, handed over in pieces, each record whole. */
-import { clockOf, jsonOf } from '../answer.ts';
-import { askAndRead } from '../ask.ts';
+import { clockOf, jsonOf } from '../answers/answer.ts';
+import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
 import { probeByListing } from '../probe.ts';
 import { itemsIn, rowsIn } from './parse.ts';

@@ -1,8 +1,8 @@
 /** A `data.json` document to raw records. Pure. */
 import { CodedError } from '../../config/errors.ts';
 import type { RawValue } from '../../config/record.ts';
+import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
-import { refuseEnvelope } from '../failure.ts';
 import { type RowReading, rowsOf, signWithout } from '../formats/json/rows.ts';
 import { isObject, itemsOf, type Json } from '../formats/json/values.ts';
 import type { DataJsonOptions } from './request.ts';

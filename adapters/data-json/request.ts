@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { CodedError } from '../../config/errors.ts';
 import type { Cursor } from '../../config/record.ts';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { HttpRequest } from '../contract.ts';
 import { optionsOf, PathOption } from '../options.ts';
 

@@ -1,9 +1,9 @@
 /** DCAT catalogues in RDF: one document or Hydra pages, each record whole. */
 import { CodedError } from '../../config/errors.ts';
-import { askAndRead } from '../ask.ts';
+import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
-import { nextUrl } from '../next-link.ts';
-import { pastTheEnd } from '../past-the-end.ts';
+import { nextUrl } from '../paging/next-link.ts';
+import { pastTheEnd } from '../paging/past-the-end.ts';
 import { probeByListing } from '../probe.ts';
 import { type CatalogueDocument, namelessRow, parseDocument, rowOf } from './parse.ts';
 import {

@@ -1,10 +1,10 @@
 /** The engine of declared wires: one adapter for all platforms whose wires differ in paths and keys only. */
 
 import type { Cursor } from '../../config/record.ts';
-import { askAndRead } from '../ask.ts';
+import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
-import { inParts, type Span } from '../in-parts.ts';
-import { pastTheEnd } from '../past-the-end.ts';
+import { inParts, type Span } from '../paging/in-parts.ts';
+import { pastTheEnd } from '../paging/past-the-end.ts';
 import { probeByListing } from '../probe.ts';
 import { catalogueAt, cataloguesOf, walksOf } from './catalogues.ts';
 import { detail } from './detail.ts';

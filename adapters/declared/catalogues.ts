@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { CodedError } from '../../config/errors.ts';
 import type { Cursor, RawValue } from '../../config/record.ts';
-import { textOf } from '../answer.ts';
-import { askAndRead } from '../ask.ts';
+import { textOf } from '../answers/answer.ts';
+import { askAndRead } from '../answers/ask.ts';
 import type { AdapterContext, HttpClient } from '../contract.ts';
 import { decode, refuseChallenge, refuseFailure } from './decode.ts';
 import { prelude } from './prelude.ts';

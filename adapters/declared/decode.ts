@@ -2,8 +2,8 @@
 import type { Answer, Step } from '../../config/declared.ts';
 import { CodedError } from '../../config/errors.ts';
 import type { RawValue } from '../../config/record.ts';
-import { notAsDue, parseJson } from '../answer.ts';
-import { answerFailed, refuseEnvelope } from '../failure.ts';
+import { notAsDue, parseJson } from '../answers/answer.ts';
+import { answerFailed, refuseEnvelope } from '../answers/failure.ts';
 import { HtmlScope } from './html-scope.ts';
 import { at, JsonScope } from './json-scope.ts';
 import { capture, isBlank, type Scope } from './select.ts';

@@ -3,10 +3,10 @@
 import type { PartReading } from '../../config/declared.ts';
 import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
 import type { RawPart } from '../../config/record.ts';
-import { textOf } from '../answer.ts';
-import { askAndRead } from '../ask.ts';
+import { textOf } from '../answers/answer.ts';
+import { askAndRead } from '../answers/ask.ts';
+import { refuseEnvelope } from '../answers/failure.ts';
 import type { AdapterContext, HttpClient, HttpRequest, HttpResponse, ListedRow } from '../contract.ts';
-import { refuseEnvelope } from '../failure.ts';
 import { catalogueOf } from './catalogues.ts';
 import { decode, message, refuseFailure } from './decode.ts';
 import { HtmlScope } from './html-scope.ts';

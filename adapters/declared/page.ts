@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Paging } from '../../config/declared.ts';
 import { CodedError } from '../../config/errors.ts';
 import type { Cursor } from '../../config/record.ts';
-import type { Span } from '../in-parts.ts';
+import type { Span } from '../paging/in-parts.ts';
 
 /** The page to be asked next. */
 export interface Position {

@@ -3,9 +3,9 @@
 import type { Counts, Wire } from '../../config/declared.ts';
 import { CodedError, coded } from '../../config/errors.ts';
 import type { RawPart } from '../../config/record.ts';
-import { notAsDue, textOf } from '../answer.ts';
+import { notAsDue, textOf } from '../answers/answer.ts';
+import { answerFailed, refuseEnvelope } from '../answers/failure.ts';
 import type { HttpResponse, ListedRow, UnlistableRow } from '../contract.ts';
-import { answerFailed, refuseEnvelope } from '../failure.ts';
 import { catalogueOf } from './catalogues.ts';
 import { decode, decodeFurther, message, refuseChallenge, refuseFailure } from './decode.ts';
 import { HtmlScope } from './html-scope.ts';

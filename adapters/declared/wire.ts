@@ -5,7 +5,7 @@ import { CodedError } from '../../config/errors.ts';
 import { resolveWire } from '../../config/families.ts';
 import { counters } from '../../config/labels.ts';
 import type { RawValue } from '../../config/record.ts';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Values } from './template.ts';
 
 export interface CompiledWire {

@@ -1,8 +1,8 @@
 /** Another Huimu: all its entries by walking its change feed, then only what changed. */
 import { CodedError } from '../../config/errors.ts';
 import type { Cursor } from '../../config/record.ts';
-import { jsonOf } from '../answer.ts';
-import { askAndRead } from '../ask.ts';
+import { jsonOf } from '../answers/answer.ts';
+import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
 import { probeByListing } from '../probe.ts';
 import { parseFeed } from './parse.ts';

@@ -1,7 +1,7 @@
 /** What is asked of another Huimu: its change feed, `GET /api/v1/changes`. */
 import { z } from 'zod';
 import { CodedError } from '../../config/errors.ts';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { HttpRequest } from '../contract.ts';
 
 export const HuimuOptions = z.strictObject({

@@ -1,7 +1,7 @@
 /** What an item of the feed says: the entry as the other made it, where it came from, and through whom. Pure. */
 import { CodedError, coded } from '../../config/errors.ts';
 import type { Adopted, RawRecord, RawValue, Statement } from '../../config/record.ts';
-import { parseJson } from '../answer.ts';
+import { parseJson } from '../answers/answer.ts';
 import type { KeptItem } from './parse.ts';
 
 const isObject = (value: RawValue | undefined): value is Record<string, RawValue> =>

@@ -1,6 +1,6 @@
 /** OAI-PMH 2.0: lists joined by resumption tokens, deletions told by headers, changes asked for by date. */
 import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
-import { askAndRead } from '../ask.ts';
+import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListedRow, ListPage, UnlistableRow } from '../contract.ts';
 import { probeByListing } from '../probe.ts';
 import { identifierOf, type OaiPage, parseIdentify, parseList, rowsOf } from './parse.ts';

@@ -1,11 +1,11 @@
 /** Opendatasoft, Explore API v2.1 or v1: paged by offset, in windows of the date of change behind the cap. */
-import { clockOf, jsonOf } from '../answer.ts';
-import { askAndRead } from '../ask.ts';
+import { clockOf, jsonOf } from '../answers/answer.ts';
+import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext } from '../contract.ts';
-import { listByOffset } from '../offsets.ts';
+import { listByOffset } from '../paging/offsets.ts';
+import { listWindowed, type WindowedWire } from '../paging/windowed.ts';
+import type { Window } from '../paging/windows.ts';
 import { probeByListing } from '../probe.ts';
-import { listWindowed, type WindowedWire } from '../windowed.ts';
-import type { Window } from '../windows.ts';
 import { parseDatasets } from './parse.ts';
 import { datasetsRequest, odsOptions, TICK } from './request.ts';
 import { statementOf } from './statement.ts';

@@ -4,10 +4,10 @@
  * (help.opendatasoft.com).
  */
 import { z } from 'zod';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { HttpRequest } from '../contract.ts';
 import { optionsOf } from '../options.ts';
-import type { Window } from '../windows.ts';
+import type { Window } from '../paging/windows.ts';
 
 export const OdsOptions = z.strictObject({
   /** Which of the two interfaces is asked. */

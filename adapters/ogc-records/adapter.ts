@@ -1,9 +1,9 @@
 /** OGC API – Records: collections of records, paged by links. */
 import { CodedError } from '../../config/errors.ts';
-import { jsonOf } from '../answer.ts';
-import { askAndRead } from '../ask.ts';
+import { jsonOf } from '../answers/answer.ts';
+import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
-import { nextUrl } from '../next-link.ts';
+import { nextUrl } from '../paging/next-link.ts';
 import { probeByListing } from '../probe.ts';
 import { featureOf, type ItemsPage, parseCollections, parseItems } from './parse.ts';
 import {

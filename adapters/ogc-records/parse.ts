@@ -1,9 +1,9 @@
 /** OGC API – Records answers to raw records. Pure. */
 import { CodedError, coded } from '../../config/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
-import { parseJson } from '../answer.ts';
+import { parseJson } from '../answers/answer.ts';
+import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
-import { refuseEnvelope } from '../failure.ts';
 import {
   isObject,
   type Json,

@@ -1,7 +1,7 @@
 /** Datasets that pages describe in schema.org's words: sitemaps list the pages, their `lastmod` says which changed. */
 import { CodedError, coded } from '../../config/errors.ts';
-import { textOf } from '../answer.ts';
-import { askAndRead } from '../ask.ts';
+import { textOf } from '../answers/answer.ts';
+import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListedRow, ListPage, UnlistableRow } from '../contract.ts';
 import { probeByListing } from '../probe.ts';
 import { blocksIn, ownAddress, parseSitemap, rowsOf, type Sitemap } from './parse.ts';

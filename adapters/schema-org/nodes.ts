@@ -1,6 +1,6 @@
 /** JSON-LD in schema.org's words, without its contexts: types and keys whatever their prefix, references within a page. Pure. */
 import type { RawValue } from '../../config/record.ts';
-import { parseJson } from '../answer.ts';
+import { parseJson } from '../answers/answer.ts';
 import { isObject, type Json } from '../formats/json/values.ts';
 
 const MAX_DEPTH = 60;

@@ -2,7 +2,7 @@
 import { gunzipSync } from 'node:zlib';
 import { load } from 'cheerio';
 import { CodedError } from '../../config/errors.ts';
-import { textOf } from '../answer.ts';
+import { textOf } from '../answers/answer.ts';
 import type { HttpResponse, ListedRow, UnlistableRow } from '../contract.ts';
 import { childOf, childrenOf, textIn } from '../formats/xml/element.ts';
 import { parseXml } from '../formats/xml/parse.ts';

@@ -9,7 +9,7 @@ import type {
   StatedRemark,
   Statement,
 } from '../../config/record.ts';
-import { parseJson } from '../answer.ts';
+import { parseJson } from '../answers/answer.ts';
 import {
   filled,
   isEmpty,

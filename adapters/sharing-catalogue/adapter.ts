@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import { CodedError, coded } from '../../config/errors.ts';
-import type { TableKind } from '../../config/sharing-catalogue.ts';
+import type { TableKind } from '../../config/tables/sharing-catalogue.ts';
 import type { Adapter, AdapterContext, ListedRow, ListPage, UnlistableRow } from '../contract.ts';
 import { readTables } from '../documents/tables/read.ts';
 import { probeByListing } from '../probe.ts';

@@ -1,5 +1,5 @@
 /** Where a sheet's header is, and what each of its columns is: whatever the order, the words, and the rows it takes. */
-import { type Column, columns, headerForm, type TableKind } from '../../config/sharing-catalogue.ts';
+import { type Column, columns, headerForm, type TableKind } from '../../config/tables/sharing-catalogue.ts';
 import type { Table, TableRow } from '../documents/tables/table.ts';
 
 export interface HeadedColumn {

@@ -1,5 +1,5 @@
 /** A file as it may be kept: as it is; where rows of it are secret, its tables without them. */
-import type { TableKind } from '../../config/sharing-catalogue.ts';
+import type { TableKind } from '../../config/tables/sharing-catalogue.ts';
 import type { Received } from '../contract.ts';
 import { keptTables } from '../documents/tables/kept.ts';
 import { MEDIA_TYPES } from '../documents/tables/media.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CodedError } from '../../config/errors.ts';
 import type { RawRecord } from '../../config/record.ts';
-import { type Column, columns, type TableKind } from '../../config/sharing-catalogue.ts';
+import { type Column, columns, type TableKind } from '../../config/tables/sharing-catalogue.ts';
 import { placeholders } from '../../config/vocabularies.ts';
 import { columnFor } from './headers.ts';
 

@@ -3,7 +3,7 @@ import { CodedError } from '../../config/errors.ts';
 import { labelAlias } from '../../config/labels.ts';
 import type { Field, RawRecord, RawValue, StatedDataItem, Statement } from '../../config/record.ts';
 import { FIELDS } from '../../config/record.ts';
-import type { TableKind } from '../../config/sharing-catalogue.ts';
+import type { TableKind } from '../../config/tables/sharing-catalogue.ts';
 import { dateOfSerial } from '../documents/tables/dates.ts';
 import {
   type Cell,

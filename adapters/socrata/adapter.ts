@@ -1,10 +1,10 @@
 /** Socrata's Discovery API, scrolled by ids; what changed, by the newest first. */
 import { CodedError } from '../../config/errors.ts';
-import { clockOf, jsonOf } from '../answer.ts';
-import { askAndRead } from '../ask.ts';
+import { clockOf, jsonOf } from '../answers/answer.ts';
+import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
 import { isObject } from '../formats/json/values.ts';
-import { listByOffset } from '../offsets.ts';
+import { listByOffset } from '../paging/offsets.ts';
 import { probeByListing } from '../probe.ts';
 import { changedAt, idOf, parseCatalogue } from './parse.ts';
 import { catalogueRequest, type SocrataCursor, socrataCursor, socrataOptions } from './request.ts';

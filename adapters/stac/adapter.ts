@@ -1,9 +1,9 @@
 /** STAC: the collections of an API or of a static catalogue; items are what collections hold, and are not entries. */
 import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
-import { jsonOf } from '../answer.ts';
-import { askAndRead } from '../ask.ts';
+import { jsonOf } from '../answers/answer.ts';
+import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListedRow, ListPage, UnlistableRow } from '../contract.ts';
-import { nextUrl } from '../next-link.ts';
+import { nextUrl } from '../paging/next-link.ts';
 import { probeByListing } from '../probe.ts';
 import { collectionOf, isCatalogue, parseDocument, rowOf, type StacDocument, selfOf } from './parse.ts';
 import {

@@ -2,8 +2,8 @@
 import { type Baseline, baselines } from '../../config/baseline.ts';
 import { CodedError } from '../../config/errors.ts';
 import { COUNTRY, isWithin, region } from '../../config/regions.ts';
-import { SOURCE_KINDS, type Source } from '../../config/source.ts';
-import { SOURCE_STATES, type SourceStanding } from '../../config/source-states.ts';
+import { SOURCE_KINDS, type Source } from '../../config/registry/source.ts';
+import { SOURCE_STATES, type SourceStanding } from '../../config/registry/source-states.ts';
 import { regionLabel, wordsFor } from '../../config/words.ts';
 import type { Coverage, Tally } from '../schemas/coverage.ts';
 import { type Standing, stateOf } from './source.ts';

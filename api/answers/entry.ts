@@ -1,6 +1,6 @@
 /** Entries of the catalogue as answers. */
 import type { z } from 'zod';
-import type { Source } from '../../config/source.ts';
+import type { Source } from '../../config/registry/source.ts';
 import type { Resource } from '../../index/port.ts';
 import { registrationsOf } from '../../index/registrations.ts';
 import type { StoredEntry } from '../../index/stored.ts';

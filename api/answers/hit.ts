@@ -1,6 +1,6 @@
 /** One resource found, as an answer: its lead in short, and by name who else offers it. */
 import type { z } from 'zod';
-import type { Source } from '../../config/source.ts';
+import type { Source } from '../../config/registry/source.ts';
 import type { Hit } from '../../index/query.ts';
 import type { HitAnswer } from '../schemas/search.ts';
 import { summaryAnswer } from './entry.ts';

@@ -1,5 +1,5 @@
 /** Words for the values of facets. */
-import type { Source } from '../../config/source.ts';
+import type { Source } from '../../config/registry/source.ts';
 import { termName, type VocabularyName } from '../../config/vocabularies.ts';
 import { type Label, regionLabel } from '../../config/words.ts';
 import type { Facet } from '../../index/query.ts';

@@ -1,7 +1,7 @@
 /** Runs, problems and held deletions as answers, with codes put into words. */
 import type { z } from 'zod';
 import { ERRORS } from '../../config/errors.ts';
-import type { Source } from '../../config/source.ts';
+import type { Source } from '../../config/registry/source.ts';
 import { rejectedIn } from '../../harvester/run/ledger.ts';
 import type { HeldDeletions, Rejection, Run, RunProblem } from '../../index/operations.ts';
 import type { Language } from '../language.ts';

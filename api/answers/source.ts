@@ -1,9 +1,9 @@
 /** Sources as answers: the configured row joined with how its harvest stands. */
 import type { z } from 'zod';
-import { receiving } from '../../config/receiving.ts';
 import { COUNTRY, region } from '../../config/regions.ts';
-import type { Source } from '../../config/source.ts';
-import { SOURCE_STANDINGS, type SourceStanding } from '../../config/source-states.ts';
+import { receiving } from '../../config/registry/receiving.ts';
+import type { Source } from '../../config/registry/source.ts';
+import { SOURCE_STANDINGS, type SourceStanding } from '../../config/registry/source-states.ts';
 import { regionLabel } from '../../config/words.ts';
 import { standingOf } from '../../harvester/schedule/standing.ts';
 import type { HeldDeletions, Run, SourceState } from '../../index/operations.ts';

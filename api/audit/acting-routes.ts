@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { coded, type ErrorCode } from '../../config/errors.ts';
 import type { Act } from '../../index/operations.ts';
 import type { ApiContext } from '../context.ts';
-import { codeOf } from '../error-answer.ts';
+import { codeOf } from '../http/error-answer.ts';
 import type { ApiServer } from '../routes/route.ts';
 import { actNow, type Target, unwritten, withSource } from './act.ts';
 import { countStrangers } from './strangers.ts';

@@ -1,6 +1,6 @@
 /** What is said while records of a catalogue are read and written, and what they are called. */
 import { createLogUpdate } from 'log-update';
-import { ARCHIVE_KINDS, type ArchiveKind, type RestoreFailure } from '../../index/archive.ts';
+import { ARCHIVE_KINDS, type ArchiveKind, type RestoreFailure } from '../../index/archive/archive.ts';
 import type { Tally } from '../../index/tally.ts';
 import type { Tell } from '../tell.ts';
 import { table } from './table.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { CodedError } from '../../config/errors.ts';
-import { Source } from '../../config/source.ts';
+import { Source } from '../../config/registry/source.ts';
 import { PROJECT } from '../compose.ts';
 
 /** The line by which the country says that it is ready. */

@@ -1,6 +1,6 @@
 /** Ledgers and totals as tables. */
 import { COUNTRY, region } from '../../config/regions.ts';
-import type { Source } from '../../config/source.ts';
+import type { Source } from '../../config/registry/source.ts';
 import { regionLabel, wordsFor } from '../../config/words.ts';
 import { rejectedIn } from '../../harvester/run/ledger.ts';
 import type { Ledger, Run } from '../../index/operations.ts';

@@ -1,9 +1,9 @@
 /** The command `huimu`: its words, and how its outcome becomes an exit code. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CodedError, coded, ERRORS } from '../../config/errors.ts';
-import { loadSettings, type Settings } from '../../config/settings.ts';
-import { MODES } from '../../config/source.ts';
-import { loadSources } from '../../config/sources.ts';
+import { MODES } from '../../config/registry/source.ts';
+import { loadSources } from '../../config/registry/sources.ts';
+import { loadSettings, type Settings } from '../../config/settings/settings.ts';
 import product from '../../package.json' with { type: 'json' };
 import { type ComposeOptions, composeHuimu, type Huimu, requireContact } from '../compose.ts';
 import { type AuditOptions, askedActs, audit } from './commands/audit.ts';

@@ -1,6 +1,6 @@
 /** Harvests many sources and waits for them; Ctrl-C stops the runs, a second one leaves at once. */
 import { type CodedError, coded, ERRORS } from '../../config/errors.ts';
-import type { Source } from '../../config/source.ts';
+import type { Source } from '../../config/registry/source.ts';
 import type { StartOptions } from '../../harvester/control/control.ts';
 import type { Run } from '../../index/operations.ts';
 import { commandLineUser, recordedActs } from '../audit/acting-control.ts';

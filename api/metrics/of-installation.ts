@@ -1,5 +1,5 @@
 /** Metrics of the whole installation: the same from whichever process tells them, so that alarms take their maximum. */
-import { SOURCE_STATES } from '../../config/source-states.ts';
+import { SOURCE_STATES } from '../../config/registry/source-states.ts';
 import { isLate } from '../../harvester/schedule/standing.ts';
 import { stateOf } from '../answers/source.ts';
 import type { ApiContext } from '../context.ts';

@@ -1,7 +1,7 @@
 /** Coverage as the API answers it. */
 import { z } from 'zod';
-import { SOURCE_KINDS } from '../../config/source.ts';
-import { SOURCE_STATES } from '../../config/source-states.ts';
+import { SOURCE_KINDS } from '../../config/registry/source.ts';
+import { SOURCE_STATES } from '../../config/registry/source-states.ts';
 import { Label } from './label.ts';
 
 const Count = z.int().nonnegative();

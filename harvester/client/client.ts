@@ -6,11 +6,11 @@ import { setMaxListeners } from 'node:events';
 import type { HttpClient } from '../../adapters/contract.ts';
 import { CodedError } from '../../config/errors.ts';
 import product from '../../package.json' with { type: 'json' };
+import { type PaceBook, Paces } from '../pace/pace.ts';
 import type { Gates } from '../pace/port.ts';
 import { SharedPaces } from '../pace/shared-paces.ts';
 import { type Resolve, systemResolve } from './address.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type PaceBook, Paces } from './pace.ts';
 import { RETRY_DEFAULTS, type RetryOptions } from './retry.ts';
 import { RobotsBook } from './robots.ts';
 import { Routes } from './routes.ts';
@@ -18,7 +18,7 @@ import { keptOf, type Outcome, RunClient, type RunOptions, type Shared } from '.
 
 export type { RunOptions };
 
-import { type Timeouts, Transport } from './transport.ts';
+import { type Timeouts, Transport } from './exchange/transport.ts';
 import { MemoryValidators, type Validators } from './validators.ts';
 
 /** Our product name: the User-Agent's first word, and whom robots.txt addresses. */

@@ -1,6 +1,6 @@
 /** Redirects: where an answer sends us, and what the next request carries. */
 import { CodedError } from '../../config/errors.ts';
-import type { Answer } from './exchange.ts';
+import type { Answer } from './exchange/exchange.ts';
 
 export const MOST_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);

@@ -7,7 +7,7 @@ import robotsParser, { type Robot } from 'robots-parser';
 import { CodedError } from '../../config/errors.ts';
 import type { Clock } from './clock.ts';
 import { unlessStopped } from './clock.ts';
-import type { Answer } from './exchange.ts';
+import type { Answer } from './exchange/exchange.ts';
 import { conditions, type Kept, keepable } from './validators.ts';
 import { judge } from './verdict.ts';
 

@@ -1,20 +1,20 @@
 /** The client of one run: request → robots.txt → pace → exchange → redirects → verdict, again where it may help. */
 import type { HttpClient, HttpRequest, HttpResponse, RequestPurpose } from '../../adapters/contract.ts';
 import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Run, RunProblem } from '../../index/operations.ts';
+import type { PaceBook } from '../pace/pace.ts';
 import { isPublicAddress, literalAddress, namesAddress, privateAddress } from './address.ts';
 import { retryAfterSeconds } from './backoff.ts';
-import { ACCEPT_ENCODING } from './body.ts';
 import { type Clock, sleep, stopReason } from './clock.ts';
 import { Cookies } from './cookies.ts';
-import { type Answer, exchange } from './exchange.ts';
-import type { PaceBook } from './pace.ts';
+import { ACCEPT_ENCODING } from './exchange/body.ts';
+import { type Answer, exchange } from './exchange/exchange.ts';
+import type { Transport } from './exchange/transport.ts';
 import { checkMoved, type Hop, MOST_REDIRECTS, redirected, redirectOf, webAddress } from './redirect.ts';
 import { type RetryOptions, RunRetries } from './retry.ts';
 import { ROBOTS_MAX_BYTES, type RobotsBook } from './robots.ts';
 import type { Routes } from './routes.ts';
-import type { Transport } from './transport.ts';
 import { conditions, keepable, type Validators } from './validators.ts';
 import { judge } from './verdict.ts';
 

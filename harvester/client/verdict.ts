@@ -2,7 +2,7 @@
 import { CodedError, type ErrorCode } from '../../config/errors.ts';
 import { retryAfterSeconds } from './backoff.ts';
 import { challengeOf } from './challenge.ts';
-import type { Answer } from './exchange.ts';
+import type { Answer } from './exchange/exchange.ts';
 
 function codeOf(status: number): ErrorCode {
   switch (status) {

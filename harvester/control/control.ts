@@ -1,6 +1,6 @@
 /** The control port: what the API and the CLI may ask of the harvester, whichever queue stands behind it. */
 import type { ProbeReport } from '../../adapters/contract.ts';
-import type { Source } from '../../config/source.ts';
+import type { Source } from '../../config/registry/source.ts';
 import type { Ledger, Run, RunStatus } from '../../index/operations.ts';
 import type { Upload } from '../../index/uploads.ts';
 import type { Discovery } from '../discovery/discover.ts';

@@ -2,8 +2,8 @@
 import type { ScheduledTask } from 'node-cron';
 import type { Adapter } from '../../adapters/contract.ts';
 import { CodedError, coded } from '../../config/errors.ts';
-import { receiving } from '../../config/receiving.ts';
-import type { HarvestableSource, Source } from '../../config/source.ts';
+import { receiving } from '../../config/registry/receiving.ts';
+import type { HarvestableSource, Source } from '../../config/registry/source.ts';
 import type { Run, RunStatus } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import type { Clients } from '../client/client.ts';

@@ -2,15 +2,15 @@
 import { setMaxListeners } from 'node:events';
 import type { Adapter } from '../../adapters/contract.ts';
 import { CodedError, coded } from '../../config/errors.ts';
-import { receiving } from '../../config/receiving.ts';
-import type { HarvestableSource, Source } from '../../config/source.ts';
+import { receiving } from '../../config/registry/receiving.ts';
+import type { HarvestableSource, Source } from '../../config/registry/source.ts';
 import type { Run, RunProblem, SourceState } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import type { Clients } from '../client/client.ts';
 import { LONGEST_TIMER } from '../client/clock.ts';
+import { changesSince } from '../listing/changes.ts';
 import type { JobContext, Worker } from '../queue/port.ts';
 import type { BatchLimits } from '../run/batch.ts';
-import { changesSince } from '../run/changes.ts';
 import { MOST_RESUMPTIONS, startOfSweep, takenUp } from '../run/checkpoint.ts';
 import { breakOff } from '../run/ending.ts';
 import type { Normalize } from '../run/outcome.ts';

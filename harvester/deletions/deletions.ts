@@ -1,7 +1,7 @@
 /** Whether what a run did not list is removed. The one place where that is decided. */
-import type { Guard } from '../../config/source.ts';
+import type { Guard } from '../../config/registry/source.ts';
 import type { RunProblem } from '../../index/operations.ts';
-import type { Trust } from '../run/trust.ts';
+import type { Trust } from '../listing/trust.ts';
 
 export interface Absence {
   trust: Trust;

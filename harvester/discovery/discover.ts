@@ -3,13 +3,13 @@
  * families that it looks like; where it looks like none, as every family that needs nothing but an address.
  */
 
-import { textOf } from '../../adapters/answer.ts';
+import { textOf } from '../../adapters/answers/answer.ts';
 import type { HttpClient, ProbeReport } from '../../adapters/contract.ts';
 import { CodedError, coded } from '../../config/errors.ts';
 import { families } from '../../config/families.ts';
-import { marks } from '../../config/marks.ts';
 import { COUNTRY } from '../../config/regions.ts';
-import { type HarvestableSource, Source } from '../../config/source.ts';
+import { marks } from '../../config/registry/marks.ts';
+import { type HarvestableSource, Source } from '../../config/registry/source.ts';
 import { placeIn, siteTitle } from './place.ts';
 import { addressAsBase, type Recognised, recognise, type Seen } from './recognise.ts';
 

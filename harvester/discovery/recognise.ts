@@ -1,6 +1,6 @@
 /** Which products a page looks like one of, and where their catalogue would begin. Pure. */
 import { load } from 'cheerio';
-import type { Mark } from '../../config/marks.ts';
+import type { Mark } from '../../config/registry/marks.ts';
 
 /** What an address answered with. */
 export interface Seen {

@@ -3,9 +3,9 @@
  * process, then passes the host's gate, as among all. One request a host stands at the gate at a time.
  */
 import { randomUUID } from 'node:crypto';
-import type { Pace } from '../../config/source.ts';
+import type { Pace } from '../../config/registry/source.ts';
 import { type Clock, sleep, stopReason, unlessStopped } from '../client/clock.ts';
-import { type HostPace, type PaceBook, type PaceOfHost, type Paces, restTooLong } from '../client/pace.ts';
+import { type HostPace, type PaceBook, type PaceOfHost, type Paces, restTooLong } from './pace.ts';
 import type { Gates } from './port.ts';
 
 export interface SharedPacesOptions {

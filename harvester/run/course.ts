@@ -3,7 +3,7 @@ import type { ListedRow, ListPage } from '../../adapters/contract.ts';
 import type { Cursor } from '../../config/record.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Plan } from '../../index/port.ts';
-import { type ChangedRows, clocked } from './changes.ts';
+import { type ChangedRows, clocked } from '../listing/changes.ts';
 import { answers, type Outcome, type Taker, take } from './outcome.ts';
 import type { PlannedRow, Planner } from './plan.ts';
 

@@ -1,16 +1,16 @@
 /** The end of a run: what the listing was worth, what is removed or held, and a ledger that adds up. */
 import { type CodedError, coded } from '../../config/errors.ts';
-import type { Guard } from '../../config/source.ts';
+import type { Guard } from '../../config/registry/source.ts';
 import type { Run, RunProblem } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { carryOver, recogniseAbsent } from '../deletions/carry-over.ts';
 import { decideDeletions } from '../deletions/deletions.ts';
 import { forgetRelisted, holdBack, holdGrowth, removeAll, supersede } from '../deletions/held.ts';
 import { withdrawnIds } from '../deletions/withdrawn.ts';
+import { Grown } from '../listing/growth.ts';
+import { judgeListing, type ListingEnd, type ListingFacts, type Trust } from '../listing/trust.ts';
 import { sweepsAlike } from './checkpoint.ts';
-import { Grown } from './growth.ts';
 import { copyLedger, distinctIn, imbalances, rejectedIn } from './ledger.ts';
-import { judgeListing, type ListingEnd, type ListingFacts, type Trust } from './trust.ts';
 
 /** So many refused records, and none other, say that the source changed its format. */
 const FEWEST_TO_JUDGE = 5;

@@ -2,7 +2,7 @@
 import type { Adapter, AdapterContext, ListedRow, UnlistableRow } from '../../adapters/contract.ts';
 import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
 import type { RawRecord, Statement } from '../../config/record.ts';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Put, Touch } from '../../index/port.ts';
 import { withoutCredentials } from '../../normalizer/addresses.ts';
 import type { Entry } from '../../normalizer/entry.ts';

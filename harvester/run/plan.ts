@@ -1,6 +1,6 @@
 /** What each listed row costs: nothing, a look at what it says, or a request for its detail. */
 import type { ListedRow } from '../../adapters/contract.ts';
-import type { Rotation } from '../../config/source.ts';
+import type { Rotation } from '../../config/registry/source.ts';
 import type { Plan } from '../../index/port.ts';
 import type { EntryState } from '../../index/stored.ts';
 import { rowHash } from './fingerprint.ts';

@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Adapter, HttpClient, ListedRow, ListPage } from '../../adapters/contract.ts';
 import { CodedError } from '../../config/errors.ts';
 import type { Cursor, RawPart } from '../../config/record.ts';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue, KeptRecord } from '../../index/port.ts';
 import type { EntryState } from '../../index/stored.ts';

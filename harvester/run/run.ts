@@ -4,26 +4,26 @@
  */
 import type { Adapter, AdapterContext, HttpClient } from '../../adapters/contract.ts';
 import { CodedError, coded } from '../../config/errors.ts';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Run, RunProblem, SourceState } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { HEARTBEAT_MS } from '../control/heartbeat.ts';
+import { ChangedRows, checkFilter, refuseEverything } from '../listing/changes.ts';
+import { growthBound, ManyNew } from '../listing/growth.ts';
+import { ListChanged } from '../listing/listing.ts';
+import { Position } from '../listing/position.ts';
+import { type ListingEnd, sweepAgain } from '../listing/trust.ts';
 import { keptFiles } from '../uploads/take-in.ts';
 import { limiter } from './ahead.ts';
 import { Batches, type BatchLimits } from './batch.ts';
-import { ChangedRows, checkFilter, refuseEverything } from './changes.ts';
 import { nextSweep, startOfSweep, sweepAnew, sweepEnded } from './checkpoint.ts';
 import { asking, type Course } from './course.ts';
 import { breakOff, endRun, factsOf } from './ending.ts';
-import { growthBound, ManyNew } from './growth.ts';
-import { ListChanged } from './listing.ts';
 import type { Normalize, Taker } from './outcome.ts';
 import { Planner } from './plan.ts';
-import { Position } from './position.ts';
 import { replaying } from './replay.ts';
 import { RunLeft } from './run-left.ts';
 import { sweepOnce } from './sweep.ts';
-import { type ListingEnd, sweepAgain } from './trust.ts';
 
 export interface Harvest {
   /** As stored; its ledger and checkpoint move on with every batch. */

@@ -7,17 +7,17 @@ import { CodedError, type ErrorCode } from '../../config/errors.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { unlessStopped } from '../client/clock.ts';
+import { type GrowthBound, GrowthWatch } from '../listing/growth.ts';
+import { BarrenWatch, ListChanged, PageWatch, pageFingerprint } from '../listing/listing.ts';
+import type { Continuation, Position } from '../listing/position.ts';
+import type { ListingEnd } from '../listing/trust.ts';
 import { ahead } from './ahead.ts';
 import type { Batches } from './batch.ts';
 import { markCounts } from './checkpoint.ts';
 import type { Course } from './course.ts';
 import { DetailWatch } from './detail-watch.ts';
-import { type GrowthBound, GrowthWatch } from './growth.ts';
 import { distinctIn } from './ledger.ts';
-import { BarrenWatch, ListChanged, PageWatch, pageFingerprint } from './listing.ts';
 import { type Outcome, unlistableOutcome } from './outcome.ts';
-import type { Continuation, Position } from './position.ts';
-import type { ListingEnd } from './trust.ts';
 
 /** Pages listed ahead of the one that is worked on. */
 const LISTED_AHEAD = 2;

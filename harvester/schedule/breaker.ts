@@ -1,7 +1,7 @@
 /** What a source's failures mean for its schedule: never for a run that a person asks for. Pure. */
 import { ERRORS, type ErrorCode } from '../../config/errors.ts';
 import type { Run, RunProblem, SourceState } from '../../index/operations.ts';
-import { changesAfter } from '../run/changes.ts';
+import { changesAfter } from '../listing/changes.ts';
 
 /** What is the matter with a source, as far as the code of its failure tells. */
 export type Trouble = 'blocked' | 'login' | 'down' | 'moved' | 'changed-format' | 'listing' | 'ours';

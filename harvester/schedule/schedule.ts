@@ -4,7 +4,7 @@
  */
 import cron, { type ScheduledTask } from 'node-cron';
 import { type CodedError, coded } from '../../config/errors.ts';
-import type { Source } from '../../config/source.ts';
+import type { Source } from '../../config/registry/source.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import type { StartOptions } from '../control/control.ts';

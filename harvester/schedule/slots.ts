@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import cron from 'node-cron';
 import { CodedError } from '../../config/errors.ts';
-import type { Source } from '../../config/source.ts';
+import type { Source } from '../../config/registry/source.ts';
 
 const ZONE = 'Asia/Shanghai';
 /** Slots looked through for one at or after an instant: an hourly schedule's two weeks. */

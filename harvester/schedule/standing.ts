@@ -1,5 +1,5 @@
 /** How a source stands, by its last run's end, its schedule and what waits for a person. Pure. */
-import type { SourceStanding } from '../../config/source-states.ts';
+import type { SourceStanding } from '../../config/registry/source-states.ts';
 import type { SourceState } from '../../index/operations.ts';
 import { type Trouble, troubleOf } from './breaker.ts';
 

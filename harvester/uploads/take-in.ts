@@ -2,7 +2,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { Adapter, Uploads as AdapterUploads, Received } from '../../adapters/contract.ts';
 import { CodedError, coded } from '../../config/errors.ts';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Upload, Uploads } from '../../index/uploads.ts';
 
 /** A file as it is handed over. */

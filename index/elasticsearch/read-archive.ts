@@ -8,7 +8,7 @@ import {
   type ArchivedMark,
   type ArchiveKind,
   compareTexts,
-} from '../archive.ts';
+} from '../archive/archive.ts';
 import type { HeldDeletions, Operations, Run } from '../operations.ts';
 import type { EntryState } from '../stored.ts';
 import type { Upload } from '../uploads.ts';

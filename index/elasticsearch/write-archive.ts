@@ -10,7 +10,7 @@ import {
   type ArchiveKind,
   archiveKey,
   type RestoreFailure,
-} from '../archive.ts';
+} from '../archive/archive.ts';
 import type { Operations } from '../operations.ts';
 import { refusalOf } from '../refusal.ts';
 import type { WriteFailure } from '../stored.ts';

@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CodedError } from '../../config/errors.ts';
-import type { ArchiveKey } from '../archive.ts';
+import type { ArchiveKey } from '../archive/archive.ts';
 import type { Catalogue } from '../port.ts';
 import { connect } from './channel.ts';
 import type { LookupMethods } from './lookup.worker.ts';

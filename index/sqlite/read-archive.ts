@@ -1,7 +1,7 @@
 /** Reads of the whole catalogue in the order of keys, page by page. */
 import type { DatabaseSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
-import type { ArchiveKey, ArchiveKind } from '../archive.ts';
+import type { ArchiveKey, ArchiveKind } from '../archive/archive.ts';
 import { partsOf } from './uploads.ts';
 
 export interface ArchivePage {

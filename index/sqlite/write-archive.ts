@@ -9,7 +9,7 @@ import {
   type ArchiveKind,
   archiveKey,
   type RestoreFailure,
-} from '../archive.ts';
+} from '../archive/archive.ts';
 import type { KeyChange } from '../grouping.ts';
 import { tieOf, titleKey } from '../order.ts';
 import { refusalOf } from '../refusal.ts';

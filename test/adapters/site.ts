@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { AdapterContext, HttpClient } from '../../adapters/contract.ts';
 import { CodedError } from '../../config/errors.ts';
-import { type HarvestableSource, Source } from '../../config/source.ts';
+import { type HarvestableSource, Source } from '../../config/registry/source.ts';
 
 export type Handler = (url: URL, response: ServerResponse, request: IncomingMessage) => void;
 

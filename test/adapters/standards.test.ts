@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ckanAdapter } from '../../adapters/ckan/adapter.ts';
 import type { Adapter, ListPage } from '../../adapters/contract.ts';
 import { dcatAdapter } from '../../adapters/dcat/adapter.ts';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import { adapterConformance } from '../conformance/adapter.ts';
 import type { Misbehaviour } from '../sources/misbehave.ts';
 import { type StartedPlatform, startPlatform } from '../sources/platform.ts';

@@ -1,7 +1,7 @@
 /** A listing of one adapter over one wire, gone through to its end, and what it asked for. */
 import type { Adapter, ListPage } from '../../adapters/contract.ts';
 import type { Cursor, Statement } from '../../config/record.ts';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import { type StartedPlatform, startPlatform } from '../sources/platform.ts';
 import type { SampledThing } from '../sources/thing.ts';
 import type { Site, Wire } from '../sources/wire.ts';

@@ -2,8 +2,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { countStrangers } from '../../api/audit/strangers.ts';
 import { apiContext } from '../../api/compose.ts';
+import { createServer } from '../../api/http/server.ts';
 import type { ApiServer } from '../../api/routes/route.ts';
-import { createServer } from '../../api/server.ts';
 import type { ApiAct, ApiActList, ApiError, ApiHeldList, ApiRun } from '../../api/types.ts';
 import { CodedError } from '../../config/errors.ts';
 import type { Act } from '../../index/operations.ts';

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unhurried } from '../../api/cli/country.ts';
 import { apiContext, composeHuimu, type Huimu } from '../../api/compose.ts';
+import { createServer } from '../../api/http/server.ts';
 import type { ApiServer } from '../../api/routes/route.ts';
-import { createServer } from '../../api/server.ts';
-import { loadSettings, type Settings } from '../../config/settings.ts';
-import { loadSources } from '../../config/sources.ts';
+import { loadSources } from '../../config/registry/sources.ts';
+import { loadSettings, type Settings } from '../../config/settings/settings.ts';
 import type { Run } from '../../index/operations.ts';
 import { type Country, startCountry } from '../sources/country.ts';
 

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiContext, composeHuimu, type Huimu } from '../../api/compose.ts';
+import { createServer } from '../../api/http/server.ts';
 import type { ApiServer } from '../../api/routes/route.ts';
-import { createServer } from '../../api/server.ts';
 import type { ApiResource, ApiSearchResult, ApiVocabularies } from '../../api/types.ts';
-import { loadSettings } from '../../config/settings.ts';
-import { Source } from '../../config/source.ts';
+import { Source } from '../../config/registry/source.ts';
+import { loadSettings } from '../../config/settings/settings.ts';
 import { type Lists, startZone, type ZoneServer } from '../sources/zone.ts';
 
 const office = '福州市水利局';

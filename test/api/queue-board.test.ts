@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { apiContext, composeHuimu } from '../../api/compose.ts';
-import { createServer } from '../../api/server.ts';
-import { loadSettings } from '../../config/settings.ts';
+import { createServer } from '../../api/http/server.ts';
+import { loadSettings } from '../../config/settings/settings.ts';
 import { redisService } from '../services/redis/service.ts';
 
 const redis = await redisService();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coded } from '../../config/errors.ts';
-import { isLoopback, loadSettings, shownSettings, variableOf } from '../../config/settings.ts';
+import { isLoopback, loadSettings, shownSettings, variableOf } from '../../config/settings/settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'huimu-settings-'));
 const load = (environment: Record<string, string>, at = folder) => loadSettings({ environment, folder: at });

@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readTables } from '../../adapters/documents/tables/read.ts';
 import { headerOf } from '../../adapters/sharing-catalogue/headers.ts';
-import { columns } from '../../config/sharing-catalogue.ts';
+import { columns } from '../../config/tables/sharing-catalogue.ts';
 import { type Installation, install } from './installation.ts';
 
 let installation: Installation;

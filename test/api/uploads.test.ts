@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { apiContext, composeHuimu, type Huimu } from '../../api/compose.ts';
+import { createServer } from '../../api/http/server.ts';
 import type { ApiServer } from '../../api/routes/route.ts';
 import type { UploadList, UploadTaken } from '../../api/schemas/upload.ts';
-import { createServer } from '../../api/server.ts';
 import type {
   ApiActList,
   ApiError,
@@ -17,8 +17,8 @@ import type {
   ApiSource,
   ApiStoredEntry,
 } from '../../api/types.ts';
-import { loadSettings } from '../../config/settings.ts';
-import { loadSources } from '../../config/sources.ts';
+import { loadSources } from '../../config/registry/sources.ts';
+import { loadSettings } from '../../config/settings/settings.ts';
 import type { Run } from '../../index/operations.ts';
 import { HEADER, line, workbook } from '../adapters/sharing-catalogue/workbook.ts';
 import { type Engine, engines, type OwnCatalogue } from '../harvester/engines.ts';

@@ -1,7 +1,7 @@
 /** The sources that are measured: configured rows, and CKAN sites with large pages. */
 import { unhurried } from '../../api/cli/country.ts';
-import { Source } from '../../config/source.ts';
-import { loadSources } from '../../config/sources.ts';
+import { Source } from '../../config/registry/source.ts';
+import { loadSources } from '../../config/registry/sources.ts';
 
 const CKAN = /^ckan(-\d+)?$/;
 

@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadSources } from '../../config/sources.ts';
+import { loadSources } from '../../config/registry/sources.ts';
 import { type Country, startCountry } from '../sources/country.ts';
 import { bareThing } from '../sources/thing.ts';
 import { type Outcome, routesOf, run, sourcesFolder, start } from './command.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { archiveLines } from '../../index/archive-file.ts';
+import { archiveLines } from '../../index/archive/archive-file.ts';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';

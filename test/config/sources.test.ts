@@ -7,8 +7,8 @@ import { adapterFor, familyNames } from '../../adapters/registry.ts';
 import { baselines } from '../../config/baseline.ts';
 import { coded } from '../../config/errors.ts';
 import { region } from '../../config/regions.ts';
-import type { Source } from '../../config/source.ts';
-import { loadSources } from '../../config/sources.ts';
+import type { Source } from '../../config/registry/source.ts';
+import { loadSources } from '../../config/registry/sources.ts';
 
 describe('what is expected beside the portals', () => {
   const sources = loadSources();

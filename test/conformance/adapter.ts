@@ -9,7 +9,7 @@ import type { Adapter, AdapterContext, ListedRow, ListPage } from '../../adapter
 import { adapterFor } from '../../adapters/registry.ts';
 import { CodedError } from '../../config/errors.ts';
 import type { Cursor, RawRecord } from '../../config/record.ts';
-import type { HarvestableSource } from '../../config/source.ts';
+import type { HarvestableSource } from '../../config/registry/source.ts';
 import { type Clients, createClients } from '../../harvester/client/client.ts';
 
 export interface ConformanceSubject {

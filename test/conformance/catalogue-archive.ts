@@ -1,6 +1,6 @@
 /** A catalogue taken out whole and into another one: every record, and all that follows from them. */
 import { describe, expect, it } from 'vitest';
-import { ARCHIVE_KINDS, type ArchivedRecord, archiveKey, compareKeys } from '../../index/archive.ts';
+import { ARCHIVE_KINDS, type ArchivedRecord, archiveKey, compareKeys } from '../../index/archive/archive.ts';
 import type { Batch, Catalogue } from '../../index/port.ts';
 import { FACETS } from '../../index/query.ts';
 import { AT, batchOf } from '../index/batches.ts';

@@ -1,6 +1,6 @@
 /** The order of changes: each entry once, where it changed last; places in it that outlive the index. */
 import { describe, expect, it } from 'vitest';
-import { archivedOf } from '../../index/archive.ts';
+import { archivedOf } from '../../index/archive/archive.ts';
 import type { ChangePlace } from '../../index/port.ts';
 import { batchOf } from '../index/batches.ts';
 import { entryOf } from '../index/entries.ts';

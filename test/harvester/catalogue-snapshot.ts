@@ -1,8 +1,8 @@
 /** All that a catalogue holds of some runs, without the times of writing: to be held against an undisturbed harvest. */
 import { isDeepStrictEqual } from 'node:util';
 import { composeHuimu } from '../../api/compose.ts';
-import { loadSettings } from '../../config/settings.ts';
-import type { Source } from '../../config/source.ts';
+import type { Source } from '../../config/registry/source.ts';
+import { loadSettings } from '../../config/settings/settings.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { table } from '../../api/cli/table.ts';
-import { loadSources } from '../../config/sources.ts';
+import { loadSources } from '../../config/registry/sources.ts';
 import { imbalances, rejectedIn } from '../../harvester/run/ledger.ts';
 import { PLATFORMS } from '../sources/platforms.ts';
 import { sampledPlatforms } from '../sources/samples.ts';

@@ -1,6 +1,6 @@
 /** A process that harvests one source once and may be killed at any point. Prints a line with every batch. */
 import { adapterFor } from '../../adapters/registry.ts';
-import { Source } from '../../config/source.ts';
+import { Source } from '../../config/registry/source.ts';
 import { createClients } from '../../harvester/client/client.ts';
 import { createHarvestControl } from '../../harvester/control/harvest-control.ts';
 import { createInProcessQueue } from '../../harvester/queue/in-process.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCountry } from '../../api/cli/country.ts';
 import { composeHuimu, type Huimu } from '../../api/compose.ts';
-import { loadSettings } from '../../config/settings.ts';
-import { loadSources } from '../../config/sources.ts';
+import { loadSources } from '../../config/registry/sources.ts';
+import { loadSettings } from '../../config/settings/settings.ts';
 import type { Run } from '../../index/operations.ts';
 
 export interface RealCountry {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Adapter } from '../../adapters/contract.ts';
 import { adapterFor } from '../../adapters/registry.ts';
-import { Source } from '../../config/source.ts';
+import { Source } from '../../config/registry/source.ts';
 import { createClients } from '../../harvester/client/client.ts';
 import type { HarvestControl, StartOptions } from '../../harvester/control/control.ts';
 import { createHarvestControl } from '../../harvester/control/harvest-control.ts';

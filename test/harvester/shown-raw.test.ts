@@ -1,7 +1,7 @@
 /** Kept records as they are shown: the source's words without its people, in whatever markup they stand. */
 import { describe, expect, it } from 'vitest';
 import type { RawRecord } from '../../config/record.ts';
-import { Source } from '../../config/source.ts';
+import { Source } from '../../config/registry/source.ts';
 import { shownRaw, WITHHELD } from '../../harvester/shown-raw.ts';
 
 const source = (wire: Record<string, unknown>) =>

@@ -1,5 +1,5 @@
 /** A process that copies a file into a cluster and may be killed at any point. Prints a line with every part. */
-import { copyCatalogue } from '../../index/copy.ts';
+import { copyCatalogue } from '../../index/archive/copy.ts';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 

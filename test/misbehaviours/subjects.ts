@@ -1,6 +1,6 @@
 /** One source for each wire that can be played: the families' own, and the single systems. */
-import { type HarvestableSource, Source } from '../../config/source.ts';
-import { loadSources } from '../../config/sources.ts';
+import { type HarvestableSource, Source } from '../../config/registry/source.ts';
+import { loadSources } from '../../config/registry/sources.ts';
 import { played } from '../sources/platform.ts';
 import { dcat } from '../sources/wires/dcat.ts';
 import type { Subject } from './trial.ts';

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { FIELDS, type Field, type RawValue, type Statement } from '../../config/record.ts';
 import { findRegion } from '../../config/regions.ts';
-import { type HarvestableSource, Source } from '../../config/source.ts';
+import { type HarvestableSource, Source } from '../../config/registry/source.ts';
 
 interface Aliases {
   fields: Record<string, { zhLabels?: { label: string }[]; jsonKeys?: { key: string }[] }>;

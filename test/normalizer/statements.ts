@@ -1,7 +1,7 @@
 /** A source and statements to normalise, by hand and at random. */
 import fc from 'fast-check';
 import { FIELDS, type Field, type RawValue, type Statement } from '../../config/record.ts';
-import { type HarvestableSource, Source } from '../../config/source.ts';
+import { type HarvestableSource, Source } from '../../config/registry/source.ts';
 
 export function source(change: Record<string, unknown> = {}): HarvestableSource {
   return Source.parse({

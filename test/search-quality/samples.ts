@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { keyAlias, labelAlias } from '../../config/labels.ts';
 import type { Field, RawValue, Statement } from '../../config/record.ts';
-import { type HarvestableSource, Source } from '../../config/source.ts';
+import { type HarvestableSource, Source } from '../../config/registry/source.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { normalize } from '../../normalizer/normalize.ts';
 

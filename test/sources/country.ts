@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type HarvestableSource, Source } from '../../config/source.ts';
+import { type HarvestableSource, Source } from '../../config/registry/source.ts';
 import { type Mutate, Shelf } from './catalogue.ts';
 import { generatedThings } from './generator.ts';
 import { type Counters, type Host, type Resident, startHost } from './host.ts';

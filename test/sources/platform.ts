@@ -1,5 +1,5 @@
 /** One platform on one local server, for tests of one source. */
-import type { Source } from '../../config/source.ts';
+import type { Source } from '../../config/registry/source.ts';
 import { type Mutate, Shelf } from './catalogue.ts';
 import { generatedThings, type Recipe } from './generator.ts';
 import { type Counters, startHost } from './host.ts';

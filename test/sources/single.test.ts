@@ -1,7 +1,7 @@
 /** The servers of single systems over GET and HTML, asked by hand as the sheets say; the rows have no part in it. */
 import { load } from 'cheerio';
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadSources } from '../../config/sources.ts';
+import { loadSources } from '../../config/registry/sources.ts';
 import { type StartedPlatform, startPlatform } from './platform.ts';
 
 const rows = new Map(loadSources().map((row) => [row.id, row]));

@@ -2,8 +2,8 @@
 import { load } from 'cheerio';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Source } from '../../config/source.ts';
-import { loadSources } from '../../config/sources.ts';
+import { Source } from '../../config/registry/source.ts';
+import { loadSources } from '../../config/registry/sources.ts';
 import { listingOf, Shelf } from './catalogue.ts';
 import { generatedThings } from './generator.ts';
 import { type StartedPlatform, startPlatform } from './platform.ts';

@@ -9,7 +9,7 @@ import type {
   StatedDataItem,
   Statement,
 } from '../../../config/record.ts';
-import type { HarvestableSource } from '../../../config/source.ts';
+import type { HarvestableSource } from '../../../config/registry/source.ts';
 import { catalogueOf } from '../catalogues.ts';
 import { decode } from '../decode.ts';
 import { HtmlScope } from '../html-scope.ts';

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { CodedError } from '../../../config/errors.ts';
-import { claimsOf, decodeBody } from '../../charset.ts';
+import { claimsOf, decodeBody } from '../../answers/charset.ts';
 import { notSpreadsheet } from './media.ts';
 import { LIMITS, Measure, type Table, tooLarge } from './table.ts';
 

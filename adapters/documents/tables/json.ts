@@ -3,7 +3,7 @@
  * objects inside one (data items) takes further rows below it.
  */
 import type { RawValue } from '../../../config/record.ts';
-import { jsonOf } from '../../answer.ts';
+import { jsonOf } from '../../answers/answer.ts';
 import { notSpreadsheet } from './media.ts';
 import { LIMITS, Measure, type Table, type TableRow } from './table.ts';
 

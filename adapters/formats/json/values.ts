@@ -3,7 +3,7 @@
  * several languages, wrapped in objects. What is plain is read. Pure.
  */
 import type { RawValue } from '../../../config/record.ts';
-import { parseJson } from '../../answer.ts';
+import { parseJson } from '../../answers/answer.ts';
 import { preferredLanguage } from '../../language.ts';
 
 export type Json = { [key: string]: RawValue };

@@ -1,7 +1,7 @@
 /** XML text to elements, within limits. Pure. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { CodedError } from '../../../config/errors.ts';
-import { notAsDue, textOf } from '../../answer.ts';
+import { notAsDue, textOf } from '../../answers/answer.ts';
 import type { HttpResponse } from '../../contract.ts';
 import type { XmlElement } from './element.ts';
 import { checkXml } from './limits.ts';

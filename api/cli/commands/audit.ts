@@ -3,7 +3,7 @@ import { CodedError, ERRORS } from '../../../config/errors.ts';
 import { wordsFor } from '../../../config/words.ts';
 import type { Act, ActFilter } from '../../../index/operations.ts';
 import type { Huimu } from '../../compose.ts';
-import { Instant } from '../../routes/audit.ts';
+import { Instant } from '../../routes/service/audit.ts';
 import { EXIT } from '../exit.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';

@@ -5,11 +5,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Settings } from '../../../config/settings.ts';
-import { loadSources } from '../../../config/sources.ts';
+import { loadSources } from '../../../config/registry/sources.ts';
+import type { Settings } from '../../../config/settings/settings.ts';
 import { rejectedIn } from '../../../harvester/run/ledger.ts';
 import { composeHuimu, type Huimu } from '../../compose.ts';
-import type { Served } from '../../listen.ts';
+import type { Served } from '../../http/listen.ts';
 import { startCountry } from '../country.ts';
 import { EXIT } from '../exit.ts';
 import { requestsOf } from '../ledgers.ts';

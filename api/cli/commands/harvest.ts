@@ -1,6 +1,6 @@
 /** `huimu harvest <source…|--all>`: runs now, with progress, ledgers and totals. */
 import { CodedError } from '../../../config/errors.ts';
-import type { Source } from '../../../config/source.ts';
+import type { Source } from '../../../config/registry/source.ts';
 import type { Huimu } from '../../compose.ts';
 import { EXIT, exitOf } from '../exit.ts';
 import { ledgerTable, problemLines, totalsByProvince } from '../ledgers.ts';

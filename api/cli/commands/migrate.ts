@@ -1,9 +1,9 @@
 /** `huimu migrate --to <cluster>`: the whole catalogue from one engine to the other, and whether it has come over. */
 import { existsSync } from 'node:fs';
 import { CodedError, coded } from '../../../config/errors.ts';
-import { type Settings, SettingsSchema } from '../../../config/settings.ts';
-import { type Compared, compareCatalogues } from '../../../index/compare.ts';
-import { copyCatalogue, ownRun } from '../../../index/copy.ts';
+import { type Settings, SettingsSchema } from '../../../config/settings/settings.ts';
+import { type Compared, compareCatalogues } from '../../../index/archive/compare.ts';
+import { copyCatalogue, ownRun } from '../../../index/archive/copy.ts';
 import type { Catalogue } from '../../../index/port.ts';
 import { catalogueFile, openPatientCatalogue } from '../../catalogues.ts';
 import { lockForHarvest } from '../../harvest-lock.ts';

@@ -2,8 +2,8 @@
 import { parse } from 'yaml';
 import { CodedError } from '../../../config/errors.ts';
 import { families } from '../../../config/families.ts';
-import { type FileRow, prefixOf, writeRow } from '../../../config/source-files.ts';
-import { SOURCES_FOLDER } from '../../../config/sources.ts';
+import { type FileRow, prefixOf, writeRow } from '../../../config/registry/source-files.ts';
+import { SOURCES_FOLDER } from '../../../config/registry/sources.ts';
 import { regionLabel } from '../../../config/words.ts';
 import type { Discovery } from '../../../harvester/control/control.ts';
 import { idOf, rowOf } from '../../../harvester/discovery/row.ts';

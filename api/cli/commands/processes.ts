@@ -1,8 +1,8 @@
 /** `huimu worker` and `huimu scheduler`: the parts of an installation that many processes share, joined by Redis. */
 import { CodedError } from '../../../config/errors.ts';
-import type { Settings } from '../../../config/settings.ts';
+import type { Settings } from '../../../config/settings/settings.ts';
 import { type Huimu, requireContact } from '../../compose.ts';
-import type { HealthServer } from '../../health-server.ts';
+import type { HealthServer } from '../../http/health-server.ts';
 import type { Part } from '../../schemas/health.ts';
 import { EXIT } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
@@ -26,7 +26,7 @@ async function openHealth(
 ): Promise<HealthServer | undefined> {
   if (huimu.settings.healthPort === undefined) return undefined;
   // Where nothing is served, no server is read.
-  const { listenForHealth } = await import('../../health-server.ts');
+  const { listenForHealth } = await import('../../http/health-server.ts');
   const health = await listenForHealth(huimu, part);
   if (health !== undefined) note(say(`运行状况：${health.address}`, `Health: ${health.address}`));
   return health;

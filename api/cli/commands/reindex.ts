@@ -1,7 +1,7 @@
 /** `huimu reindex`: brings the indices of a cluster to this program's version, while searches and harvests go on. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '../../../config/errors.ts';
-import type { Settings } from '../../../config/settings.ts';
+import type { Settings } from '../../../config/settings/settings.ts';
 import { LAYOUT, PURPOSES } from '../../../index/elasticsearch/layout.ts';
 import { openRebuilder, type Rebuilder, type Rebuilt } from '../../../index/elasticsearch/rebuild.ts';
 import { actNow, unwritten } from '../../audit/act.ts';

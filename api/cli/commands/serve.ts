@@ -1,6 +1,6 @@
 /** `huimu serve`: the API and the pages, and where the process is alone the schedule and the runs, until stopped. */
 import type { Huimu } from '../../compose.ts';
-import type { Served } from '../../listen.ts';
+import type { Served } from '../../http/listen.ts';
 import { EXIT } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -15,7 +15,7 @@ export async function serve(huimu: Huimu, terminal: Terminal, schedule: boolean)
 export async function openServer(huimu: Huimu, terminal: Terminal): Promise<Served> {
   const { say } = terminal;
   // Commands that serve nothing need no server: it is read only here.
-  const { listen } = await import('../../listen.ts');
+  const { listen } = await import('../../http/listen.ts');
   const served = await listen(huimu);
   if (!served.pages) {
     terminal.note(

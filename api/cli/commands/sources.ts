@@ -1,5 +1,5 @@
 /** `huimu sources list | check`: the configured sources, and whether they are well said. */
-import type { Source } from '../../../config/source.ts';
+import type { Source } from '../../../config/registry/source.ts';
 import { regionLabel } from '../../../config/words.ts';
 import { sourceAnswer, standings } from '../../answers/source.ts';
 import { apiContext, type Huimu } from '../../compose.ts';

@@ -6,7 +6,7 @@ import { rejectedIn } from '../../../harvester/run/ledger.ts';
 import type { Rejection, Run } from '../../../index/operations.ts';
 import { commandLineUser, recordedActs } from '../../audit/acting-control.ts';
 import type { Huimu } from '../../compose.ts';
-import { LARGEST_FILE } from '../../routes/source-catalogue.ts';
+import { LARGEST_FILE } from '../../routes/harvest/source-catalogue.ts';
 import { EXIT, exitOf } from '../exit.ts';
 import { printable, type Terminal } from '../terminal.ts';
 import { printHarvest } from './harvest.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { jsonOf } from '../../../adapters/answer.ts';
+import { jsonOf } from '../../../adapters/answers/answer.ts';
 import { createCkanAdapter } from '../../../adapters/ckan/adapter.ts';
 import { parseSearch, signOf } from '../../../adapters/ckan/parse.ts';
 import { CkanOptions } from '../../../adapters/ckan/request.ts';

@@ -1,7 +1,7 @@
 /** What packages say: own fixtures of each way in which sites write the same thing, then real answers. */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseJson } from '../../../adapters/answer.ts';
+import { parseJson } from '../../../adapters/answers/answer.ts';
 import { createCkanAdapter } from '../../../adapters/ckan/adapter.ts';
 import { packageOf, resultOf } from '../../../adapters/ckan/parse.ts';
 import { statementOf } from '../../../adapters/ckan/statement.ts';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { adapterFor } from '../../../adapters/registry.ts';
 import { resolveWire } from '../../../config/families.ts';
-import type { HarvestableSource } from '../../../config/source.ts';
-import { loadSources } from '../../../config/sources.ts';
+import type { HarvestableSource } from '../../../config/registry/source.ts';
+import { loadSources } from '../../../config/registry/sources.ts';
 import { createClients } from '../../../harvester/client/client.ts';
 import { adapterConformance } from '../../conformance/adapter.ts';
 import { startPlatform } from '../../sources/platform.ts';

@@ -3,8 +3,8 @@ import type { AdapterContext, ListedRow, ListPage } from '../../../adapters/cont
 import { adapterFor } from '../../../adapters/registry.ts';
 import { CodedError } from '../../../config/errors.ts';
 import type { Statement } from '../../../config/record.ts';
-import type { HarvestableSource } from '../../../config/source.ts';
-import { loadSources } from '../../../config/sources.ts';
+import type { HarvestableSource } from '../../../config/registry/source.ts';
+import { loadSources } from '../../../config/registry/sources.ts';
 import { createClients } from '../../../harvester/client/client.ts';
 import { type StartedPlatform, startPlatform } from '../../sources/platform.ts';
 import type { SampledThing } from '../../sources/thing.ts';

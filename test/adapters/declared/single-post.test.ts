@@ -1,7 +1,7 @@
 /** What the sheets of single systems that answer JSON to POST, and of Chongqing's GraphQL, warn of. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Statement } from '../../../config/record.ts';
-import type { HarvestableSource } from '../../../config/source.ts';
+import type { HarvestableSource } from '../../../config/registry/source.ts';
 import { normalize } from '../../../normalizer/normalize.ts';
 import { generatedThings } from '../../sources/generator.ts';
 import type { IdShape, SampledThing } from '../../sources/thing.ts';

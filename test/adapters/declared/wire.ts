@@ -5,7 +5,7 @@ import type { AdapterContext, HttpClient, ListPage } from '../../../adapters/con
 import { declaredAdapter } from '../../../adapters/declared/adapter.ts';
 import { CodedError } from '../../../config/errors.ts';
 import type { Cursor, RawRecord, Statement } from '../../../config/record.ts';
-import { type HarvestableSource, Source } from '../../../config/source.ts';
+import { type HarvestableSource, Source } from '../../../config/registry/source.ts';
 
 export interface Asked {
   method: string;

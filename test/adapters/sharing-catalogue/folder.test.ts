@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { Source } from '../../../config/source.ts';
+import { Source } from '../../../config/registry/source.ts';
 import { codeOf, sourceOf } from '../site.ts';
 import { listed } from './listing.ts';
 import { HEADER, line, workbook } from './workbook.ts';

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { unhurried } from '../../../api/cli/country.ts';
-import type { Source } from '../../../config/source.ts';
+import type { Source } from '../../../config/registry/source.ts';
 import { createClients } from '../../../harvester/client/client.ts';
 import { createHarvester } from '../../../harvester/control/create.ts';
 import { imbalances } from '../../../harvester/run/ledger.ts';

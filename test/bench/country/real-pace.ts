@@ -1,5 +1,5 @@
 /** The largest source at the pace that its row asks for, on a clock that jumps over every wait. */
-import { loadSources } from '../../../config/sources.ts';
+import { loadSources } from '../../../config/registry/sources.ts';
 import { createClients } from '../../../harvester/client/client.ts';
 import { createHarvester } from '../../../harvester/control/create.ts';
 import { JumpClock } from '../../harvester/client/fixture.ts';

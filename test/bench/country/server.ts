@@ -3,9 +3,9 @@
  * be played, and as many further installations of the commonest product as there are to be. Sizes are those of the
  * demonstration, in proportion. Says its sources and routes, and serves until its parent goes.
  */
-import type { Source } from '../../../config/source.ts';
-import { Source as SourceSchema } from '../../../config/source.ts';
-import { loadSources } from '../../../config/sources.ts';
+import type { Source } from '../../../config/registry/source.ts';
+import { Source as SourceSchema } from '../../../config/registry/source.ts';
+import { loadSources } from '../../../config/registry/sources.ts';
 import { Shelf } from '../../sources/catalogue.ts';
 import { DEMO_SOURCES, SIZES } from '../../sources/country.ts';
 import { generatedThings } from '../../sources/generator.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { HttpClient } from '../../../adapters/contract.ts';
 import { CodedError } from '../../../config/errors.ts';
-import { type HarvestableSource, Source } from '../../../config/source.ts';
+import { type HarvestableSource, Source } from '../../../config/registry/source.ts';
 import { type ClientOptions, type Clients, createClients } from '../../../harvester/client/client.ts';
 import type { Clock } from '../../../harvester/client/clock.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Pace } from '../../../config/source.ts';
-import { HostPace } from '../../../harvester/client/pace.ts';
-import { quietUntil } from '../../../harvester/client/quiet.ts';
+import type { Pace } from '../../../config/registry/source.ts';
+import { HostPace } from '../../../harvester/pace/pace.ts';
+import { quietUntil } from '../../../harvester/pace/quiet.ts';
 import { failure, HandClock, settle } from './fixture.ts';
 
 const live = (): AbortSignal => new AbortController().signal;

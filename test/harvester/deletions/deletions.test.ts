@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Absence, allowance, decideDeletions } from '../../../harvester/deletions/deletions.ts';
-import { judgeListing, type ListingEnd } from '../../../harvester/run/trust.ts';
+import { judgeListing, type ListingEnd } from '../../../harvester/listing/trust.ts';
 
 const GUARD = { removeShare: 0.1, removeCount: 5 };
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Pace } from '../../../config/source.ts';
+import type { Pace } from '../../../config/registry/source.ts';
 import { systemClock } from '../../../harvester/client/clock.ts';
-import { type PaceOfHost, Paces } from '../../../harvester/client/pace.ts';
+import { type PaceOfHost, Paces } from '../../../harvester/pace/pace.ts';
 import type { Gates } from '../../../harvester/pace/port.ts';
 import { createRedisGates, type GateTimes } from '../../../harvester/pace/redis-gates.ts';
 import { SharedPaces } from '../../../harvester/pace/shared-paces.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../config/errors.ts';
+import { Position } from '../../../harvester/listing/position.ts';
 import { BATCH_LIMITS, Batches, type BatchLimits } from '../../../harvester/run/batch.ts';
 import { startOfSweep } from '../../../harvester/run/checkpoint.ts';
 import { imbalances, openLedger } from '../../../harvester/run/ledger.ts';
 import type { Outcome } from '../../../harvester/run/outcome.ts';
-import { Position } from '../../../harvester/run/position.ts';
 import type { Run } from '../../../index/operations.ts';
 import type { Batch } from '../../../index/port.ts';
 import type { WriteFailure } from '../../../index/stored.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { composeHuimu } from '../../../api/compose.ts';
-import { loadSettings } from '../../../config/settings.ts';
+import { loadSettings } from '../../../config/settings/settings.ts';
 import { testSource } from '../rig.ts';
 
 const ROWS = [{ id: 'a', title: '停车场信息', organization: { title: '市交通局' } }];

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ListPage } from '../../../adapters/contract.ts';
-import { BarrenWatch, keptFingerprints, PageWatch, pageFingerprint } from '../../../harvester/run/listing.ts';
+import {
+  BarrenWatch,
+  keptFingerprints,
+  PageWatch,
+  pageFingerprint,
+} from '../../../harvester/listing/listing.ts';
 
 const page = (ids: string[], rest: Partial<ListPage> = {}): ListPage => ({
   rows: ids.map((id) => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Adapter, ListedRow } from '../../../adapters/contract.ts';
 import { CodedError } from '../../../config/errors.ts';
 import type { Statement } from '../../../config/record.ts';
-import type { HarvestableSource } from '../../../config/source.ts';
+import type { HarvestableSource } from '../../../config/registry/source.ts';
 import { recordHash, rowHash } from '../../../harvester/run/fingerprint.ts';
 import { excerptOf, type Taker, take } from '../../../harvester/run/outcome.ts';
 import { normalize } from '../../../normalizer/normalize.ts';

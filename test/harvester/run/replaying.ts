@@ -4,7 +4,7 @@ import { ckanAdapter, createCkanAdapter } from '../../../adapters/ckan/adapter.t
 import type { Adapter } from '../../../adapters/contract.ts';
 import { CodedError } from '../../../config/errors.ts';
 import { keyAlias, labelAlias } from '../../../config/labels.ts';
-import type { Source } from '../../../config/source.ts';
+import type { Source } from '../../../config/registry/source.ts';
 import type { HarvestControl, StartOptions } from '../../../harvester/control/control.ts';
 import { createHarvestControl } from '../../../harvester/control/harvest-control.ts';
 import { createInProcessQueue } from '../../../harvester/queue/in-process.ts';

@@ -1,7 +1,7 @@
 /** All real rows there are, through their platforms' true wires, into the real catalogue: nothing is lost on the way. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiContext } from '../../../api/compose.ts';
-import { createServer } from '../../../api/server.ts';
+import { createServer } from '../../../api/http/server.ts';
 import { imbalances, rejectedIn } from '../../../harvester/run/ledger.ts';
 import { WITHHELD } from '../../../harvester/shown-raw.ts';
 import type { Run } from '../../../index/operations.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeListing, type ListingEnd, sweepAgain } from '../../../harvester/run/trust.ts';
+import { judgeListing, type ListingEnd, sweepAgain } from '../../../harvester/listing/trust.ts';
 
 const plain = { moved: false, missing: undefined };
 

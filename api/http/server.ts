@@ -1,0 +1,135 @@
+/** The HTTP server: schemas, limits, security headers, errors, routes and pages, joined. Listening is the caller's. */
+import type { Socket } from 'node:net';
+import compress from '@fastify/compress';
+import etag from '@fastify/etag';
+import helmet from '@fastify/helmet';
+import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { recordActs } from '../audit/acting-routes.ts';
+import type { ApiContext } from '../context.ts';
+import { changes } from '../routes/catalogue/changes.ts';
+import { coverage } from '../routes/catalogue/coverage.ts';
+import { entries } from '../routes/catalogue/entries.ts';
+import { entryRaw } from '../routes/catalogue/entry-raw.ts';
+import { resources } from '../routes/catalogue/resources.ts';
+import { search } from '../routes/catalogue/search.ts';
+import { statistics } from '../routes/catalogue/statistics.ts';
+import { vocabularies } from '../routes/catalogue/vocabularies.ts';
+import { events } from '../routes/harvest/events.ts';
+import { held } from '../routes/harvest/held.ts';
+import { runs } from '../routes/harvest/runs.ts';
+import { sourceCatalogue } from '../routes/harvest/source-catalogue.ts';
+import { sourceRuns } from '../routes/harvest/source-runs.ts';
+import { sources } from '../routes/harvest/sources.ts';
+import { templates } from '../routes/harvest/templates.ts';
+import type { ApiServer, Route } from '../routes/route.ts';
+import { about } from '../routes/service/about.ts';
+import { audit } from '../routes/service/audit.ts';
+import { errors } from '../routes/service/errors.ts';
+import { health } from '../routes/service/health.ts';
+import { metrics } from '../routes/service/metrics.ts';
+import { requireReadableQuery, sendError, sendNotFound, socketAnswer } from './error-answer.ts';
+import { knownMethods } from './methods.ts';
+import { describeApi, openapiRoute } from './openapi.ts';
+import { isPageAddress, sendFirstPage, servePages } from './pages.ts';
+import { serveQueueBoard } from './queue-board.ts';
+
+const ROUTES: Route[] = [
+  search,
+  statistics,
+  changes,
+  coverage,
+  entries,
+  entryRaw,
+  resources,
+  sources,
+  sourceRuns,
+  sourceCatalogue,
+  templates,
+  runs,
+  held,
+  audit,
+  events,
+  vocabularies,
+  errors,
+  about,
+  health,
+  metrics,
+];
+
+/** Bytes of a request's body; the largest that is meant has two flags. */
+const BODY_LIMIT = 64 * 1024;
+/** Characters of an id in an address; local ids may be addresses themselves. */
+const LONGEST_PARAMETER = 4000;
+
+/** Everything from here, nothing from elsewhere; no inline script. */
+const POLICY = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
+
+export async function createServer(context: ApiContext): Promise<ApiServer> {
+  const server: ApiServer = fastify({
+    logger: { level: context.logLevel, stream: process.stderr, redact: ['req.headers.authorization'] },
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
+    forceCloseConnections: 'idle',
+    requestTimeout: 30_000,
+    frameworkErrors: sendFrameworkError,
+    clientErrorHandler: sendSocketError,
+  }).withTypeProvider<ZodTypeProvider>();
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  server.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+
+  const methodsOf = knownMethods(server);
+  await server.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: POLICY },
+    // Served over plain HTTP at home; the proxy in front says so where there is TLS.
+    strictTransportSecurity: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
+  // The tag is of the answer, not of its packing: it is made first.
+  await server.register(etag, { weak: true });
+  await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await describeApi(server, context.version);
+
+  server.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/api/')) return;
+    // Answers are asked for anew and compared by ETag; their words depend on the reader's language.
+    reply.header('cache-control', 'no-cache');
+    reply.header('vary', 'accept-language');
+    requireReadableQuery(request);
+  });
+  recordActs(server, context);
+  server.after(() => {
+    for (const route of ROUTES) route(server, context);
+    openapiRoute(server);
+  });
+  await serveQueueBoard(server, context);
+  if (context.pages !== undefined) await servePages(server, context.pages);
+  server.setNotFoundHandler((request, reply) => {
+    if (context.pages !== undefined && isPageAddress(request)) return sendFirstPage(reply);
+    return sendNotFound(methodsOf(request.url.split('?')[0] as string), request, reply);
+  });
+  await server.ready();
+  return server;
+}
+
+function sendFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  sendError(error, request, reply);
+}
+
+/** Before there is a request there is only a socket: what came was no HTTP, too long or too slow. */
+function sendSocketError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+  else socket.end(socketAnswer(error.code), () => socket.destroySoon());
+}

@@ -1,0 +1,29 @@
+import { CodedError } from '../../../config/errors.ts';
+import { resourceAnswer } from '../../answers/entry.ts';
+import { Id, OnlyLanguage } from '../../parameters.ts';
+import { ResourceAnswer } from '../../schemas/entry.ts';
+import { answers, type Route } from '../route.ts';
+
+/** The day in China, as YYYY-MM-DD. */
+const chinaDay = (now: number): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/** One resource with every place and mode it is offered in. */
+export const resources: Route = (server, { catalogue, sources }) => {
+  server.get(
+    '/api/v1/resources/:id',
+    {
+      schema: {
+        tags: ['catalogue'],
+        summary: '一个资源及其全部供给 / One resource with its offers',
+        params: Id,
+        querystring: OnlyLanguage,
+        response: answers(ResourceAnswer),
+      },
+    },
+    async ({ params: { id } }) => {
+      const resource = await catalogue.resource(id);
+      if (resource === undefined) throw new CodedError('resource.not-found', id);
+      return resourceAnswer(sources, resource, chinaDay(Date.now()));
+    },
+  );
+};

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { FACETS, SORTS } from '../../../index/query.ts';
+import { hitAnswer } from '../../answers/hit.ts';
+import { facetLabel } from '../../answers/label.ts';
+import { FILTERS, filtersOf, flag, LANGUAGE, LONGEST_QUERY, PAGING, repeated } from '../../parameters.ts';
+import { SearchAnswer } from '../../schemas/search.ts';
+import { answers, type Route } from '../route.ts';
+
+/** Facets that are counted where none are named: those of the search page. */
+const USUAL_FACETS = ['province', 'mode', 'openness', 'theme', 'format', 'kind'] as const;
+
+const Query = z.strictObject({
+  q: z.string().max(LONGEST_QUERY).default('').describe('Words; empty finds all'),
+  ...FILTERS,
+  facets: repeated(z.enum(FACETS)).describe('Facets to count; the usual ones where absent'),
+  facetSize: z.coerce.number().int().min(1).max(400).default(20),
+  sort: z.enum(SORTS).optional().describe('By relevance where there are words, else by modified'),
+  highlight: flag.default(true),
+  ...PAGING,
+  ...LANGUAGE,
+});
+
+/** Resources by words, filters and facets. */
+export const search: Route = (server, { catalogue, sources }) => {
+  server.get(
+    '/api/v1/search',
+    {
+      schema: {
+        tags: ['search'],
+        summary: '检索资源 / Search resources',
+        querystring: Query,
+        response: answers(SearchAnswer),
+      },
+    },
+    async ({ query }) => {
+      const started = performance.now();
+      const filters = filtersOf(query);
+      const sort = query.sort ?? (query.q.trim() === '' ? 'modified' : 'relevance');
+      const found = await catalogue.search({
+        text: query.q,
+        filters,
+        sort,
+        size: query.size,
+        ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+        facets: [...new Set(query.facets ?? USUAL_FACETS)],
+        facetSize: query.facetSize,
+        highlight: query.highlight,
+      });
+      return {
+        hits: found.hits.map((hit) => hitAnswer(sources, hit)),
+        resources: found.resources,
+        entries: found.entries,
+        facets: Object.fromEntries(
+          FACETS.flatMap((facet) => {
+            const values = found.facets[facet];
+            if (values === undefined) return [];
+            return [
+              [facet, values.map((each) => ({ ...each, label: facetLabel(facet, each.value, sources) }))],
+            ];
+          }),
+        ),
+        filters: Object.fromEntries(
+          FACETS.flatMap((facet) => {
+            const values = filters[facet];
+            if (values === undefined) return [];
+            return [[facet, values.map((value) => ({ value, label: facetLabel(facet, value, sources) }))]];
+          }),
+        ),
+        sort,
+        terms: found.terms,
+        cursor: found.cursor,
+        at: new Date().toISOString(),
+        tookMs: Math.round((performance.now() - started) * 10) / 10,
+      };
+    },
+  );
+};

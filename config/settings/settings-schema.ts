@@ -1,0 +1,105 @@
+/** The settings there are: name, meaning, limits and default of each, and which of them nobody may see. */
+import { z } from 'zod';
+import { Schedule } from '../registry/schedule.ts';
+
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+
+/** `name=value` pairs separated by commas, as one variable can carry them; YAML gives a map at once. */
+const Pairs = z.preprocess(
+  (value) => {
+    if (typeof value !== 'string') return value;
+    const pairs = value.split(',').filter((pair) => pair.trim() !== '');
+    return Object.fromEntries(pairs.map((pair) => pair.split(/=(.*)/s, 2).map((part) => part.trim())));
+  },
+  z.record(z.url({ protocol: /^https?$/ }), z.url({ protocol: /^https?$/ })),
+);
+
+const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? '');
+
+/** Name in YAML and in the program; `HUIMU_` and the name in capitals in the environment. */
+export const SettingsSchema = z.strictObject({
+  data: z.string().min(1).default('data').describe('Folder in which the catalogue is kept'),
+  host: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address that the server, or a process that tells how it is, listens at'),
+  port: wholeNumber(0, 65_535).default(8080).describe('Port that the server listens at; 0 takes a free one'),
+  instance: z
+    .string()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{1,99}$/u, 'letters, digits, dots and hyphens only')
+    .optional()
+    .describe(
+      'Name of this installation in the provenance of entries that another Huimu takes from it; one of its own for each, and for good',
+    ),
+  contact: z
+    .union([z.email(), z.url({ protocol: /^https?$/ })], 'neither a mailbox nor a web address')
+    .optional()
+    .describe('Mailbox or page of the people who harvest, said in the User-Agent'),
+  schedule: Schedule.default('0 3 * * *').describe('Default schedule, cron in China time'),
+  parallel: wholeNumber(1, 64).default(4).describe('Runs at one time'),
+  routes: Pairs.default({}).describe('Origins asked elsewhere: https://a.gov.cn=http://127.0.0.1:9000,…'),
+  sources: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the source files; the built-in ones where absent'),
+  adminKey: z.string().min(16).optional().describe('Key that starting and stopping needs'),
+  elasticsearchUrl: z
+    .string()
+    .refine((value) => value.split(',').every((each) => isWebAddress(each.trim())), 'no web addresses')
+    .optional()
+    .describe(
+      'Elasticsearch that keeps the catalogue instead of a file: https://host:9200, several by commas',
+    ),
+  elasticsearchApiKey: z.string().min(1).optional().describe('Encoded API key of Elasticsearch'),
+  elasticsearchCa: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File (PEM) with the certificate of the authority that signed Elasticsearch's"),
+  elasticsearchPrefix: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'lower-case letters, digits and hyphens only')
+    .default('huimu')
+    .describe('Start of the names of all indices'),
+  elasticsearchShards: wholeNumber(1, 64).default(1).describe('Shards of new indices of entries'),
+  redisUrl: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe('Redis that joins several processes: redis[s]://user:password@host:6379/0'),
+  redisCa: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File (PEM) with the certificate of the authority that signed Redis's"),
+  healthPort: wholeNumber(0, 65_535)
+    .optional()
+    .describe(
+      'Port at which huimu worker and huimu scheduler tell how they are (/healthz, /readyz, /metrics); 0 takes a free one',
+    ),
+  notice: z
+    .string()
+    .max(300)
+    .optional()
+    .describe('A line shown on top of every page: maintenance, a trial, a demonstration'),
+  logLevel: z.enum(LOG_LEVELS).default('warn').describe('Least level that is logged'),
+});
+
+export type Settings = z.infer<typeof SettingsSchema>;
+export type SettingName = keyof Settings;
+
+export const SETTING_NAMES = Object.keys(SettingsSchema.shape) as SettingName[];
+
+/** Values that no message, log or answer may show; each may come from a file (`HUIMU_<NAME>_FILE`). */
+export const SECRET_NAMES: ReadonlySet<string> = new Set<SettingName>([
+  'adminKey',
+  'elasticsearchUrl',
+  'elasticsearchApiKey',
+  'redisUrl',
+]);
+
+/** `adminKey` → `HUIMU_ADMIN_KEY`. */
+export const variableOf = (name: string): string =>
+  `HUIMU_${name.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase()}`;

@@ -1,0 +1,133 @@
+/** What a line of an archive's file must be, as it may come from anywhere. */
+import { z } from 'zod';
+import { ERRORS } from '../../config/errors.ts';
+import { Entry } from '../../normalizer/entry.ts';
+import { RUN_STATUSES } from '../operations.ts';
+import { ARCHIVE_KINDS, type ArchivedRecord, type ArchiveKind } from './archive.ts';
+
+const text = z.string();
+const instant = z.iso.datetime();
+const count = z.int().nonnegative();
+const code = z.string().refine((value) => Object.hasOwn(ERRORS, value), 'no code of the table');
+const problem = z.looseObject({ code, detail: text });
+
+const RawRecord = z.looseObject({
+  id: text,
+  parts: z.array(z.looseObject({ role: text, mediaType: text, url: text, text })),
+});
+
+/** Members that a later program adds are kept. */
+const SCHEMAS: Record<ArchiveKind, z.ZodType> = {
+  runs: z.looseObject({
+    id: text,
+    source: text,
+    slot: text,
+    trigger: text,
+    full: z.boolean(),
+    dryRun: z.boolean(),
+    status: z.enum(RUN_STATUSES),
+    startedAt: instant,
+    heartbeatAt: instant,
+    endedAt: instant.nullable(),
+    resumed: count,
+    requests: z.looseObject({ list: count, detail: count, other: count }),
+    ledger: z.looseObject({ listed: count, rejected: z.record(code, count), indexed: count }),
+    problems: z.array(problem),
+    checkpoint: z.looseObject({ batch: count, sweep: count, pages: z.array(text) }).nullable(),
+  }),
+  marks: z.strictObject({ run: text, localId: text, batch: z.int() }),
+  rejections: z.looseObject({
+    run: text,
+    sequence: count,
+    localId: text.nullable(),
+    code,
+    detail: text,
+    excerpt: text,
+  }),
+  sources: z.looseObject({
+    source: text,
+    nextDue: text.nullable(),
+    lastRun: text.nullable(),
+    lastGood: text.nullable(),
+    failures: count,
+    problem: problem.nullable(),
+    version: count,
+  }),
+  held: z.strictObject({
+    held: z.looseObject({
+      id: text,
+      source: text,
+      run: text,
+      heldAt: instant,
+      reason: problem,
+      count,
+      sample: z.array(z.looseObject({ id: text, title: text })),
+      state: z.enum(['held', 'released', 'refused', 'superseded']),
+      decidedAt: text.nullable(),
+      decidedBy: text.nullable(),
+    }),
+    localIds: z.array(text),
+  }),
+  acts: z.looseObject({
+    id: text,
+    at: text,
+    by: text,
+    act: text,
+    source: text.nullable(),
+    run: text.nullable(),
+    held: text.nullable(),
+    refused: code.nullable(),
+    times: count,
+  }),
+  uploads: z.strictObject({
+    upload: z.looseObject({
+      id: text,
+      source: text,
+      at: instant,
+      by: text,
+      name: text,
+      mediaType: text,
+      bytes: count,
+      sha256: text,
+      redacted: z.boolean(),
+    }),
+    body: z.base64(),
+  }),
+  entries: z.strictObject({
+    entry: Entry,
+    raw: RawRecord,
+    region: z.string().regex(/^\d{6}$/),
+    rowHash: text,
+    recordHash: text,
+    detailedAt: text.nullable(),
+    addedIn: text,
+    writtenIn: text,
+    firstSeen: instant,
+    changedAt: instant,
+    tombstone: z.strictObject({ removedAt: instant, resource: text }).nullable(),
+  }),
+};
+
+const Line = z.strictObject({ kind: z.enum(ARCHIVE_KINDS), record: z.unknown() });
+
+/** The record as it came, its keys in the order that they had. Throws an `Error` that says what is wrong with it. */
+export function archivedRecord(value: unknown): ArchivedRecord {
+  const line = Line.safeParse(value);
+  if (!line.success) throw new Error(reason(line.error));
+  const { kind, record } = line.data;
+  const checked = SCHEMAS[kind].safeParse(record);
+  if (!checked.success) throw new Error(`${kind}: ${reason(checked.error)}`);
+  if (kind === 'entries') {
+    const [given, full] = [record as { entry: object }, checked.data as { entry: object }];
+    // Where the schema had to fill a gap, the filled one.
+    if (Object.keys(full.entry).length > Object.keys(given.entry).length) {
+      return { kind, record: { ...given, entry: full.entry } } as ArchivedRecord;
+    }
+  }
+  return { kind, record } as ArchivedRecord;
+}
+
+function reason({ issues }: z.ZodError): string {
+  const [issue] = issues;
+  return `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim();
+}
