@@ -74,8 +74,34 @@ export function findIn<T>(word: string, find: Lookup<T>): T | undefined {
   return undefined;
 }
 
+type Values<T> = readonly CodeValue<T>[];
+
+/** Cells repeat: a catalogue of 100,000 rows has some hundred different ones. By lookup and text; lists do not change. */
+let remembered = new WeakMap<Lookup<unknown>, Map<string, Values<unknown>>>();
+const REMEMBERED = 10_000;
+
+/** For who changes what lookups find. */
+export function forgetCodeValues(): void {
+  remembered = new WeakMap();
+}
+
 /** All values of a cell in their order; placeholders are none. Each stretch that is nothing known comes back as one. */
-export function codeValues<T>(value: RawValue | undefined, find: Lookup<T>): CodeValue<T>[] {
+export function codeValues<T>(value: RawValue | undefined, find: Lookup<T>): Values<T> {
+  if (typeof value !== 'string' || value.length > LONGEST) return read(value, find);
+  let known = remembered.get(find) as Map<string, Values<T>> | undefined;
+  if (known === undefined || known.size >= REMEMBERED) {
+    known = new Map();
+    remembered.set(find, known);
+  }
+  let values = known.get(value);
+  if (values === undefined) {
+    values = read(value, find);
+    known.set(value, values);
+  }
+  return values;
+}
+
+function read<T>(value: RawValue | undefined, find: Lookup<T>): CodeValue<T>[] {
   const values: CodeValue<T>[] = [];
   for (const listed of listOf(value).slice(0, MOST)) {
     const text = cleanText(listed.slice(0, LONGEST * 20), true);

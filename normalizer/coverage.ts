@@ -1,12 +1,17 @@
 /** What the data covers: the place (GB/T 2260) and the time. */
-import { findRegion, region } from '../config/regions.ts';
+import { depthOf, findRegion, isWithin, region } from '../config/regions.ts';
 import { COVERED, readDate } from './dates.ts';
-import type { Entry } from './entry.ts';
+import type { Agent, Entry } from './entry.ts';
 import { textOf } from './lists.ts';
 import type { Reading } from './reading.ts';
 
 /** A district before the title: 【黄岩区】公交站点. */
 const PREFIX = /^[【[〔(（]([^【】[\]〔〕()（）]{2,12})[】\]〕)）]/;
+
+const TIERS = new Set('市县区州盟旗');
+const LONGEST_PLACE = 16;
+/** Counties of these names there are, and every city has a part that is called so. */
+const ANY_PLACE = /^(?:城区|郊区|矿区|市区|新区)$/;
 
 export function readSpatial(reading: Reading, title: string): Entry['spatial'] {
   const own = reading.source.region;
@@ -28,7 +33,41 @@ export function readSpatial(reading: Reading, title: string): Entry['spatial'] {
   }
   const prefix = PREFIX.exec(title)?.[1];
   const place = prefix === undefined ? undefined : findRegion(prefix, own);
-  return place === undefined ? { code: own } : { code: place.code, raw: prefix as string };
+  if (place !== undefined) return { code: place.code, raw: prefix as string };
+  const named = placeInTitle(title, own);
+  if (named !== undefined) {
+    reading.remark('spatial', 'inferred', named.raw);
+    return named;
+  }
+  return { code: own };
+}
+
+/** The place that a title begins with by its full name, deeper than the source's: 银川市幼儿园 on Ningxia's portal. */
+function placeInTitle(title: string, own: string): { code: string; raw: string } | undefined {
+  const depth = depthOf(own) ?? 3;
+  let found: { code: string; raw: string } | undefined;
+  for (let end = 2; end <= Math.min(title.length - 2, LONGEST_PLACE); end += 1) {
+    if (!TIERS.has(title[end - 1] as string)) continue;
+    const raw = title.slice(0, end);
+    if (ANY_PLACE.test(raw)) continue;
+    const place = findRegion(raw, own);
+    if (place !== undefined && (depthOf(place.code) ?? 0) > depth) found = { code: place.code, raw };
+  }
+  return found;
+}
+
+/** The data is its office's place's, where nothing else says: the province's portal has the city's 银川市教育局. */
+export function placeOfOffice(
+  reading: Reading,
+  spatial: Entry['spatial'],
+  office: Agent | undefined,
+): Entry['spatial'] {
+  const { region: own } = reading.source;
+  const place = office?.region;
+  if (spatial.raw !== undefined || place === undefined || place === own || !isWithin(place, own))
+    return spatial;
+  reading.remark('spatial', 'inferred', office?.name);
+  return { code: place, raw: office?.name as string };
 }
 
 /** From … to, as two fields or as one text: 2019-2022, 2021年1月至2022年12月, 2020-01-01/2020-12-31. */

@@ -10,7 +10,7 @@ import { readAddress } from './addresses.ts';
 import { adopt } from './adopt.ts';
 import { readCatalogued } from './catalogued.ts';
 import { linesOf, reachesPerson, readContact } from './contact.ts';
-import { readSpatial, readTemporal } from './coverage.ts';
+import { placeOfOffice, readSpatial, readTemporal } from './coverage.ts';
 import { type DataItem, type Entry, entryId } from './entry.ts';
 import { readDistributions } from './formats.ts';
 import { readFrequency } from './frequency.ts';
@@ -51,6 +51,9 @@ export function normalize(source: HarvestableSource, statement: Statement, self?
   const distributions = readDistributions(reading);
   const openness = readOpenness(reading);
   const operators = readOperators(reading);
+  const stated = readSpatial(reading, title);
+  const publisher = readAgent(reading, 'publisher', stated.code);
+  const holder = readAgent(reading, 'holder', stated.code);
   const entry: Entry = {
     id: entryId(source.id, statement.id),
     source: source.id,
@@ -61,7 +64,7 @@ export function normalize(source: HarvestableSource, statement: Statement, self?
     mode: readMode(reading),
     ...readSubjects(reading),
     keywords: readKeywords(reading),
-    spatial: readSpatial(reading, title),
+    spatial: placeOfOffice(reading, stated, publisher ?? holder),
     distributions,
     dataItems: readDataItems(reading),
     raw: reading.raw,
@@ -71,9 +74,9 @@ export function normalize(source: HarvestableSource, statement: Statement, self?
     nativeId: readNativeId(reading),
     landingPage: readAddress(reading, 'landingPage', reading.value('landingPage')),
     description: reading.text('description', 20_000, true),
-    publisher: readAgent(reading, 'publisher'),
-    holder: readAgent(reading, 'holder'),
-    implementingAgency: readAgent(reading, 'implementingAgency'),
+    publisher,
+    holder,
+    implementingAgency: readAgent(reading, 'implementingAgency', stated.code),
     operator: operators?.[0],
     operators,
     operation: readOperation(reading),

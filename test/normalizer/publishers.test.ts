@@ -1,6 +1,8 @@
 /** Offices: whose they are, and what they are for, however the name is written. */
 import { describe, expect, it } from 'vitest';
+import { normalize } from '../../normalizer/normalize.ts';
 import { stateAgent } from '../../normalizer/publishers.ts';
+import { source, statement } from './statements.ts';
 
 const GANSU = '620000';
 const LANZHOU = '620100';
@@ -78,5 +80,35 @@ describe('an office', () => {
   it('is none where the name names none, and the name stays as stated', () => {
     expect(stateAgent('人口基础库', LANZHOU)).toEqual({ name: '人口基础库', region: LANZHOU });
     expect(stateAgent('【城关区】城管局', LANZHOU).name).toBe('【城关区】城管局');
+  });
+});
+
+describe('the place of the data', () => {
+  const portal = source({ region: GANSU });
+  const placed = (fields: Parameters<typeof statement>[0]) => {
+    const { spatial, publisher, remarks } = normalize(portal, statement(fields));
+    const inferred = remarks.some(({ field, code }) => field === 'spatial' && code === 'inferred');
+    return [spatial.code, publisher?.region, inferred];
+  };
+
+  it.each([
+    [{ title: '兰州市幼儿园信息' }, LANZHOU, undefined, true],
+    [{ title: '兰州市城关区停车场' }, CHENGGUAN, undefined, true],
+    [{ title: '幼儿园信息', publisher: '兰州市教育局' }, LANZHOU, LANZHOU, true],
+    [{ title: '幼儿园信息', publisher: '兰州市城关区教育局' }, CHENGGUAN, CHENGGUAN, true],
+    [{ title: '兰州市幼儿园信息', publisher: '市教育局' }, LANZHOU, LANZHOU, true],
+    [{ title: '幼儿园信息', publisher: '市教育局', spatial: '兰州市' }, LANZHOU, LANZHOU, false],
+    [{ title: '幼儿园信息', publisher: '省教育厅', spatial: '兰州市' }, LANZHOU, GANSU, false],
+    [{ title: '幼儿园信息', publisher: '省教育厅' }, GANSU, GANSU, false],
+    [{ title: '幼儿园信息', publisher: '市教育局' }, GANSU, undefined, false],
+    [{ title: '城区停车场', publisher: '省住房和城乡建设厅' }, GANSU, GANSU, false],
+    [{ title: '成都市停车场', publisher: '省教育厅' }, GANSU, GANSU, false],
+    [{ title: '市场监管信息' }, GANSU, undefined, false],
+  ])('of %j is %s, the office of %s', (fields, place, office, inferred) => {
+    expect(placed(fields)).toEqual([place, office, inferred]);
+  });
+
+  it('is the one stated, whatever the title says', () => {
+    expect(placed({ title: '兰州市停车场', spatial: '天水市' })[0]).toBe('620500');
   });
 });

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CodedError } from '../../../config/errors.ts';
+import { forgetCodeValues } from '../../../normalizer/code-values.ts';
 import { normalize } from '../../../normalizer/normalize.ts';
 import { labels, platforms, rows, statement } from '../../normalizer/samples.ts';
 import { watchWords } from './aliases.ts';
@@ -57,6 +58,7 @@ for (const file of readdirSync(`${folder}/samples`).sort()) {
   if (id === undefined || source === undefined || (only !== undefined && !only.includes(id))) continue;
   current = id;
   taken = new Set(hidden[id]);
+  forgetCodeValues();
   for (const [line, row] of rows(folder, id).entries()) {
     count += 1;
     const stated = statement(id, row, line, fieldOf);
