@@ -2,11 +2,8 @@
  * Keeps resources as the entries come and go: what is connected to a change by shared keys is brought together,
  * resolved anew, and compared with what stands written. The same in every engine; how members are looked up is theirs.
  */
-import type { IdentityMember } from '../normalizer/identity.ts';
+import { type IdentityMember, mostHolders } from '../normalizer/identity.ts';
 import { resolve } from '../normalizer/resolve.ts';
-
-/** A key that more living entries share than this says nothing of identity and is left out, for all of them. */
-export const MAX_HOLDERS = 500;
 
 /** The identity keys of an entry before and after a write; none where it was not, or is no more, alive. */
 export interface KeyChange {
@@ -52,8 +49,8 @@ export function regroup<R>(
   const shared = (key: string): R[] => {
     let entries = holders.get(key);
     if (entries === undefined) {
-      entries = members.holders(key, MAX_HOLDERS + 1);
-      if (entries.length > MAX_HOLDERS) entries = [];
+      entries = members.holders(key, mostHolders(key) + 1);
+      if (entries.length > mostHolders(key)) entries = [];
       holders.set(key, entries);
     }
     return entries;
@@ -117,7 +114,7 @@ function seedsOf<R>(
     let entries = shared(key);
     if (entries.length === 0) {
       const count = members.count(key);
-      const wasCommon = count - by > MAX_HOLDERS;
+      const wasCommon = count - by > mostHolders(key);
       if (wasCommon || count === 0) continue;
       entries = members.holders(key, Number.MAX_SAFE_INTEGER);
     }

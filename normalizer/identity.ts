@@ -3,8 +3,11 @@
  * never the same; of those that share one, `resolve.ts` has the last word.
  */
 import { hash } from 'node:crypto';
-import { region, regionWords } from '../config/regions.ts';
-import type { Agent, Entry, Kind } from './entry.ts';
+import { region } from '../config/regions.ts';
+import type { Entry, Kind } from './entry.ts';
+import { type Traits, traitsOf } from './identity/likeness.ts';
+import { lettersAndDigits, titleOf } from './identity/title.ts';
+import { whose } from './identity/whose.ts';
 
 /** What identity looks at of an entry; engines keep it beside the entry. */
 export interface IdentityMember {
@@ -17,6 +20,12 @@ export interface IdentityMember {
   kind: Kind;
   /** GB/T 2260 code of the place that the data is of. */
   place: string;
+  /** What the office whose it is is for, and where: `justice@320600`. */
+  office?: string;
+  /** That office gathers what others hold. */
+  collects?: true;
+  /** What tells apart, or shows to be one, what has the same title in the same place. */
+  traits?: Traits;
   /** It is a register's record of a thing, and no offer of it. */
   registers?: true;
 }
@@ -29,12 +38,12 @@ export const OWN = 'entry:';
 export const REGISTRATION = 'registration:';
 /** A resource code of the compilation guide, one province's. */
 export const CODE = 'resource-code:';
-/** A title of one office of one place: of table and interface in one source, of a thing and its registration. */
+/** A title in one place, whichever office's. */
 export const TITLE = 'title:';
 
-/** What a title adds to say that the same data is had through an interface, or as a table. */
-const INTERFACE_TAIL = /(?:数据)?(?:api|接口)(?:服务|接口)?$/;
-const TABLE_TAIL = /数据集$/;
+/** A key that more living entries share than this says nothing of identity and is left out, for all of them. */
+export const mostHolders = (key: string): number => (key.startsWith(TITLE) ? 64 : 500);
+
 /** The source of an entry. */
 export const sourceOf = ({ id }: IdentityMember): string => id.slice(0, id.indexOf(':'));
 
@@ -45,22 +54,16 @@ const SHORTEST_CODE = 6;
 export const ownerOf = (key: string): string | undefined =>
   key.startsWith(OWN) ? key.slice(OWN.length) : undefined;
 
-/** Titles and offices are the same whatever their punctuation, width and case; digits and numerals tell apart. */
-const lettersAndDigits = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-
 /**
  * The keys of an entry. `depth` is the administrative depth of its source's region (`depthOf`). Equal titles
- * alone never share a key: 行政许可信息 of two cities, two offices or two districts is two things.
+ * alone never share a key: 行政许可信息 of two cities or two districts is two things.
  */
 export function identityMember(entry: Entry, depth: number): IdentityMember {
   const native = nativeOf(entry);
   const keys = [native === undefined ? `${OWN}${entry.id}` : `${NATIVE}${native}`];
-  const office = officeOf(entry);
-  const place = placeOf(office, entry);
+  const title = titleOf(entry.title, entry.spatial.code);
+  const { office, collects, places, zone = '' } = whose(entry, title.place);
+  const place = places.length === 1 ? (places[0] as string) : entry.spatial.code;
   const ofData = entry.kind === 'dataset' || entry.kind === 'api' ? 'data' : 'product';
   const code = codeOf(entry.registration?.code);
   if (code !== undefined) keys.push(`${REGISTRATION}${ofData}:${code}`);
@@ -69,52 +72,30 @@ export function identityMember(entry: Entry, depth: number): IdentityMember {
     if (each === undefined) continue;
     keys.push(`${CODE}${region(place)?.province ?? place}:${ofData}:${each}`);
   }
-  const title = lettersAndDigits(entry.title).replace(INTERFACE_TAIL, '').replace(TABLE_TAIL, '');
-  if (office !== undefined && title !== '') {
-    const who = plainOffice(office.name, place);
-    keys.push(`${TITLE}${hash('sha256', [who, place, title, ofData].join('\n'), 'hex').slice(0, 32)}`);
+  if (title.core !== '') {
+    for (const each of places) {
+      keys.push(
+        `${TITLE}${hash('sha256', [each + zone, title.core, ofData].join('\n'), 'hex').slice(0, 32)}`,
+      );
+    }
   }
-  const member = {
+  return {
     id: entry.id,
     keys: [...new Set(keys)],
     depth,
     kind: entry.kind,
-    place: entry.spatial.code,
+    place,
+    ...(office === undefined ? {} : { office }),
+    ...(collects === undefined ? {} : { collects }),
+    traits: traitsOf(entry),
+    ...(entry.isRegistration ? { registers: true as const } : {}),
   };
-  return entry.isRegistration ? { ...member, registers: true } : member;
 }
 
 /** An entry that came through other instances is the same by whichever of them it came. */
 function nativeOf({ nativeId, provenance }: Entry): string | undefined {
   if (nativeId !== undefined || provenance === undefined) return nativeId;
   return `huimu/${provenance.via[0]}/${provenance.entry}`;
-}
-
-/** Whose it is: of a registration the registrant's, else who publishes, holds or runs it. */
-const officeOf = ({ isRegistration, registration, publisher, holder, operator }: Entry): Agent | undefined =>
-  (isRegistration ? registration?.registrant : undefined) ?? publisher ?? holder ?? operator;
-
-/** The place of an office: 福州市教育局 is Fuzhou's in the province's catalogue, too. */
-const placeOf = (office: Agent | undefined, { spatial }: Entry): string => office?.region ?? spatial.code;
-
-const placeNames = new Map<string, string[]>();
-/** The bare tier: 市水利局, 省水利厅. */
-const TIER = /^(?:省|市|自治区|自治州|自治县|州|盟|区|县|旗)(?=.{2})/;
-
-/** 市水利局, 福州市水利局 and 水利局 are one office where the place is the same. */
-function plainOffice(name: string, place: string): string {
-  let names = placeNames.get(place);
-  if (names === undefined) {
-    names = regionWords(place).sort((a, b) => b.length - a.length);
-    placeNames.set(place, names);
-  }
-  let plain = lettersAndDigits(name);
-  for (let before = ''; before !== plain; ) {
-    before = plain;
-    const prefix = names.find((each) => plain.startsWith(each) && plain.length > each.length + 1);
-    if (prefix !== undefined) plain = plain.slice(prefix.length);
-  }
-  return plain.replace(TIER, '');
 }
 
 function codeOf(stated: unknown): string | undefined {

@@ -19,7 +19,10 @@ const PREFIXES: Record<Evidence, string> = {
 /** What the two have in common; undefined where nothing, or one of them is no registration. */
 export function evidenceOf(registration: IdentityMember, other: IdentityMember): Evidence | undefined {
   return EVIDENCE.find((evidence) =>
-    registration.keys.some((key) => key.startsWith(PREFIXES[evidence]) && other.keys.includes(key)),
+    registration.keys.some(
+      (key) =>
+        key.startsWith(PREFIXES[evidence]) && other.keys.includes(key) && fits(evidence, registration, other),
+    ),
   );
 }
 
@@ -38,7 +41,13 @@ export function linkRegistrations(
     for (const evidence of EVIDENCE) {
       const keys = new Set(registration.flatMap((member) => member.keys));
       const shared = [...keys].filter((key) => key.startsWith(PREFIXES[evidence]));
-      const things = shared.flatMap((key) => thingsUnder(byKey.get(key) ?? [], before));
+      const things = shared.flatMap((key) => {
+        const holders = byKey.get(key) ?? [];
+        return thingsUnder(
+          holders.filter((holder) => registration.some((member) => fits(evidence, member, holder))),
+          before,
+        );
+      });
       // Codes are stated on purpose and may be named in several catalogues; of titles just one thing may be meant.
       const joins = evidence === 'registration-code' ? things : only(things, before);
       if (joins.length === 0) continue;
@@ -47,6 +56,11 @@ export function linkRegistrations(
     }
   }
 }
+
+/** A title alone says nothing: it must be the same office's. */
+const fits = (evidence: Evidence, registration: IdentityMember, other: IdentityMember): boolean =>
+  evidence !== 'title-and-holder' ||
+  (registration.office !== undefined && registration.office === other.office);
 
 const registers = (member: IdentityMember): boolean => member.registers === true;
 

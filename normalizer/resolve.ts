@@ -3,7 +3,8 @@
  * are connected by shared keys, and writes down the groups that come back.
  */
 import { hash } from 'node:crypto';
-import { type IdentityMember, NATIVE, OWN, sourceOf, TITLE } from './identity.ts';
+import { type Link, link, linkTitles } from './identity/linking.ts';
+import { type IdentityMember, NATIVE, OWN, TITLE } from './identity.ts';
 import { Joining } from './joining.ts';
 import { linkRegistrations } from './link-registrations.ts';
 
@@ -17,12 +18,18 @@ export interface ResourceGroup {
 }
 
 /**
- * The groups of these members. The same native id is the same thing. Of one title of one office in one source and
- * place, exactly one dataset and one interface are the same thing; anything else there is ambiguous and stays apart.
- * Registrations join the thing that they are of (`link-registrations.ts`).
+ * The groups of these members. The same native id is the same thing; of one title in one place the offers are weighed
+ * (`identity/linking.ts`); registrations join the thing that they are of (`link-registrations.ts`).
  */
 export function resolve(stated: IdentityMember[]): ResourceGroup[] {
-  const members = [...new Map(stated.map((member) => [member.id, member])).values()];
+  return weigh(stated).groups;
+}
+
+/** The groups, and for what reasons their offers are together; registrations give theirs apart. */
+export function weigh(stated: IdentityMember[]): { groups: ResourceGroup[]; links: Link[] } {
+  const members = [...new Map(stated.map((member) => [member.id, member])).values()].sort((a, b) =>
+    compare(a.id, b.id),
+  );
   const byKey = new Map<string, IdentityMember[]>();
   for (const member of members) {
     for (const key of member.keys) {
@@ -32,60 +39,56 @@ export function resolve(stated: IdentityMember[]): ResourceGroup[] {
     }
   }
   const joining = new Joining(members.map(({ id }) => id));
+  const links: Link[] = [];
+  const titles: IdentityMember[][] = [];
   for (const [key, holders] of byKey) {
     if (holders.length < 2) continue;
-    if (key.startsWith(NATIVE) || key.startsWith(OWN)) joining.join(holders.map(({ id }) => id));
-    else if (key.startsWith(TITLE)) {
-      for (const twins of twinsAmong(holders)) joining.join(twins.map(({ id }) => id));
-    }
+    if (key.startsWith(NATIVE) || key.startsWith(OWN)) {
+      const [first, ...others] = holders as [IdentityMember, ...IdentityMember[]];
+      joining.join(holders.map(({ id }) => id));
+      links.push(...others.map((other) => link(first, other, ['native-id'])));
+    } else if (key.startsWith(TITLE)) titles.push(holders.filter(({ registers: is }) => !is));
   }
-  if (members.some(({ registers }) => registers)) linkRegistrations(members, byKey, joining);
+  links.push(...linkTitles(titles, joining));
+  if (members.some(({ registers: is }) => is)) linkRegistrations(members, byKey, joining);
   const groups = Map.groupBy(members, ({ id }) => joining.of(id));
-  return [...groups.values()].map(group).sort((a, b) => compare(a.id, b.id));
+  return { groups: [...groups.values()].map(group).sort((a, b) => compare(a.id, b.id)), links };
 }
-
-function twinsAmong(holders: IdentityMember[]): IdentityMember[][] {
-  const offers = holders.filter(({ registers }) => !registers);
-  const together = Map.groupBy(offers, (member) => `${sourceOf(member)} ${member.place}`);
-  return [...together.values()].filter(areTwins);
-}
-
-const areTwins = (holders: IdentityMember[]): boolean =>
-  holders.length === 2 && new Set(holders.map(({ kind }) => kind)).isSupersetOf(new Set(['dataset', 'api']));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const isInterface = ({ kind }: IdentityMember): number => (kind === 'api' ? 1 : 0);
 const registers = (member: IdentityMember): number => (member.registers ? 1 : 0);
 
 /**
- * The lead is the entry of the deepest place: the province's copy never hides the city's, and no registration the
- * thing. The group's id comes of its smallest native key, else of the key of its table rather than of its interface,
- * of an offer rather than of a registration: neither a further copy nor a twin nor a registration that joins later
- * changes it.
+ * Who leads: an offer before a registration; the deepest place's platform, so that no republisher hides the holder's own;
+ * whose it is before who collects; a table before an interface. The id comes of the native id, else of the entry, of the
+ * one of that rank that was issued first: no copy, twin or registration that joins later changes it.
  */
+const rank = (a: IdentityMember, b: IdentityMember): number =>
+  registers(a) - registers(b) ||
+  b.depth - a.depth ||
+  collects(a) - collects(b) ||
+  isInterface(a) - isInterface(b);
+
 function group(members: IdentityMember[]): ResourceGroup {
-  const [lead, ...others] = members.toSorted(
-    (a, b) =>
-      registers(a) - registers(b) ||
-      b.depth - a.depth ||
-      isInterface(a) - isInterface(b) ||
-      compare(a.id, b.id),
-  ) as [IdentityMember, ...IdentityMember[]];
-  const offers = preferred(members, ({ registers: is }) => !is);
+  const [lead, ...others] = members.toSorted((a, b) => rank(a, b) || compare(a.id, b.id)) as [
+    IdentityMember,
+    ...IdentityMember[],
+  ];
+  const offers = members.filter((member) => registers(member) === registers(lead));
   const native = smallest(offers.flatMap(({ keys }) => keys.filter((key) => key.startsWith(NATIVE))));
-  const tables = preferred(offers, (member) => isInterface(member) === 0);
-  const own = smallest(tables.flatMap(({ keys }) => keys));
+  const [first] = members.toSorted(
+    (a, b) => rank(a, b) || compare(issued(a), issued(b)) || compare(a.id, b.id),
+  ) as [IdentityMember];
   return {
-    id: `r${hash('sha256', native ?? own ?? lead.id, 'hex').slice(0, 20)}`,
+    id: `r${hash('sha256', native ?? first.keys[0] ?? first.id, 'hex').slice(0, 20)}`,
     lead: lead.id,
     members: [lead.id, ...others.map(({ id }) => id).sort(compare)],
   };
 }
 
-function preferred(members: IdentityMember[], wanted: (member: IdentityMember) => boolean): IdentityMember[] {
-  const found = members.filter(wanted);
-  return found.length > 0 ? found : members;
-}
+const collects = (member: IdentityMember): number => (member.collects ? 1 : 0);
+const issued = ({ traits }: IdentityMember): string => traits?.issued ?? '9999';
 
 const smallest = (keys: string[]): string | undefined =>
   keys.reduce<string | undefined>(

@@ -3,8 +3,8 @@
  * bring entries of one thing at the same time cannot miss each other.
  */
 import { CodedError } from '../../config/errors.ts';
-import { ownerOf } from '../../normalizer/identity.ts';
-import { type KeyChange, MAX_HOLDERS } from '../grouping.ts';
+import { mostHolders, ownerOf } from '../../normalizer/identity.ts';
+import type { KeyChange } from '../grouping.ts';
 import type { Operation, Version } from './bulk.ts';
 import { backOff } from './connection.ts';
 import { idOf, type Store } from './store.ts';
@@ -114,9 +114,11 @@ export class Keys {
    * do with, neither with them nor with what is connected to them. `fresh`: entries of this writer that were not there.
    */
   uncertain(fresh: ReadonlyMap<string, string[]>): string[] {
-    const isFirst = ({ opened, holders }: Page) =>
-      opened && holders.size <= MAX_HOLDERS && holders.values().every((id) => fresh.has(id));
-    const uncertain = new Set([...this.pages].filter(([, page]) => !isFirst(page)).map(([key]) => key));
+    const isFirst = (key: string, { opened, holders }: Page) =>
+      opened && holders.size <= mostHolders(key) && holders.values().every((id) => fresh.has(id));
+    const uncertain = new Set(
+      [...this.pages].filter(([key, page]) => !isFirst(key, page)).map(([key]) => key),
+    );
     // Grows while it is gone through.
     for (const key of uncertain) {
       for (const id of this.holders(key) ?? []) {

@@ -1,6 +1,6 @@
 /** The entries as they stand written, as far as a write has to look at them. */
-import { type IdentityMember, ownerOf } from '../../normalizer/identity.ts';
-import { MAX_HOLDERS, type Members } from '../grouping.ts';
+import { type IdentityMember, mostHolders, ownerOf } from '../../normalizer/identity.ts';
+import type { Members } from '../grouping.ts';
 import type { Version } from './bulk.ts';
 import type { EntryDocument } from './document.ts';
 import type { Keys } from './keys.ts';
@@ -76,8 +76,8 @@ export class ReadMembers implements Members<string> {
 
   holders(key: string, limit: number): string[] {
     const ids = this.all(key);
-    if (ids.length > MAX_HOLDERS && limit > MAX_HOLDERS && limit < Number.MAX_SAFE_INTEGER)
-      return ids.slice(0, limit);
+    const most = mostHolders(key);
+    if (ids.length > most && limit > most && limit < Number.MAX_SAFE_INTEGER) return ids.slice(0, limit);
     return ids.filter((id) => this.alive(id)).slice(0, limit);
   }
 

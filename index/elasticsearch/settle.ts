@@ -4,6 +4,7 @@
  * whoever meets another writer looks again. Done again after a crash at any point, it leaves the same.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { CodedError } from '../../config/errors.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import type { IdentityMember } from '../../normalizer/identity.ts';
@@ -93,14 +94,7 @@ export async function settle(
 }
 
 export function sameIdentity(one: IdentityMember, other: IdentityMember): boolean {
-  return (
-    one.keys.length === other.keys.length &&
-    one.keys.every((key, at) => key === other.keys[at]) &&
-    one.depth === other.depth &&
-    one.kind === other.kind &&
-    one.place === other.place &&
-    one.registers === other.registers
-  );
+  return isDeepStrictEqual(one, other);
 }
 
 function isSame(

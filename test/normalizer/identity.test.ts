@@ -1,24 +1,10 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { depthOf } from '../../config/regions.ts';
-import { type IdentityMember, identityMember } from '../../normalizer/identity.ts';
+import type { IdentityMember } from '../../normalizer/identity.ts';
 import { evidenceOf } from '../../normalizer/link-registrations.ts';
-import { normalize } from '../../normalizer/normalize.ts';
 import { resolve } from '../../normalizer/resolve.ts';
-import { shared } from '../shared.ts';
-import { labels, platforms, rows, statement as sampled } from './samples.ts';
-import { source, statement } from './statements.ts';
-
-const city = source();
-const province = source({ id: 'guangxi', region: '450000' });
-const other = source({ id: 'guangxi-guilin', region: '450300' });
-const register = source({ id: 'guangxi-register', region: '450000', kind: 'registration-platform' });
-
-function member(from: typeof city, id: string, fields: Parameters<typeof statement>[0], nativeId?: string) {
-  const entry = normalize(from, statement(fields, { id, ...(nativeId === undefined ? {} : { nativeId }) }));
-  return identityMember(entry, depthOf(from.region) ?? 0);
-}
+import { city, member, other, province, register } from './members.ts';
+import { source } from './statements.ts';
 
 describe('identity', () => {
   it('joins hosts of one family by the native id, and the city leads', () => {
@@ -181,9 +167,9 @@ describe('identity', () => {
           registrant: office,
           registrationCode: `45010020250000${id}`,
         });
-      expect(
-        groupsOf(member(city, '1', fields), member(province, '1', fields), registration('1')),
-      ).toHaveLength(3);
+      expect(groupsOf(member(city, '1', fields), member(city, '2', fields), registration('1'))).toHaveLength(
+        3,
+      );
       expect(groupsOf(member(city, '1', fields), registration('1'), registration('2'))).toHaveLength(3);
     });
   });
@@ -251,51 +237,6 @@ describe('identity', () => {
         }
       }),
     );
-  });
-
-  const pairs = shared('platforms/dedup-pairs.jsonl');
-  it.skipIf(pairs === undefined)('merges nothing wrongly among the labelled pairs', () => {
-    const folder = shared('platforms') as string;
-    const known = platforms(folder);
-    const fieldOf = labels(folder);
-    type Side = { platform: string; line: number };
-    const labelled = readFileSync(pairs as string, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as { label: string; kind: string; a: Side; b: Side });
-    const sources = new Set(labelled.flatMap(({ a, b }) => [a.platform, b.platform]));
-    const members: IdentityMember[] = [];
-    for (const id of sources) {
-      const from = known.get(id);
-      if (from === undefined) continue;
-      for (const [index, row] of rows(folder, id).entries()) {
-        const stated = sampled(id, row, index + 1, fieldOf);
-        if (!stated.fields.title) continue;
-        members.push(identityMember(normalize(from, stated), depthOf(from.region) ?? 0));
-      }
-    }
-    const groupOf = new Map(
-      resolve(members).flatMap(({ id, members: ids }) => ids.map((each) => [each, id])),
-    );
-    const counts = { right: 0, wrong: 0, missed: 0 };
-    const merged: Record<string, number> = {};
-    for (const { label, kind, a, b } of labelled) {
-      const group = groupOf.get(`${a.platform}:${a.line}`);
-      const same = group !== undefined && group === groupOf.get(`${b.platform}:${b.line}`);
-      if (same) merged[kind] = (merged[kind] ?? 0) + 1;
-      if (same && label === 'duplicate') counts.right += 1;
-      else if (same) counts.wrong += 1;
-      else if (label === 'duplicate') counts.missed += 1;
-    }
-    const precision = counts.right / (counts.right + counts.wrong);
-    const recall = counts.right / (counts.right + counts.missed);
-    console.log(
-      `identity over ${members.length} real entries: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`,
-      merged,
-    );
-    expect(counts.wrong).toBe(0);
-    expect(merged['mirrored-id']).toBe(40);
-    expect(merged['same-data-other-form']).toBe(20);
   });
 });
 

@@ -1,0 +1,96 @@
+/** What else two entries of one title have in common: what their description, data items, volume and dates say. */
+import { hash } from 'node:crypto';
+import type { Entry } from '../entry.ts';
+import type { IdentityMember } from '../identity.ts';
+import { lettersAndDigits } from './title.ts';
+
+/** What is compared, in few bytes: it is kept beside every entry. */
+export interface Traits {
+  /** Sketch of the description: the smallest hashes of its pairs of characters, four hex digits each. */
+  says?: string;
+  /** Sketch of the data items' names. */
+  items?: string;
+  /** Years in the description. */
+  years?: string;
+  rows?: number;
+  /** Day of issue. */
+  issued?: string;
+  /** The district as stated, where no finer place was understood of it. */
+  district?: string;
+  /** A notice or report of a day: the next one has the same title. */
+  notice?: true;
+}
+
+export type Likeness = 'description' | 'data-items' | 'volume';
+
+const SKETCH = 16;
+const DIGITS = 4;
+const LONGEST = 2_000;
+/** As alike as the descriptions of one thing registered twice are. */
+const ALIKE = 0.6;
+const NOTICE = /公示|公告|通告|通知|通报|快报|日报|周报|简报|续报|动态|新闻|要闻/;
+
+export function traitsOf(entry: Entry): Traits {
+  const description = lettersAndDigits(entry.description?.slice(0, LONGEST) ?? '');
+  const years = [...new Set(description.match(/(?:19|20)\d{2}(?=\D|$)/g) ?? [])].sort().join();
+  const items = entry.dataItems.map(({ name, label }) => lettersAndDigits(label ?? name));
+  const rows = entry.volume?.rows;
+  const { raw } = entry.spatial;
+  return {
+    ...(description === '' ? {} : { says: sketch(pairs(description)) }),
+    ...(items.length === 0 ? {} : { items: sketch(items) }),
+    ...(years === '' ? {} : { years }),
+    ...(rows === undefined || rows === 0 ? {} : { rows }),
+    ...(entry.issued === undefined ? {} : { issued: entry.issued.slice(0, 10) }),
+    ...(raw === undefined ? {} : { district: lettersAndDigits(raw.slice(0, 40)) }),
+    ...(NOTICE.test(entry.title) ? { notice: true as const } : {}),
+  };
+}
+
+/** What speaks for two entries of one title and office being one thing; empty where nothing does. */
+export function likeness({ traits: a = {} }: IdentityMember, { traits: b = {} }: IdentityMember): Likeness[] {
+  const found: Likeness[] = [];
+  if (overlap(a.says, b.says) >= ALIKE) found.push('description');
+  if (overlap(a.items, b.items) >= ALIKE) found.push('data-items');
+  if (a.rows !== undefined && a.rows === b.rows) found.push('volume');
+  return found;
+}
+
+/** Notices have the same title and say the same, and each is another. */
+export const isNotice = (...members: IdentityMember[]): boolean =>
+  members.some(({ traits }) => traits?.notice === true);
+
+/** What speaks against it: other years, another district, a notice of another day, quite other data items. */
+export function conflict(one: IdentityMember, other: IdentityMember): boolean {
+  const [a, b] = [one.traits ?? {}, other.traits ?? {}];
+  const differ = (x?: string, y?: string) => x !== undefined && y !== undefined && x !== y;
+  if (differ(a.years, b.years) || differ(a.district, b.district)) return true;
+  if (isNotice(one, other) && a.issued !== b.issued) return true;
+  return a.items !== undefined && b.items !== undefined && overlap(a.items, b.items) < 1 - ALIKE;
+}
+
+function* pairs(text: string): Generator<string> {
+  const letters = [...text];
+  if (letters.length === 1) yield text;
+  for (let at = 0; at + 1 < letters.length; at += 1) yield `${letters[at]}${letters[at + 1]}`;
+}
+
+function sketch(words: Iterable<string>): string {
+  const hashes = [...new Set(words)].map((word) => hash('md5', word, 'hex').slice(0, DIGITS));
+  return [...new Set(hashes)].sort().slice(0, SKETCH).join('');
+}
+
+/** Estimated share of what both have in what either has (of the smallest hashes of both together); 0 where unknown. */
+function overlap(one: string | undefined, other: string | undefined): number {
+  if (one === undefined || other === undefined) return 0;
+  if (one === other) return 1;
+  const [a, b] = [parts(one), parts(other)];
+  const union = [...new Set([...a, ...b])].sort().slice(0, Math.max(Math.min(SKETCH, a.size + b.size), 1));
+  return union.filter((each) => a.has(each) && b.has(each)).length / union.length;
+}
+
+function parts(text: string): Set<string> {
+  const found = new Set<string>();
+  for (let at = 0; at < text.length; at += DIGITS) found.add(text.slice(at, at + DIGITS));
+  return found;
+}
