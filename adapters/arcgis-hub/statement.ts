@@ -8,12 +8,12 @@ import type {
   Statement,
 } from '../../config/record.ts';
 import {
-  filled,
   isEmpty,
   isObject,
   itemsOf,
   type Json,
   type Odd,
+  withoutEmpty,
   wordOf,
   wordsOf,
 } from '../formats/json/values.ts';
@@ -48,13 +48,13 @@ function distributionsOf(properties: Json, odd: Odd): StatedDistribution[] {
     stated.push(
       SERVICE.test(String(type))
         ? { title: String(type), format: 'api', accessUrl: own }
-        : filled({ format: type, accessUrl: own }),
+        : withoutEmpty({ format: type, accessUrl: own }),
     );
   else if (type !== undefined && !SERVICE.test(String(type))) stated.push({ format: type });
   for (const item of itemsOf(properties.additionalResources)) {
     const accessUrl = isObject(item) ? wordOf(item.url) : undefined;
     if (!isObject(item) || accessUrl === undefined) odd('distributions', item);
-    else stated.push(filled({ title: wordOf(item.name), accessUrl }));
+    else stated.push(withoutEmpty({ title: wordOf(item.name), accessUrl }));
   }
   return stated;
 }
@@ -68,7 +68,7 @@ export function statementOf(raw: RawRecord, base: string): Statement {
   const remarks: StatedRemark[] = [];
   const odd: Odd = (field, value) =>
     remarks.push({ field, code: 'not-understood', raw: JSON.stringify(value).slice(0, 200) });
-  const fields: Partial<Record<Field, RawValue>> = filled({
+  const fields: Partial<Record<Field, RawValue>> = withoutEmpty({
     title: wordOf(properties.title) ?? wordOf(properties.name),
     description: wordOf(properties.description) ?? wordOf(properties.snippet),
     publisher: wordOf(properties.source) ?? wordOf(properties.orgName),
@@ -84,7 +84,7 @@ export function statementOf(raw: RawRecord, base: string): Statement {
   });
   const columns = itemsOf(properties.fields).flatMap((column) => {
     if (isObject(column) && wordOf(column.name) !== undefined)
-      return [filled({ name: column.name, label: column.alias, type: column.type })];
+      return [withoutEmpty({ name: column.name, label: column.alias, type: column.type })];
     odd('dataItems', column);
     return [];
   });

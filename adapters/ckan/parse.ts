@@ -2,8 +2,8 @@
 import { CodedError, coded } from '../../config/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
 import type { ListPage } from '../contract.ts';
-import { countOf, objectIn, type RowReading, rowsOf, signWithout } from '../formats/json/rows.ts';
-import { isObject, itemsOf, type Json } from '../formats/json/values.ts';
+import { objectIn, type RowReading, rowsOf } from '../formats/json/rows.ts';
+import { countOf, isObject, itemsOf, type Json, orderedText } from '../formats/json/values.ts';
 import type { CkanOptions } from './request.ts';
 
 /** CKAN's own counters: they move with every visit or with other records (`tracking_summary`, `num_tags`, `package_count`). */
@@ -11,7 +11,7 @@ const COUNTER = /^(tracking_summary|num_\w+|package_count)$/;
 
 /** The record without what changes by itself. */
 export const signOf = (record: Json, volatile: readonly string[]): string =>
-  signWithout(record, (key) => COUNTER.test(key) || volatile.includes(key));
+  orderedText(record, (key) => COUNTER.test(key) || volatile.includes(key));
 
 /**
  * The `result` of an Action API answer. Throws `source.answer-failed` with CKAN's own words where `success` is

@@ -1,7 +1,6 @@
 /** A package's resources, and the columns of their tables. Pure. */
 import type { RawValue, StatedDataItem, StatedDistribution } from '../../config/record.ts';
 import {
-  filled,
   inOneLanguage,
   isEmpty,
   isObject,
@@ -9,6 +8,7 @@ import {
   type Json,
   type Odd,
   unpacked,
+  withoutEmpty,
 } from '../formats/json/values.ts';
 
 const absolute = (url: RawValue | undefined, base: string): RawValue | undefined =>
@@ -22,7 +22,7 @@ function distribution(resource: Json, base: string): StatedDistribution {
   const url = absolute(resource.url, base);
   const upload = resource.url_type === 'upload' ? url : undefined;
   const first = (...values: (RawValue | undefined)[]) => values.find((value) => !isEmpty(value));
-  return filled({
+  return withoutEmpty({
     title: inOneLanguage(first(resource.name_translated, resource.title, resource.name) ?? null),
     format: resource.format,
     mediaType: first(resource.mimetype, resource.mimetype_inner),
@@ -41,7 +41,7 @@ function dataItems(resources: Json[], odd: Odd): StatedDataItem[] {
     for (const field of itemsOf(schema.fields)) {
       const { name, title, type, description } = isObject(field) ? field : { name: field };
       if (typeof name !== 'string') odd('dataItems', field);
-      else if (!items.has(name)) items.set(name, filled({ name, label: title, type, description }));
+      else if (!items.has(name)) items.set(name, withoutEmpty({ name, label: title, type, description }));
     }
   }
   return [...items.values()];

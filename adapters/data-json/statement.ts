@@ -10,12 +10,12 @@ import type {
 } from '../../config/record.ts';
 import { objectIn } from '../formats/json/rows.ts';
 import {
-  filled,
   isEmpty,
   isObject,
   itemsOf,
   type Json,
   type Odd,
+  withoutEmpty,
   wordOf,
   wordsOf,
 } from '../formats/json/values.ts';
@@ -39,8 +39,8 @@ function temporal(value: RawValue | undefined): Partial<Record<Field, RawValue>>
     periods.flatMap((period) => wordOf(period[key]) ?? []).map(String);
   const [start] = bounds('startDate').sort();
   const end = bounds('endDate').sort().at(-1);
-  if (start === undefined && end === undefined) return filled({ temporal: wordOf(value) });
-  return filled({ temporalStart: start, temporalEnd: end });
+  if (start === undefined && end === undefined) return withoutEmpty({ temporal: wordOf(value) });
+  return withoutEmpty({ temporalStart: start, temporalEnd: end });
 }
 
 function contact(value: RawValue | undefined): Partial<Record<Field, RawValue>> {
@@ -51,7 +51,7 @@ function contact(value: RawValue | undefined): Partial<Record<Field, RawValue>> 
       : wordOf(card[key])
           ?.toString()
           .replace(/^(mailto|tel):/i, '');
-  return filled({
+  return withoutEmpty({
     contactName: card === undefined ? wordOf(value) : wordOf(card.fn),
     contactEmail: bare('hasEmail'),
     contactPhone: bare('hasTelephone') ?? bare('tel'),
@@ -66,7 +66,7 @@ function distributionsOf(record: Json, odd: Odd): StatedDistribution[] {
       return [];
     }
     const [service] = itemsOf(item.accessService).filter(isObject);
-    const of = filled({
+    const of = withoutEmpty({
       title: wordOf(item.title),
       format: wordOf(item.format),
       mediaType: wordOf(item.mediaType),
@@ -100,7 +100,7 @@ export function statementOf(raw: RawRecord): Statement {
   const [office] = itemsOf(record.publisher);
   const isService = record['@type'] === 'DataService' || record.endpointURL !== undefined;
   const interval = isInterval(record.modified) ? record.modified : undefined;
-  const fields: Partial<Record<Field, RawValue>> = filled({
+  const fields: Partial<Record<Field, RawValue>> = withoutEmpty({
     title: wordOf(record.title),
     description: wordOf(record.description),
     publisher: wordOf(office),

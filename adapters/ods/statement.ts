@@ -8,12 +8,12 @@ import type {
   Statement,
 } from '../../config/record.ts';
 import {
-  filled,
   isEmpty,
   isObject,
   itemsOf,
   type Json,
   type Odd,
+  withoutEmpty,
   wordOf,
   wordsOf,
 } from '../formats/json/values.ts';
@@ -77,7 +77,7 @@ function distributionsOf(record: Json, id: string, base: string, odd: Odd): Stat
         return [];
       }
       const downloadUrl = fileAddress(item, id, base, kind);
-      return [filled({ title: wordOf(item.title), mediaType: wordOf(item.mimetype), downloadUrl })];
+      return [withoutEmpty({ title: wordOf(item.title), mediaType: wordOf(item.mimetype), downloadUrl })];
     });
   return [
     ...rows,
@@ -94,7 +94,7 @@ export function statementOf(raw: RawRecord, base: string): Statement {
     remarks.push({ field, code: 'not-understood', raw: JSON.stringify(value).slice(0, 200) });
   const { main, dcat, others } = metadataOf(record);
   const said = (key: string) => wordOf(dcat[key]) ?? wordOf(main[key]);
-  const fields: Partial<Record<Field, RawValue>> = filled({
+  const fields: Partial<Record<Field, RawValue>> = withoutEmpty({
     title: wordOf(main.title),
     description: wordOf(main.description),
     publisher: wordOf(main.publisher) ?? said('creator'),
@@ -116,7 +116,7 @@ export function statementOf(raw: RawRecord, base: string): Statement {
   const columns = itemsOf(record.fields).flatMap((column) => {
     if (isObject(column) && wordOf(column.name) !== undefined) {
       const { name, label, type, description } = column;
-      return [filled({ name, label, type, description })];
+      return [withoutEmpty({ name, label, type, description })];
     }
     odd('dataItems', column);
     return [];

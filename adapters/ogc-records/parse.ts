@@ -1,19 +1,12 @@
 /** OGC API – Records answers to raw records. Pure. */
+
 import { CodedError, coded } from '../../config/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
 import { parseJson } from '../answers/answer.ts';
 import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
-import {
-  isObject,
-  type Json,
-  linkOf,
-  list,
-  matchedOf,
-  objects,
-  orderedText,
-  text,
-} from '../formats/json/document.ts';
+import { linkOf, list, matchedOf, objects, text } from '../formats/json/document.ts';
+import { isObject, type Json, orderedText } from '../formats/json/values.ts';
 
 export interface ItemsPage {
   rows: ListedRow[];
@@ -36,7 +29,7 @@ function rowOf(value: RawValue, url: string): ListedRow | UnlistableRow {
   return {
     id,
     row: { role: 'row', mediaType: 'application/json', url, text: whole },
-    sign: orderedText(value, VOLATILE),
+    sign: orderedText(value, (key) => VOLATILE.has(key)),
     complete: true,
   };
 }

@@ -1,16 +1,9 @@
 /** What a record of an OGC API – Records server says (OGC 20-004r1, "Record core"). Pure. */
+
 import type { Field, RawValue, StatedDistribution, Statement } from '../../config/record.ts';
 import { filled } from '../filled.ts';
-import {
-  isObject,
-  type Json,
-  type Link,
-  linksOf,
-  list,
-  objects,
-  text,
-  texts,
-} from '../formats/json/document.ts';
+import { type Link, linksOf, list, objects, text, texts } from '../formats/json/document.ts';
+import { isObject, type Json } from '../formats/json/values.ts';
 import { isoNativeId } from '../formats/metadata/iso.ts';
 
 /** Properties that fields are read from; the others are reported untouched. */

@@ -11,12 +11,12 @@ import type {
 } from '../../config/record.ts';
 import { parseJson } from '../answers/answer.ts';
 import {
-  filled,
   isEmpty,
   isObject,
   itemsOf,
   type Json,
   type Odd,
+  withoutEmpty,
   wordOf,
   wordsOf,
 } from '../formats/json/values.ts';
@@ -88,7 +88,7 @@ function distributionsOf(dataset: Json, page: Page, odd: Odd): StatedDistributio
       odd('distributions', item);
       return [];
     }
-    const stated = filled({
+    const stated = withoutEmpty({
       title: wordOf(item.name),
       format: page.word(item.encodingFormat, item.fileFormat),
       accessUrl: wordOf(item.url),
@@ -107,7 +107,7 @@ function variables(dataset: Json, page: Page, odd: Odd): StatedDataItem[] {
       odd('dataItems', item);
       return [];
     }
-    return [filled({ name, ...(isObject(item) ? { description: wordOf(item.description) } : {}) })];
+    return [withoutEmpty({ name, ...(isObject(item) ? { description: wordOf(item.description) } : {}) })];
   });
 }
 
@@ -145,7 +145,7 @@ export function statementOf(raw: RawRecord): Statement {
       });
   const page = new Page(byId(values));
   const contact = page.things(dataset.contactPoint).find(isObject);
-  const fields: Partial<Record<Field, RawValue>> = filled({
+  const fields: Partial<Record<Field, RawValue>> = withoutEmpty({
     title: wordOf(dataset.name),
     description: wordOf(dataset.description),
     publisher: page.word(dataset.publisher, dataset.creator, dataset.provider, dataset.sourceOrganization),

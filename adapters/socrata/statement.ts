@@ -9,12 +9,12 @@ import type {
   Statement,
 } from '../../config/record.ts';
 import {
-  filled,
   isEmpty,
   isObject,
   itemsOf,
   type Json,
   type Odd,
+  withoutEmpty,
   wordOf,
   wordsOf,
 } from '../formats/json/values.ts';
@@ -55,7 +55,7 @@ function columns(resource: Json): StatedDataItem[] {
   const [names, labels] = [list('columns_field_name'), list('columns_name')];
   const [types, texts] = [list('columns_datatype'), list('columns_description')];
   return (names.length > 0 ? names : labels).map((name, index) =>
-    filled({ name, label: labels[index], type: types[index], description: texts[index] }),
+    withoutEmpty({ name, label: labels[index], type: types[index], description: texts[index] }),
   );
 }
 
@@ -78,7 +78,7 @@ export function statementOf(raw: RawRecord): Statement {
   const link = wordOf(record.permalink) ?? wordOf(record.link);
   const origin = domain === undefined ? undefined : `https://${domain}`;
   const own = ownFields(classification);
-  const fields: Partial<Record<Field, RawValue>> = filled({
+  const fields: Partial<Record<Field, RawValue>> = withoutEmpty({
     title: wordOf(resource.name),
     description: wordOf(resource.description),
     publisher: wordOf(resource.attribution),

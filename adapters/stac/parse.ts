@@ -1,18 +1,12 @@
 /** STAC documents to raw records. Pure. */
+
 import { CodedError } from '../../config/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
 import { parseJson } from '../answers/answer.ts';
 import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
-import {
-  isObject,
-  type Json,
-  linkOf,
-  linksOf,
-  matchedOf,
-  orderedText,
-  text,
-} from '../formats/json/document.ts';
+import { linkOf, linksOf, matchedOf, text } from '../formats/json/document.ts';
+import { isObject, type Json, orderedText } from '../formats/json/values.ts';
 
 /** A page of an API's collections or children, or a catalogue whose children are documents of their own. */
 export interface StacDocument {

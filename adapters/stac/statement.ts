@@ -1,7 +1,9 @@
 /** What a STAC collection says (stacspec.org, Collection 1.0 and 1.1). Pure. */
+
 import type { StatedDistribution, Statement } from '../../config/record.ts';
 import { filled } from '../filled.ts';
-import { isObject, type Json, linksOf, list, objects, text, texts } from '../formats/json/document.ts';
+import { linksOf, list, objects, text, texts } from '../formats/json/document.ts';
+import { isObject, type Json } from '../formats/json/values.ts';
 
 /** Roles of assets that show or describe the data. */
 const BESIDE = new Set(['thumbnail', 'overview', 'metadata', 'graphic']);

@@ -17,17 +17,6 @@ export interface RowReading {
   maxRecord: number;
 }
 
-/** A record as text, keys in order, without those that change by themselves. */
-export function signWithout(record: Json, volatile: (key: string) => boolean): string {
-  const order = (value: RawValue): RawValue => {
-    if (Array.isArray(value)) return value.map(order);
-    if (!isObject(value)) return value;
-    const keys = Object.keys(value).filter((key) => !volatile(key));
-    return Object.fromEntries(keys.sort().map((key) => [key, order(value[key] ?? null)]));
-  };
-  return JSON.stringify(order(record));
-}
-
 function rowOf(value: RawValue, url: string, reading: RowReading): ListedRow | UnlistableRow {
   const whole = JSON.stringify(value);
   const refuse = (code: UnlistableRow['code'], detail: string, named?: string): UnlistableRow => ({
@@ -85,10 +74,4 @@ export function objectIn(part: RawPart | undefined, id: string): Json {
   }
   if (isObject(value)) return value;
   throw new CodedError('record.unreadable', `${id}: not a JSON object`);
-}
-
-/** A whole number that a source declares, as number or text; undefined where it is none. */
-export function countOf(value: RawValue | undefined): number | undefined {
-  const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
 }

@@ -58,7 +58,7 @@ export function inOneLanguage(value: RawValue): RawValue {
 export type Odd = (field: string, value: RawValue) => void;
 
 /** Set in an object only where there is a value. */
-export const filled = <T extends { [key: string]: RawValue | undefined }>(values: T): T =>
+export const withoutEmpty = <T extends { [key: string]: RawValue | undefined }>(values: T): T =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value))) as T;
 
 /** Where the words of a thing stand that is written as an object, the most telling key first. */
@@ -85,4 +85,21 @@ export function wordsOf(field: string, value: RawValue | undefined, odd: Odd): s
     return word === undefined ? [] : [String(word)];
   });
   return [...new Set(words)];
+}
+
+/** A whole number that a source declares, as number or text; undefined where it is none. */
+export function countOf(value: RawValue | undefined): number | undefined {
+  const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
+}
+
+/** A value as text, keys in order, without those that change by themselves: the same for the same thing, however written. */
+export function orderedText(value: RawValue, without: (key: string) => boolean = () => false): string {
+  const order = (each: RawValue): RawValue => {
+    if (Array.isArray(each)) return each.map(order);
+    if (!isObject(each)) return each;
+    const keys = Object.keys(each).filter((key) => !without(key));
+    return Object.fromEntries(keys.sort().map((key) => [key, order(each[key] ?? null)]));
+  };
+  return JSON.stringify(order(value));
 }
