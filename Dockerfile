@@ -31,11 +31,11 @@ COPY normalizer normalizer/
 # Nothing of /app is ever written; /data holds the catalogue where it is a file, else a lock and nothing more.
 RUN chmod 755 api/cli/huimu.js && ln -s /app/api/cli/huimu.js /usr/local/bin/huimu \
   && mkdir /data && chown 1000:1000 /data
-# Two allocator arenas are enough for its threads, and keep 30 MB less.
-ENV MALLOC_ARENA_MAX=2
 # The user `node`, by number, so that an orchestrator sees that it is not root.
 USER 1000:1000
+# Two allocator arenas are enough for its threads, and keep 30 MB less.
 ENV NODE_ENV=production \
+  MALLOC_ARENA_MAX=2 \
   HUIMU_HOST=0.0.0.0 \
   HUIMU_PORT=8080 \
   HUIMU_HEALTH_PORT=8080 \

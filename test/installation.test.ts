@@ -65,7 +65,7 @@ describe('the image', () => {
     const settings = Object.fromEntries(
       (last.find(({ word }) => word === 'ENV')?.rest ?? '').split(/\s+/).map((pair) => pair.split('=', 2)),
     ) as Record<string, string>;
-    const { NODE_ENV: _, ...ours } = settings;
+    const { NODE_ENV: _mode, MALLOC_ARENA_MAX: _arenas, ...ours } = settings;
     const loaded = loadSettings({ environment: ours, folder: root });
     expect(loaded).toMatchObject({ host: '0.0.0.0', port: loaded.healthPort, data: '/data' });
     expect(JSON.parse(last.find(({ word }) => word === 'ENTRYPOINT')?.rest ?? '')).toEqual(['huimu']);

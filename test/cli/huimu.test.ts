@@ -59,7 +59,7 @@ describe('usage', () => {
     [['serve', '--port', '99999'], {}, '65535'],
     [['sources', 'probe', 'not-an-address'], {}, 'not-an-address'],
     [['sources', 'probe', 'ftp://a.example'], {}, 'ftp://a.example'],
-    [['harvest', 'beijing'], {}, 'docs/adding-a-platform.md'],
+    [['harvest', 'jilin'], {}, 'docs/adding-a-platform.md'],
     [['demo', '--platforms', 'guangxi,atlantis'], {}, 'atlantis'],
   ])('names what is wrong: %j %j', async (args, over, named) => {
     const { code, stdout, stderr } = await run(args, { ...environment, ...over });
