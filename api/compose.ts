@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Queue as BullQueue } from 'bullmq';
 import { CodedError } from '../config/errors.ts';
+import { loadOwnWords } from '../config/own-words.ts';
 import type { Source } from '../config/registry/source.ts';
 import { loadSources } from '../config/registry/sources.ts';
 import { isLoopback, type Settings } from '../config/settings/settings.ts';
@@ -56,6 +57,7 @@ export async function composeHuimu(
   settings: Settings,
   { rows, tell, harvests = false, works = false }: ComposeOptions = {},
 ): Promise<Huimu> {
+  loadOwnWords(settings.words);
   const sources = new Map((rows ?? loadSources(settings.sources)).map((source) => [source.id, source]));
   const unlock = harvests ? lockForHarvest(settings.data, settings.redisUrl !== undefined) : undefined;
   const alone = settings.redisUrl === undefined;

@@ -53,13 +53,38 @@ const read = (name: string): unknown =>
 
 const loaded = new Map<VocabularyName, Term[]>();
 
+export type OwnWords = Partial<Record<VocabularyName, Record<string, string[]>>>;
+
+let own: OwnWords = {};
+let revision = 0;
+
+/** Words that stand beside the lists' own from now on (`own-words.ts`); of a word that a list has elsewhere these have the say. */
+export function takeOwnWords(words: OwnWords): void {
+  if (JSON.stringify(words) === JSON.stringify(own)) return;
+  own = words;
+  revision += 1;
+  loaded.clear();
+}
+
+/** Grows where the lists change: for who remembers what they said. */
+export const vocabularyRevision = (): number => revision;
+
 export function vocabulary(name: VocabularyName): Term[] {
   let terms = loaded.get(name);
   if (terms === undefined) {
-    terms = z.array(Term).parse(read(name));
+    terms = withOwn(z.array(Term).parse(read(name)), own[name] ?? {});
     loaded.set(name, terms);
   }
   return terms;
+}
+
+function withOwn(terms: Term[], words: Record<string, string[]>): Term[] {
+  const taken = new Set(Object.values(words).flat());
+  if (taken.size === 0) return terms;
+  return terms.map((term) => ({
+    ...term,
+    aliases: [...(words[term.code] ?? []), ...term.aliases.filter((word) => !taken.has(word))],
+  }));
 }
 
 /** Field → words that stand for it wherever they occur in a theme that no list has. */

@@ -3,6 +3,7 @@
  * `行业：A01 农业`, `教育/文化`, `['a', 'b']`. The lists say which words there are; here is how words are dressed and joined.
  */
 import type { RawValue } from '../config/record.ts';
+import { vocabularyRevision } from '../config/vocabularies.ts';
 import { listOf } from './lists.ts';
 import { isPlaceholder } from './terms.ts';
 import { cleanText, cut, wordKey } from './text.ts';
@@ -76,9 +77,10 @@ export function findIn<T>(word: string, find: Lookup<T>): T | undefined {
 
 type Values<T> = readonly CodeValue<T>[];
 
-/** Cells repeat: a catalogue of 100,000 rows has some hundred different ones. By lookup and text; lists do not change. */
+/** Cells repeat: a catalogue of 100,000 rows has some hundred different ones. By lookup and text. */
 let remembered = new WeakMap<Lookup<unknown>, Map<string, Values<unknown>>>();
 const REMEMBERED = 10_000;
+let revision = vocabularyRevision();
 
 /** For who changes what lookups find. */
 export function forgetCodeValues(): void {
@@ -88,6 +90,10 @@ export function forgetCodeValues(): void {
 /** All values of a cell in their order; placeholders are none. Each stretch that is nothing known comes back as one. */
 export function codeValues<T>(value: RawValue | undefined, find: Lookup<T>): Values<T> {
   if (typeof value !== 'string' || value.length > LONGEST) return read(value, find);
+  if (revision !== vocabularyRevision()) {
+    forgetCodeValues();
+    revision = vocabularyRevision();
+  }
   let known = remembered.get(find) as Map<string, Values<T>> | undefined;
   if (known === undefined || known.size >= REMEMBERED) {
     known = new Map();

@@ -1,5 +1,5 @@
 /** Industries by name or code: sections of GB/T 4754, and its divisions as part of their section. */
-import { industryDivisions, vocabulary } from '../config/vocabularies.ts';
+import { industryDivisions, vocabulary, vocabularyRevision } from '../config/vocabularies.ts';
 import { nameKey } from './code-values.ts';
 import { Terms } from './terms.ts';
 
@@ -12,18 +12,20 @@ interface Lists {
   sections: Terms;
   byName: Map<string, string>;
   byNumber: Map<string, string>;
+  revision: number;
 }
 let lists: Lists | undefined;
 
 function all(): Lists {
-  if (lists !== undefined) return lists;
+  const revision = vocabularyRevision();
+  if (lists?.revision === revision) return lists;
   const byName = new Map<string, string>();
   const byNumber = new Map<string, string>();
   for (const { section, number, name } of industryDivisions()) {
     byNumber.set(number, section);
     if (!byName.has(industryKey(name))) byName.set(industryKey(name), section);
   }
-  lists = { sections: new Terms(vocabulary('industries'), industryKey), byName, byNumber };
+  lists = { sections: new Terms(vocabulary('industries'), industryKey), byName, byNumber, revision };
   return lists;
 }
 

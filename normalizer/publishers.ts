@@ -1,6 +1,7 @@
 /** The offices behind the data, and whose offices they are. The name is kept as stated, tier and all. */
 
 import type { RawValue } from '../config/record.ts';
+import { vocabularyRevision } from '../config/vocabularies.ts';
 import { creditCode } from './credit-code.ts';
 import type { Agent } from './entry.ts';
 import { placeName, shortPlace } from './offices/place.ts';
@@ -12,12 +13,17 @@ export const LONGEST_NAME = 200;
 type Read = Omit<Agent, 'name' | 'code'>;
 const known = new Map<string, Read>();
 const REMEMBERED = 20_000;
+let revision = vocabularyRevision();
 
 /**
  * An office by its name, with the place whose office it is where that tells, and what it is for. `record` is the place
  * that the record itself is of: a province's portal says 市教育局 of a record of Yinchuan.
  */
 export function stateAgent(name: string, from: string, record = from): Agent {
+  if (revision !== vocabularyRevision()) {
+    known.clear();
+    revision = vocabularyRevision();
+  }
   const key = `${from} ${record} ${name}`;
   let found = known.get(key);
   if (found === undefined) {
@@ -54,8 +60,10 @@ export function readAgent(
   const name = reading.text(field, LONGEST_NAME);
   if (name === undefined) return undefined;
   const code = codeOf(reading, field);
+  const agent = stateAgent(name, reading.source.region, record);
+  if (field === 'publisher' && agent.office === undefined) reading.remark(field, 'not-understood', name);
   return {
-    ...stateAgent(name, reading.source.region, record),
+    ...agent,
     ...(code === undefined ? {} : { code }),
   };
 }

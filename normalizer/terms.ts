@@ -1,5 +1,11 @@
 /** Words of the sources against a code list: the exact word first, then the list's patterns on free text. */
-import { placeholders, type Term, type VocabularyName, vocabulary } from '../config/vocabularies.ts';
+import {
+  placeholders,
+  type Term,
+  type VocabularyName,
+  vocabulary,
+  vocabularyRevision,
+} from '../config/vocabularies.ts';
 import { wordKey } from './text.ts';
 
 export class Terms {
@@ -30,9 +36,14 @@ export class Terms {
   }
 }
 
-const lists = new Map<VocabularyName, Terms>();
+let lists = new Map<VocabularyName, Terms>();
+let revision = vocabularyRevision();
 
 export function terms(name: VocabularyName): Terms {
+  if (revision !== vocabularyRevision()) {
+    lists = new Map();
+    revision = vocabularyRevision();
+  }
   let list = lists.get(name);
   if (list === undefined) {
     list = new Terms(vocabulary(name));

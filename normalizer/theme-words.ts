@@ -1,14 +1,16 @@
 /** Themes that no list has, by the words that they are made of. */
-import { themeWords } from '../config/vocabularies.ts';
+import { themeWords, vocabularyRevision } from '../config/vocabularies.ts';
 import { terms } from './terms.ts';
 import { wordKey } from './text.ts';
 
 const LONGEST = 30;
 let words: Map<string, string> | undefined;
 let longest = 0;
+let revision = -1;
 
 function all(): Map<string, string> {
-  if (words !== undefined) return words;
+  if (words !== undefined && revision === vocabularyRevision()) return words;
+  revision = vocabularyRevision();
   words = new Map();
   for (const [code, each] of themeWords()) for (const word of each) words.set(wordKey(word), code);
   // The list's own names are words, too, but for single characters.

@@ -1,11 +1,10 @@
 /** The command `huimu`: its words, and how its outcome becomes an exit code. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type CodedError, coded, ERRORS } from '../../config/errors.ts';
 import { MODES } from '../../config/registry/source.ts';
 import { loadSources } from '../../config/registry/sources.ts';
-import { loadSettings, type Settings } from '../../config/settings/settings.ts';
 import product from '../../package.json' with { type: 'json' };
-import { type ComposeOptions, composeHuimu, type Huimu, requireContact } from '../compose.ts';
+import { type Huimu, requireContact } from '../compose.ts';
+import { act, type Common, withHuimu } from './acting.ts';
 import { type AuditOptions, askedActs, audit } from './commands/audit.ts';
 import { type CoverageOptions, coverage } from './commands/coverage.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
@@ -22,19 +21,9 @@ import { queryOf, type SearchOptions, search } from './commands/search.ts';
 import { serve } from './commands/serve.ts';
 import { checkSources, listSources } from './commands/sources.ts';
 import { writeTemplate } from './commands/template.ts';
+import { askedUnknowns, type UnknownsOptions, unknowns } from './commands/unknowns.ts';
 import { readFileOf, upload } from './commands/upload.ts';
-import { teller } from './copying.ts';
 import { EXIT } from './exit.ts';
-import { openTerminal, type Terminal } from './terminal.ts';
-
-/** Options that every command takes, before or after its name. */
-interface Common {
-  data?: string;
-  lang?: string;
-  json?: boolean;
-}
-
-type Action = (settings: Settings, terminal: Terminal) => Promise<number> | number;
 
 const program = new Command('huimu')
   .description('汇目：中国公共数据联合目录 / a federated catalogue of China’s public data')
@@ -74,47 +63,6 @@ const positive = (text: string): string => {
   if (!(Number(text) > 0)) throw new InvalidArgumentError('> 0');
   return text;
 };
-
-/** Settings of this call, and the way its words go out; what is thrown becomes words and an exit code. */
-async function act(common: Common, overrides: Partial<Settings>, action: Action): Promise<void> {
-  const terminal = openTerminal(common);
-  try {
-    const settings = loadSettings({
-      environment: process.env,
-      folder: process.cwd(),
-      overrides: { ...overrides, ...(common.data === undefined ? {} : { data: common.data }) },
-    });
-    process.exitCode = await action(settings, terminal);
-  } catch (error) {
-    process.exitCode = report(coded(error), terminal);
-  }
-}
-
-function report(error: CodedError, terminal: Terminal): number {
-  const words = ERRORS[error.code][terminal.language];
-  terminal.note(`${words} (${error.code})\n  ${error.detail.replaceAll('\n', '\n  ')}`);
-  if (error.hint !== undefined) terminal.note(`  → ${error.hint}`);
-  if (error.code === 'internal' && error.cause instanceof Error) terminal.note(error.cause.stack ?? '');
-  return error.rule.blame === 'caller' ? EXIT.usage : EXIT.failed;
-}
-
-/** Opens the installation for one action and closes it whatever happens. */
-const withHuimu =
-  (
-    action: (huimu: Huimu, terminal: Terminal) => Promise<number>,
-    part: Pick<ComposeOptions, 'harvests' | 'works'> = {},
-  ): Action =>
-  async (settings, terminal) => {
-    const huimu = await composeHuimu(settings, {
-      ...part,
-      tell: teller(terminal),
-    });
-    try {
-      return await action(huimu, terminal);
-    } finally {
-      await huimu.close();
-    }
-  };
 
 command(
   'demo',
@@ -212,6 +160,17 @@ command(
         settings,
         terminal,
       );
+    }),
+  );
+
+command('unknowns', '未能理解的取值，最多的在前 / what was not understood, most frequent first')
+  .argument('[source...]', '来源标识；缺省为全部 / source ids; all where absent')
+  .option('--field <name>', '只看一个字段，如 theme、formats / of one field, as theme, formats')
+  .option('--size <count>', '条数 / how many', '50')
+  .action((ids: string[], options: Common & UnknownsOptions) =>
+    act(options, {}, (settings, terminal) => {
+      const asked = askedUnknowns(ids, options);
+      return withHuimu((huimu) => unknowns(huimu, asked, terminal))(settings, terminal);
     }),
   );
 

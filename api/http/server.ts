@@ -14,6 +14,7 @@ import { entryRaw } from '../routes/catalogue/entry-raw.ts';
 import { resources } from '../routes/catalogue/resources.ts';
 import { search } from '../routes/catalogue/search.ts';
 import { statistics } from '../routes/catalogue/statistics.ts';
+import { unknowns } from '../routes/catalogue/unknowns.ts';
 import { vocabularies } from '../routes/catalogue/vocabularies.ts';
 import { events } from '../routes/harvest/events.ts';
 import { held } from '../routes/harvest/held.ts';
@@ -37,6 +38,7 @@ import { serveQueueBoard } from './queue-board.ts';
 const ROUTES: Route[] = [
   search,
   statistics,
+  unknowns,
   changes,
   coverage,
   entries,

@@ -45,6 +45,11 @@ export const SettingsSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Folder of the source files; the built-in ones where absent'),
+  words: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File (YAML) with own words for the code lists: list, code, words'),
   adminKey: z.string().min(16).optional().describe('Key that starting and stopping needs'),
   elasticsearchUrl: z
     .string()

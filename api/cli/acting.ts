@@ -1,0 +1,57 @@
+/** What all commands have in common: their options, the installation opened and closed, and errors as words and exit codes. */
+import { type CodedError, coded, ERRORS } from '../../config/errors.ts';
+import { loadSettings, type Settings } from '../../config/settings/settings.ts';
+import { type ComposeOptions, composeHuimu, type Huimu } from '../compose.ts';
+import { teller } from './copying.ts';
+import { EXIT } from './exit.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+
+/** Options that every command takes, before or after its name. */
+export interface Common {
+  data?: string;
+  lang?: string;
+  json?: boolean;
+}
+
+type Action = (settings: Settings, terminal: Terminal) => Promise<number> | number;
+
+/** Settings of this call, and the way its words go out; what is thrown becomes words and an exit code. */
+export async function act(common: Common, overrides: Partial<Settings>, action: Action): Promise<void> {
+  const terminal = openTerminal(common);
+  try {
+    const settings = loadSettings({
+      environment: process.env,
+      folder: process.cwd(),
+      overrides: { ...overrides, ...(common.data === undefined ? {} : { data: common.data }) },
+    });
+    process.exitCode = await action(settings, terminal);
+  } catch (error) {
+    process.exitCode = report(coded(error), terminal);
+  }
+}
+
+function report(error: CodedError, terminal: Terminal): number {
+  const words = ERRORS[error.code][terminal.language];
+  terminal.note(`${words} (${error.code})\n  ${error.detail.replaceAll('\n', '\n  ')}`);
+  if (error.hint !== undefined) terminal.note(`  → ${error.hint}`);
+  if (error.code === 'internal' && error.cause instanceof Error) terminal.note(error.cause.stack ?? '');
+  return error.rule.blame === 'caller' ? EXIT.usage : EXIT.failed;
+}
+
+/** Opens the installation for one action and closes it whatever happens. */
+export const withHuimu =
+  (
+    action: (huimu: Huimu, terminal: Terminal) => Promise<number>,
+    part: Pick<ComposeOptions, 'harvests' | 'works'> = {},
+  ): Action =>
+  async (settings, terminal) => {
+    const huimu = await composeHuimu(settings, {
+      ...part,
+      tell: teller(terminal),
+    });
+    try {
+      return await action(huimu, terminal);
+    } finally {
+      await huimu.close();
+    }
+  };
