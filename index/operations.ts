@@ -173,12 +173,15 @@ export interface Act {
   at: string;
   /** `key:<role>`, `local` (a caller on this machine, where there is no key), `cli:<user>`, `unknown` (nobody let in). */
   by: string;
-  /** What was asked for: `start`, `replay`, `upload`, `stop`, `release`, `refuse`; an open list. */
+  /** What was asked for: `start`, `replay`, `upload`, `stop`, `release`, `refuse`, `split`, `join`, `automatic`; an open list. */
   act: string;
   source: string | null;
   run: string | null;
   /** Id of held deletions. */
   held: string | null;
+  /** Of a word on identity: the entry, and the one that it was joined with. */
+  entry?: string;
+  with?: string;
   /** Why it was refused; null where it was done. */
   refused: ErrorCode | null;
   /** More than 1 where attempts of strangers are counted together: so many, up to this instant. */

@@ -5,6 +5,7 @@
  */
 import type { RawRecord } from '../config/record.ts';
 import type { Entry } from '../normalizer/entry.ts';
+import type { Decision } from '../normalizer/identity/decisions.ts';
 import type { Archive } from './archive/archive.ts';
 import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts';
 import type { SearchQuery, SearchResult, Statistics, StatisticsQuery } from './query.ts';
@@ -13,6 +14,7 @@ import type { Uploads } from './uploads.ts';
 
 /** The schema of what is kept, for rooms that see the catalogue and not the normaliser. */
 export { Entry as EntrySchema, REGISTRATION_STATES } from '../normalizer/entry.ts';
+export type { Decision };
 
 export interface Plan {
   /** By local id; absent where the catalogue has never had it. */
@@ -100,6 +102,11 @@ export interface Catalogue extends Operations, Archive, Uploads {
   remove(source: string, localIds: string[], at: string): Promise<number>;
   /** Forgets a finished run's listing marks. */
   forgetListing(run: string): Promise<void>;
+  /**
+   * Keeps what an administrator decided of a living entry's identity; `at`: the instant. Every later write of the entry
+   * respects it. Throws `entry.not-found`, of the other of two as well.
+   */
+  decide(id: string, decision: Decision, at: string): Promise<void>;
   counts(source?: string): Promise<SourceCounts[]>;
 
   get(id: string): Promise<StoredEntry | undefined>;

@@ -1,5 +1,6 @@
 /** What an engine keeps of one entry, and what it says of one that it could not write. */
 import type { Entry } from '../normalizer/entry.ts';
+import type { Decided } from '../normalizer/identity/decisions.ts';
 
 /** What the harvester must know of an entry to decide whether to ask and whether to write. */
 export interface EntryState {
@@ -32,4 +33,6 @@ export interface StoredEntry {
   changedAt: string;
   /** Tombstone: when it was found gone from its source. */
   removedAt: string | null;
+  /** What an administrator decided of its identity. */
+  decided?: Decided;
 }

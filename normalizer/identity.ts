@@ -5,6 +5,7 @@
 import { hash } from 'node:crypto';
 import { region } from '../config/regions.ts';
 import type { Entry, Kind } from './entry.ts';
+import type { Decided } from './identity/decisions.ts';
 import { type Traits, traitsOf } from './identity/likeness.ts';
 import { lettersAndDigits, titleOf } from './identity/title.ts';
 import { whose } from './identity/whose.ts';
@@ -26,6 +27,8 @@ export interface IdentityMember {
   collects?: true;
   /** What tells apart, or shows to be one, what has the same title in the same place. */
   traits?: Traits;
+  /** What an administrator decided; its keys are in `keys`. */
+  decided?: Decided;
   /** It is a register's record of a thing, and no offer of it. */
   registers?: true;
 }
@@ -34,6 +37,8 @@ export interface IdentityMember {
 export const NATIVE = 'native:';
 /** An entry's own key, where it has no native id. */
 export const OWN = 'entry:';
+/** Of two entries that an administrator joined. */
+export const JOINED = 'joined:';
 /** A registration code (of the country's one code space), apart for data and for products. */
 export const REGISTRATION = 'registration:';
 /** A resource code of the compilation guide, one province's. */

@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import { type Link, link, linkTitles } from './identity/linking.ts';
-import { type IdentityMember, NATIVE, OWN, TITLE } from './identity.ts';
+import { type IdentityMember, JOINED, NATIVE, OWN, TITLE } from './identity.ts';
 import { Joining } from './joining.ts';
 import { linkRegistrations } from './link-registrations.ts';
 
@@ -43,10 +43,12 @@ export function weigh(stated: IdentityMember[]): { groups: ResourceGroup[]; link
   const titles: IdentityMember[][] = [];
   for (const [key, holders] of byKey) {
     if (holders.length < 2) continue;
-    if (key.startsWith(NATIVE) || key.startsWith(OWN)) {
+    if (key.startsWith(NATIVE) || key.startsWith(OWN) || key.startsWith(JOINED)) {
       const [first, ...others] = holders as [IdentityMember, ...IdentityMember[]];
       joining.join(holders.map(({ id }) => id));
-      links.push(...others.map((other) => link(first, other, ['native-id'])));
+      links.push(
+        ...others.map((other) => link(first, other, [key.startsWith(JOINED) ? 'decided' : 'native-id'])),
+      );
     } else if (key.startsWith(TITLE)) titles.push(holders.filter(({ registers: is }) => !is));
   }
   links.push(...linkTitles(titles, joining));

@@ -1,6 +1,7 @@
 /** Entries of the catalogue as answers. */
 import type { z } from 'zod';
 import type { Source } from '../../config/registry/source.ts';
+import { linksOf } from '../../index/links.ts';
 import type { Resource } from '../../index/port.ts';
 import { registrationsOf } from '../../index/registrations.ts';
 import type { StoredEntry } from '../../index/stored.ts';
@@ -42,6 +43,7 @@ export function resourceAnswer(
     id: resource.id,
     lead: entryAnswer(sources, resource.lead),
     offers: resource.offers.map((offer) => entryAnswer(sources, offer)),
+    links: linksOf(resource),
     registrations: registrationsOf(resource, on),
     registeredOn: on,
   };

@@ -16,6 +16,8 @@ export interface ActingRoute {
   name: (body: unknown) => string;
   /** What the address's `:id` names. */
   on: keyof Target;
+  /** What else it was done to, by the body. */
+  named?: (body: unknown) => Target;
   /** What the act made, of the route's answer. */
   made?: (answer: unknown) => Target;
 }
@@ -50,7 +52,7 @@ export function recordActs(server: ApiServer, { catalogue }: Pick<ApiContext, 'c
   async function record(request: FastifyRequest, by: string, route: ActingRoute, rest: Ended): Promise<void> {
     const { id } = request.params as { id: string };
     const { refused, made } = rest;
-    const named: Target = { [route.on]: id };
+    const named: Target = { [route.on]: id, ...route.named?.(request.body) };
     // An act is recorded also where its source cannot be looked up.
     const target = await withSource(catalogue, named).catch(() => named);
     await keep(actNow({ by, act: route.name(request.body), refused, ...target, ...made }));

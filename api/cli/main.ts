@@ -10,7 +10,6 @@ import { type CoverageOptions, coverage } from './commands/coverage.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
 import { exportCatalogue } from './commands/export.ts';
 import { chooseSources, type HarvestOptions, harvest } from './commands/harvest.ts';
-import { decideHeld, listHeld } from './commands/held.ts';
 import { type ImportOptions, importCatalogue } from './commands/import.ts';
 import { type MigrateOptions, migrate } from './commands/migrate.ts';
 import { type ProbeOptions, probe } from './commands/probe.ts';
@@ -23,6 +22,8 @@ import { checkSources, listSources } from './commands/sources.ts';
 import { writeTemplate } from './commands/template.ts';
 import { askedUnknowns, type UnknownsOptions, unknowns } from './commands/unknowns.ts';
 import { readFileOf, upload } from './commands/upload.ts';
+import { decideHeld, listHeld } from './decisions/held.ts';
+import { decideIdentity } from './decisions/resource.ts';
 import { EXIT } from './exit.ts';
 
 const program = new Command('huimu')
@@ -250,6 +251,38 @@ for (const [decision, words] of [
       ),
     );
 }
+
+const resource = program
+  .command('resource')
+  .description(
+    '哪些条目是同一个资源：人工认定，以后的采集都遵循 / which entries are one thing, decided by a person',
+  );
+for (const [decision, words] of [
+  ['split', '拆出：这个条目自成一个资源 / it stands alone'],
+  ['automatic', '收回人工认定 / take back what was decided'],
+] as const) {
+  command(decision, words, resource)
+    .argument('<entry>', '条目标识 / id of the entry')
+    .action((entry: string, options: Common) =>
+      act(
+        options,
+        {},
+        withHuimu((huimu, terminal) => decideIdentity(huimu, { entry, decision }, terminal)),
+      ),
+    );
+}
+command('join', '并入：两个条目是同一个资源 / two entries are one thing', resource)
+  .argument('<entry>', '条目标识 / id of the entry')
+  .argument('<other>', '另一个 / the other')
+  .action((entry: string, other: string, options: Common) =>
+    act(
+      options,
+      {},
+      withHuimu((huimu, terminal) =>
+        decideIdentity(huimu, { entry, decision: 'join', with: other }, terminal),
+      ),
+    ),
+  );
 
 command('audit', '审计日志：谁做了什么 / the audit log: who did what')
   .option('--source <id>', '只看一个来源 / of one source')

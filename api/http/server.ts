@@ -11,6 +11,7 @@ import { changes } from '../routes/catalogue/changes.ts';
 import { coverage } from '../routes/catalogue/coverage.ts';
 import { entries } from '../routes/catalogue/entries.ts';
 import { entryRaw } from '../routes/catalogue/entry-raw.ts';
+import { identity } from '../routes/catalogue/identity.ts';
 import { resources } from '../routes/catalogue/resources.ts';
 import { search } from '../routes/catalogue/search.ts';
 import { statistics } from '../routes/catalogue/statistics.ts';
@@ -43,6 +44,7 @@ const ROUTES: Route[] = [
   coverage,
   entries,
   entryRaw,
+  identity,
   resources,
   sources,
   sourceRuns,

@@ -1,6 +1,7 @@
 /** Entries and resources as the API answers them. */
 import { z } from 'zod';
 import type { RawValue } from '../../config/record.ts';
+import { GROUNDS } from '../../index/links.ts';
 import { EntrySchema, REGISTRATION_STATES } from '../../index/port.ts';
 import { EVIDENCE } from '../../index/registrations.ts';
 import { SourceRef } from './source.ts';
@@ -69,11 +70,28 @@ const RegistrationOf = z
   })
   .meta({ id: 'RegistrationOf' });
 
+/** `with`: id of the other entry. */
+export const IdentityDecision = z
+  .discriminatedUnion('decision', [
+    z.strictObject({ decision: z.literal('split') }),
+    z.strictObject({ decision: z.literal('automatic') }),
+    z.strictObject({ decision: z.literal('join'), with: z.string().min(3).max(500) }),
+  ])
+  .meta({ id: 'IdentityDecision' });
+
+const LinkOf = z
+  .strictObject({
+    between: z.tuple([z.string(), z.string()]).describe('Entry ids'),
+    grounds: z.array(z.enum(GROUNDS)).describe('Why the two are one thing'),
+  })
+  .meta({ id: 'LinkOf' });
+
 export const ResourceAnswer = z
   .strictObject({
     id: z.string(),
     lead: EntryAnswer,
     offers: z.array(EntryAnswer).describe('All its entries, the lead first'),
+    links: z.array(LinkOf).describe('Why its offers are one thing; registrations say so themselves'),
     registrations: z.array(RegistrationOf).describe('Those of the registers first'),
     registeredOn: z.string().describe('The day for which `state` holds, China time'),
   })

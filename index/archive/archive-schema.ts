@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ERRORS } from '../../config/errors.ts';
 import { Entry } from '../../normalizer/entry.ts';
+import { Decided } from '../../normalizer/identity/decisions.ts';
 import { RUN_STATUSES } from '../operations.ts';
 import { ARCHIVE_KINDS, type ArchivedRecord, type ArchiveKind } from './archive.ts';
 
@@ -104,6 +105,7 @@ const SCHEMAS: Record<ArchiveKind, z.ZodType> = {
     writtenIn: text,
     firstSeen: instant,
     changedAt: instant,
+    decided: Decided.optional(),
     tombstone: z.strictObject({ removedAt: instant, resource: text }).nullable(),
   }),
 };

@@ -4,6 +4,7 @@
  */
 import type { RawRecord } from '../../config/record.ts';
 import type { Entry } from '../../normalizer/entry.ts';
+import type { Decided } from '../../normalizer/identity/decisions.ts';
 import type { Act, HeldDeletions, Rejection, Run, SourceState } from '../operations.ts';
 import type { EntryState, WriteFailure } from '../stored.ts';
 import type { ArchivedUpload } from '../uploads.ts';
@@ -16,6 +17,8 @@ export interface ArchivedEntry extends Omit<EntryState, 'localId' | 'removed'> {
   region: string;
   firstSeen: string;
   changedAt: string;
+  /** What an administrator decided of its identity. */
+  decided?: Decided;
   /** Since when it is gone from its source, and the resource that it belonged to; null where it is alive. */
   tombstone: { removedAt: string; resource: string } | null;
 }

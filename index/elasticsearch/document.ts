@@ -39,12 +39,12 @@ export interface EntryDocument extends EntryFacts {
 }
 
 /** Of the document, what a `StoredEntry` is made of. */
-export const STORED = ['doc', 'resource', 'leadId', 'firstSeen', 'changedAt', 'removedAt', 'id'];
+export const STORED = ['doc', 'resource', 'leadId', 'firstSeen', 'changedAt', 'removedAt', 'id', 'identity'];
 
 export const storedEntry = (
   document: Pick<
     EntryDocument,
-    'doc' | 'resource' | 'leadId' | 'firstSeen' | 'changedAt' | 'removedAt' | 'id'
+    'doc' | 'resource' | 'leadId' | 'firstSeen' | 'changedAt' | 'removedAt' | 'id' | 'identity'
   >,
 ): StoredEntry => ({
   entry: JSON.parse(document.doc) as Entry,
@@ -53,6 +53,7 @@ export const storedEntry = (
   firstSeen: document.firstSeen,
   changedAt: document.changedAt,
   removedAt: document.removedAt,
+  ...(document.identity.decided === undefined ? {} : { decided: document.identity.decided }),
 });
 
 /** Stands for an unknown date: earlier than any, so that it comes last. */

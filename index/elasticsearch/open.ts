@@ -2,6 +2,7 @@
 import type { Catalogue } from '../port.ts';
 import type { Statistics, StatisticsQuery } from '../query.ts';
 import { connect, DEFAULTS, type ElasticsearchOptions, PROMPT, patiently } from './connection.ts';
+import { prepareDecisions } from './decisions.ts';
 import { makeIndices, refuseNewer } from './indices.ts';
 import { aliasOf, LAYOUT, PURPOSES } from './layout.ts';
 import { prepareMarks } from './marks.ts';
@@ -54,6 +55,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
     ...prepareArchiveWriter(store, marks, operations, { putUpload }, (wanted) => settle(store, wanted)),
     ...prepareEntryReader(store, marks),
     ...prepareEntryWriter(store, marks),
+    ...prepareDecisions(store),
     forgetListing: (run) => marks.forget(run),
     async counts(source) {
       await store.refresh(['entries'], true);

@@ -22,7 +22,17 @@ const PAGE = 500;
 /** A mark is small. */
 const MARKS = 5_000;
 
-const OF_ENTRY = ['id', 'doc', 'region', 'firstSeen', 'changedAt', 'removedAt', 'addedIn', 'resource'];
+const OF_ENTRY = [
+  'id',
+  'doc',
+  'region',
+  'firstSeen',
+  'changedAt',
+  'removedAt',
+  'addedIn',
+  'resource',
+  'identity',
+];
 
 /** Of an entry whose state was never written, as its batch broke off there: its source's next run writes it again. */
 const noState = ({ addedIn }: EntryDocument) => ({
@@ -102,7 +112,7 @@ function archivedEntry(
   state: EntryState | undefined,
   raw: { raw: string } | undefined,
 ): ArchivedEntry {
-  const { region, firstSeen, changedAt, removedAt, resource } = document;
+  const { region, firstSeen, changedAt, removedAt, resource, identity } = document;
   const { rowHash, recordHash, detailedAt, addedIn, writtenIn } = state ?? noState(document);
   const entry = JSON.parse(document.doc) as Entry;
   return {
@@ -116,6 +126,7 @@ function archivedEntry(
     writtenIn,
     firstSeen,
     changedAt,
+    ...(identity.decided === undefined ? {} : { decided: identity.decided }),
     tombstone: removedAt === null ? null : { removedAt, resource },
   };
 }

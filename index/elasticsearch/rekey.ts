@@ -5,6 +5,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import { depthOf } from '../../config/regions.ts';
 import type { Entry } from '../../normalizer/entry.ts';
+import { withDecision } from '../../normalizer/identity/decisions.ts';
 import { identityMember } from '../../normalizer/identity.ts';
 import type { EntryDocument } from './document.ts';
 import { sameIdentity, settle, type Wanted } from './settle.ts';
@@ -39,7 +40,7 @@ async function rekey(store: Store, tell: (looked: number) => void = () => undefi
       const { id, doc, hash, source, region, identity, addedIn, firstSeen, changedAt } = document;
       const entry = JSON.parse(doc) as Entry;
       const now = identityMember(entry, depthOf(region) ?? 0);
-      if (sameIdentity(now, identity)) continue;
+      if (sameIdentity(withDecision(now, identity.decided), identity)) continue;
       const restored = { firstSeen, changedAt, addedIn, removedAt: null, resource: '' };
       const content = { entry, doc, hash, identity: now };
       wanted.set(id, { content, source, region, run: addedIn, at: changedAt, restored, onlyWhile: hash });

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { CodedError } from '../../config/errors.ts';
 import type { Entry } from '../../normalizer/entry.ts';
+import { type Decided, withDecision } from '../../normalizer/identity/decisions.ts';
 import type { IdentityMember } from '../../normalizer/identity.ts';
 import { type Grouped, type KeyChange, regroup } from '../grouping.ts';
 import type { WriteFailure } from '../stored.ts';
@@ -37,6 +38,8 @@ export interface Wanted {
   restored?: Restored;
   /** Since when it is known, where that is not what its document says. */
   firstSeen?: string;
+  /** Of what was decided of its identity, what shall be; as it stands where absent. */
+  decided?: (before: Decided | undefined) => Decided | undefined;
   /** Hash of the content as it was read: where it stands otherwise by now, nothing is wanted. */
   onlyWhile?: string;
 }
@@ -97,12 +100,19 @@ export function sameIdentity(one: IdentityMember, other: IdentityMember): boolea
   return isDeepStrictEqual(one, other);
 }
 
+/** As its content makes it and as it was decided. */
+const identityOf = (
+  identity: IdentityMember,
+  known: KnownEntry | undefined,
+  decided: Wanted['decided'] = (before) => before,
+): IdentityMember => withDecision(identity, decided(known?.identity.decided));
+
 function isSame(
   known: KnownEntry | undefined,
-  { content, region, restored, firstSeen: since }: Wanted,
+  { content, region, restored, firstSeen: since, decided }: Wanted,
 ): boolean {
   if (known === undefined || known.hash !== content?.hash || known.region !== region) return false;
-  if (!sameIdentity(known.identity, content.identity)) return false;
+  if (!sameIdentity(known.identity, identityOf(content.identity, known, decided))) return false;
   if (since !== undefined && known.firstSeen !== since) return false;
   if (restored === undefined) return known.alive;
   const { firstSeen, changedAt, removedAt, addedIn, resource } = restored;
@@ -194,7 +204,8 @@ class Attempt {
     }
     if (this.isRefused(id)) {
       // What was written down for it is taken back, and those that it was joined with are looked at again.
-      this.changes.set(id, { before: content?.identity.keys ?? [], after: before });
+      const taken = content === null ? [] : identityOf(content.identity, known, wanted.decided).keys;
+      this.changes.set(id, { before: taken, after: before });
       if (!alive) this.intended.set(id, null);
     } else if (content === null) {
       const stood = this.settled.before.get(id);
@@ -210,8 +221,9 @@ class Attempt {
       this.tombstones.push(id);
     } else {
       this.settled.addedIn.set(id, wanted.restored?.addedIn ?? (alive ? known.addedIn : wanted.run));
-      this.intended.set(id, content.identity);
-      if (!isSame(known, wanted)) this.changes.set(id, { before, after: content.identity.keys });
+      const identity = identityOf(content.identity, known, wanted.decided);
+      this.intended.set(id, identity);
+      if (!isSame(known, wanted)) this.changes.set(id, { before, after: identity.keys });
     }
   }
 
@@ -273,8 +285,9 @@ class Attempt {
 
   private memberOf(id: string, wanted: Wanted, content: NonNullable<Wanted['content']>): Member {
     const { source, region, at, run, restored } = wanted;
-    const { entry, doc, hash, identity } = content;
+    const { entry, doc, hash } = content;
     const known = this.known.get(id);
+    const identity = identityOf(content.identity, known, wanted.decided);
     const facts: EntryFacts = {
       ...{ id, source, region, doc, hash, identity, removedAt: null },
       firstSeen: restored?.firstSeen ?? wanted.firstSeen ?? known?.firstSeen ?? at,

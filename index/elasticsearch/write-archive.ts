@@ -148,11 +148,12 @@ export function prepareArchiveWriter(
   };
 }
 
-function wantedOf({ entry, region, tombstone, ...facts }: ArchivedEntry, doc: string): Wanted {
+function wantedOf({ entry, region, tombstone, decided, ...facts }: ArchivedEntry, doc: string): Wanted {
   const { firstSeen, changedAt, addedIn, writtenIn } = facts;
   const identity = identityMember(entry, depthOf(region) ?? 0);
   return {
     content: { entry, doc, hash: idOf(doc), identity },
+    decided: () => decided,
     source: entry.source,
     region,
     run: writtenIn,

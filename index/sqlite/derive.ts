@@ -5,6 +5,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { depthOf } from '../../config/regions.ts';
 import type { Entry } from '../../normalizer/entry.ts';
+import { withDecision } from '../../normalizer/identity/decisions.ts';
 import { type IdentityMember, identityMember } from '../../normalizer/identity.ts';
 import type { KeyChange } from '../grouping.ts';
 import type { Regrouping } from './regrouping.ts';
@@ -29,9 +30,9 @@ export function derive(db: DatabaseSync, regrouping: Regrouping): void {
       const changes = new Map<number, KeyChange>();
       for (const { number, region, member, doc } of rows) {
         const entry = JSON.parse(doc) as Entry;
-        const identity = identityMember(entry, depthOf(region) ?? 0);
+        const { keys, decided } = JSON.parse(member) as IdentityMember;
+        const identity = withDecision(identityMember(entry, depthOf(region) ?? 0), decided);
         setMember.run(JSON.stringify(identity), number);
-        const { keys } = JSON.parse(member) as IdentityMember;
         changes.set(number, regrouping.exchangeKeys(number, keys, identity.keys));
         regrouping.note(number, { entry, region });
         after = number;

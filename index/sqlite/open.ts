@@ -49,6 +49,7 @@ export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Cata
       }
     },
     remove: (source, localIds, at) => write.remove(source, localIds, at),
+    decide: (id, decision, at) => write.decide(id, decision, at),
     forgetListing: (run) => write.forgetListing(run),
     counts: (source) => read.counts(source),
     get: (id) => read.get(id),

@@ -1,6 +1,7 @@
 /** Reads of the whole catalogue in the order of keys, page by page. */
 import type { DatabaseSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
+import type { Decided } from '../../normalizer/identity/decisions.ts';
 import type { ArchiveKey, ArchiveKind } from '../archive/archive.ts';
 import { partsOf } from './uploads.ts';
 
@@ -67,7 +68,7 @@ export function prepareArchiveReader(db: DatabaseSync): ArchiveReader {
   );
   const entries = db.prepare(
     `select id, region, row_hash, record_hash, detailed_at, added_in, written_in, first_seen, changed_at, removed_at,
-       resource, doc, raw
+       resource, doc, raw, member ->> '$.decided' as decided
      from entry join document using (number) where id > ? order by id limit ${ROWS}`,
   );
 
@@ -130,6 +131,7 @@ function entryRecord(row: Record<string, unknown>): string {
     writtenIn: row.written_in,
     firstSeen: row.first_seen,
     changedAt: row.changed_at,
+    ...(row.decided === null ? {} : { decided: JSON.parse(row.decided as string) as Decided }),
     tombstone: row.removed_at === null ? null : { removedAt: row.removed_at, resource: row.resource },
   });
   const raw = zstdDecompressSync(row.raw as Uint8Array).toString('utf8');

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import type { RawRecord } from '../../config/record.ts';
 import { type Entry, entryId } from '../../normalizer/entry.ts';
+import type { Decided } from '../../normalizer/identity/decisions.ts';
 import type { ChangePlace, KeptRecord, Plan, Resource, SourceCounts } from '../port.ts';
 import type { EntryState, StoredEntry } from '../stored.ts';
 
@@ -14,13 +15,14 @@ interface StoredRow {
   changed_at: string;
   removed_at: string | null;
   doc: string;
+  decided: string | null;
 }
 
-export const STORED =
-  'select number, resource, lead, first_seen, changed_at, removed_at, doc from entry join document using (number)';
+export const STORED = `select number, resource, lead, first_seen, changed_at, removed_at, doc, member ->> '$.decided' as decided
+   from entry join document using (number)`;
 
 export const stored = (row: unknown): StoredEntry => {
-  const { number, resource, lead, first_seen, changed_at, removed_at, doc } = row as StoredRow;
+  const { number, resource, lead, first_seen, changed_at, removed_at, doc, decided } = row as StoredRow;
   return {
     entry: JSON.parse(doc) as Entry,
     resource,
@@ -28,6 +30,7 @@ export const stored = (row: unknown): StoredEntry => {
     firstSeen: first_seen,
     changedAt: changed_at,
     removedAt: removed_at,
+    ...(decided === null ? {} : { decided: JSON.parse(decided) as Decided }),
   };
 };
 

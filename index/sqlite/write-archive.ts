@@ -1,6 +1,7 @@
 /** Takes an archive's records in, as they are: each call one transaction. */
 import type { DatabaseSync } from 'node:sqlite';
 import { depthOf } from '../../config/regions.ts';
+import { withDecision } from '../../normalizer/identity/decisions.ts';
 import { identityMember } from '../../normalizer/identity.ts';
 import {
   type Archived,
@@ -68,7 +69,7 @@ export function prepareArchiveWriter(
     const raw = JSON.stringify(archived.raw);
     const refusal = refusalOf(entry.source, archived, doc, raw);
     if (refusal !== undefined) return refusal;
-    const identity = identityMember(entry, depthOf(region) ?? 0);
+    const identity = withDecision(identityMember(entry, depthOf(region) ?? 0), archived.decided);
     const { rowHash, recordHash, detailedAt, addedIn, writtenIn } = archived;
     const removedAt = tombstone?.removedAt ?? null;
     const columns = [

@@ -3,7 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { zstdCompressSync } from 'node:zlib';
 import { depthOf } from '../../config/regions.ts';
 import { entryId } from '../../normalizer/entry.ts';
-import { identityMember } from '../../normalizer/identity.ts';
+import { withDecision } from '../../normalizer/identity/decisions.ts';
+import { type IdentityMember, identityMember } from '../../normalizer/identity.ts';
 import type { KeyChange } from '../grouping.ts';
 import type { Run } from '../operations.ts';
 import { tieOf, titleKey } from '../order.ts';
@@ -74,7 +75,8 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
         return undefined;
       }
     }
-    const identity = identityMember(entry, depthOf(batch.region) ?? 0);
+    const stood = known === undefined ? undefined : (JSON.parse(known.member) as IdentityMember);
+    const identity = withDecision(identityMember(entry, depthOf(batch.region) ?? 0), stood?.decided);
     const member = JSON.stringify(identity);
     const revived = known !== undefined && known.removed_at !== null;
     const state = [rowHash, recordHash, detailedAt] as const;
@@ -93,7 +95,7 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
       setEntry.run(batch.region, ...state, ...written, member, titleKey(entry.title), number);
     }
     putDocument.run(number, doc, compress(raw));
-    const before = known === undefined || revived ? [] : (JSON.parse(known.member) as typeof identity).keys;
+    const before = stood === undefined || revived ? [] : stood.keys;
     const change = regrouping.exchangeKeys(number, before, identity.keys);
     // Twice in one batch: what counts is where it stood before the batch.
     changes.set(number, { before: changes.get(number)?.before ?? change.before, after: change.after });

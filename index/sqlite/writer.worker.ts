@@ -1,6 +1,7 @@
 /** The one writer of the file, in its own thread. */
 import { workerData } from 'node:worker_threads';
 import { type Methods, serve } from './channel.ts';
+import { type DecisionWriter, prepareDecisionWriter } from './decisions.ts';
 import { derive } from './derive.ts';
 import { prepareRegrouping } from './regrouping.ts';
 import { openForWriting } from './schema.ts';
@@ -9,7 +10,12 @@ import { type ArchiveWriter, prepareArchiveWriter } from './write-archive.ts';
 import { type EntryWriter, prepareEntryWriter } from './write-entries.ts';
 import { type OperationsWriter, prepareOperationsWriter } from './write-operations.ts';
 
-export interface WriterMethods extends EntryWriter, OperationsWriter, ArchiveWriter, UploadWriter {
+export interface WriterMethods
+  extends EntryWriter,
+    DecisionWriter,
+    OperationsWriter,
+    ArchiveWriter,
+    UploadWriter {
   /** Resolves once the file is open for writing. */
   ready(): void;
   close(): void;
@@ -23,6 +29,7 @@ serve((): Methods => {
   const uploads = prepareUploadWriter(db);
   const methods: WriterMethods = {
     ...prepareEntryWriter(db, regrouping),
+    ...prepareDecisionWriter(db, regrouping),
     ...operations,
     ...uploads,
     ...prepareArchiveWriter(db, regrouping, operations, uploads),

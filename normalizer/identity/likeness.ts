@@ -21,7 +21,8 @@ export interface Traits {
   notice?: true;
 }
 
-export type Likeness = 'description' | 'data-items' | 'volume';
+export const LIKENESSES = ['description', 'data-items', 'volume'] as const;
+export type Likeness = (typeof LIKENESSES)[number];
 
 const SKETCH = 16;
 const DIGITS = 4;

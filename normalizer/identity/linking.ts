@@ -4,10 +4,19 @@
  */
 import { type IdentityMember, sourceOf } from '../identity.ts';
 import type { Joining } from '../joining.ts';
-import { conflict, isNotice, type Likeness, likeness } from './likeness.ts';
+import { conflict, isNotice, LIKENESSES, likeness } from './likeness.ts';
 
 /** Why two offers were taken for one thing. */
-export type Ground = 'native-id' | 'two-forms' | 'office-elsewhere' | 'collector' | 'city-unnamed' | Likeness;
+export const GROUNDS = [
+  'decided',
+  'native-id',
+  ...LIKENESSES,
+  'two-forms',
+  'office-elsewhere',
+  'collector',
+  'city-unnamed',
+] as const;
+export type Ground = (typeof GROUNDS)[number];
 
 export interface Link {
   /** Entry ids, the smaller first. */

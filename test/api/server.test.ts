@@ -214,6 +214,7 @@ describe('the description', () => {
         '/api/v1/sources/{id}/runs',
         '/api/v1/runs/{id}/rejections',
         '/api/v1/held/{id}/release',
+        '/api/v1/entries/{id}/identity',
         '/api/v1/events',
         '/readyz',
       ]),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Catalogue } from '../../index/port.ts';
 import { archiveConformance } from './catalogue-archive.ts';
 import { changesConformance } from './catalogue-changes.ts';
+import { identityConformance } from './catalogue-identity.ts';
 import { operationsConformance } from './catalogue-operations.ts';
 import { orderConformance } from './catalogue-order.ts';
 import { registrationConformance } from './catalogue-registration.ts';
@@ -36,6 +37,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     });
     writesConformance(subject);
     resourcesConformance(subject);
+    identityConformance(subject);
     searchConformance(subject);
     registrationConformance(subject, open);
     changesConformance(subject, open);

@@ -5,7 +5,7 @@ import { ResourceAnswer } from '../../schemas/entry.ts';
 import { answers, type Route } from '../route.ts';
 
 /** The day in China, as YYYY-MM-DD. */
-const chinaDay = (now: number): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
+export const chinaDay = (now: number): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** One resource with every place and mode it is offered in. */
 export const resources: Route = (server, { catalogue, sources }) => {

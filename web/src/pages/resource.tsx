@@ -5,6 +5,7 @@ import { useResource } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
 import { DataItems, Distributions } from '../parts/distributions.tsx';
 import { Facts } from '../parts/facts.tsx';
+import { Links } from '../parts/links.tsx';
 import { Offers } from '../parts/offers.tsx';
 import { Operation } from '../parts/operation.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
@@ -38,6 +39,7 @@ function ResourceView({ resource }: { resource: ApiResource }) {
           <Operation entry={entry} />
           <Registrations resource={resource} />
           {entry.dataItems.length > 0 ? <DataItems items={entry.dataItems} /> : null}
+          <Links resource={resource} />
           {offers.length > 1 ? <Offers offers={offers} /> : null}
           <Remarks stored={lead} />
         </div>
