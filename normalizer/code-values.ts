@@ -22,6 +22,11 @@ const QUOTES =
 /** A code or number in front: `S.`, `01-`, `A01 `, `(一)`, `1、`, `G54—`. A letter alone needs a mark behind it. */
 const CODE_BEFORE =
   /^(?:[(（【[]?(?:[A-Z]{0,2}\d{1,6}(?:\.\d+)*|[一二三四五六七八九十]{1,3})[)）】\]]?\s*[-–—_.．、:：)）\s]*|[(（【[]?[A-Z]{1,2}[)）】\]]?\s*[-–—_.．、:：)）\s]+|[(（【[][A-Z][)）】\]])(?=\p{Script=Han}|[A-Za-z]{2})/u;
+/** A section's letter right before its name: A农、林、牧、渔业. */
+const LETTER_BEFORE = /^[A-Z](?=\p{Script=Han})/u;
+/** A part of a path that only says what kind of list it is: A门类/…, 主题分类/…. */
+const KIND_ONLY =
+  /^[A-Z\d]{0,3}(?:门类|[大中小]类|(?:主题|行业|领域|数据|资源|国民经济行业)(?:分类|类别)|分类|类别)$/;
 /** The same behind: `教育(P)`, `农业-01`, `林业[A02]`. */
 const CODE_BEHIND = /(?<=\p{L})\s*(?:[-–—_.．:：\s]\s*[A-Z]?\d{1,6}|[(（【[]\s*[A-Z]?\d{0,6}\s*[)）】\]])$/u;
 /** What is said beside the name: 教育（含体育）. */
@@ -52,7 +57,7 @@ export function* forms(word: string): Generator<string> {
   yield word;
   if (ADDRESS.test(word)) return;
   let form = word;
-  for (const dress of [QUOTES, CODE_BEFORE, CODE_BEHIND, KIND_BEFORE, CODE_BEFORE, ASIDE]) {
+  for (const dress of [QUOTES, CODE_BEFORE, CODE_BEHIND, KIND_BEFORE, CODE_BEFORE, LETTER_BEFORE, ASIDE]) {
     const bare = form.replace(dress, '').trim();
     if (bare === form || bare === '' || (dress === CODE_BEFORE && COUNT.test(form))) continue;
     form = bare;
@@ -131,9 +136,13 @@ function valuesOf<T>(text: string, find: Lookup<T>): CodeValue<T>[] {
     if (joined.every(({ found }) => found !== undefined)) return joined;
     return runs.flatMap((run) => valuesOf(run, find));
   }
-  const bare = [...forms(runs[0] ?? text)].find((form) => parts(form, SOFT).length > 1);
+  const bare = [...forms(runs[0] ?? text)].find((form) => form.split(SOFT, 2).length > 1);
   const pieces = bare === undefined ? [] : parts(undressed(bare), SOFT);
-  if (pieces.length < 2) return runs.length === 0 ? [] : [{ raw: runs[0] as string }];
+  if (pieces.length < 2) {
+    const only = bare === undefined ? undefined : findIn(pieces[0] ?? '', find);
+    if (only !== undefined) return [{ found: only, raw: text }];
+    return runs.length === 0 ? [] : [{ raw: runs[0] as string }];
+  }
   const named = joinedNames(pieces, find);
   // Where nothing of it is known it is one value, not many.
   return named.every(({ found }) => found === undefined) ? [{ raw: text }] : named;
@@ -145,7 +154,7 @@ const parts = (text: string, between: RegExp): string[] =>
   text
     .split(between, MOST)
     .map((part) => part.replace(EDGES, ''))
-    .filter((part) => part !== '' && /[\p{L}\p{N}]/u.test(part));
+    .filter((part) => /[\p{L}\p{N}]/u.test(part) && !KIND_ONLY.test(part));
 
 /** Longest known name first: 文化、体育、卫生 is 文化、体育 and 卫生 where the list has 文化、体育. */
 function joinedNames<T>(pieces: string[], find: Lookup<T>): CodeValue<T>[] {

@@ -46,7 +46,7 @@ export const mediaTypeOf = (format: string): string | undefined => terms('format
 /** What may stand between formats that a separator of lists is not: CSV/JSON/XML, xls+csv, XLSX和CSV. */
 const JOINTS = /[/+&和与及或\s]+/;
 /** Words for a program, a file or its writing around a format: Excel文件, JSON格式, PDF文档. */
-const AROUND = /^(?:格式|类型|文件)[:：]?|(?:格式|文件|文档|数据|表格|类型|类|版)+$/g;
+const AROUND = /^(?:格式|类型|文件)[:：]?|(?:格式|文件|文档|文本|数据|表格|接口|类型|类|等|版|20\d\d)+$/g;
 
 /** The formats that one word names; none where it names none. */
 function formatsIn(word: string): string[] {
@@ -72,7 +72,7 @@ function formatsIn(word: string): string[] {
  * databases, images, streams. The sort's number is each catalogue's own.
  */
 const NUMBERED = /^\s*0([1-5])\s*[,，]\s*0\1\d{2}\s*$/;
-const CLASSES: Record<string, string> = { 1: 'file', 2: 'xls', 3: 'table', 4: 'file', 5: 'file' };
+const CLASSES: Record<string, string> = { 1: 'file', 2: 'xls', 3: 'table', 4: 'image', 5: 'video' };
 
 const known = (word: string): string[] | undefined => {
   const formats = formatsIn(word);

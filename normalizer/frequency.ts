@@ -60,11 +60,13 @@ function cycle(word: string): Cycle | undefined {
   return duration === undefined ? undefined : { code: codeOf(duration, list), duration };
 }
 
-/** 按年度更新一次, 年更新周期, 小时级 say 年度, 年, 小时. */
+/** 按年度更新一次, 年更新周期, 小时级, 每月15日 say 年度, 年, 小时, 每月. */
 const plain = (word: string): string =>
   word
+    .replace(/^(每(?:年|月|周|星期|季度?)).{0,4}(?:末|初|底|[日号])$/, '$1')
+    .replace(/^[1一]次[/每](?=.)/, '每')
     .replace(/^(?:更新|按|以)+/, '')
-    .replace(/级?(?:进行|数据)?(?:更新|发布|报送|采集)?(?:一次|1次|周期|频率|频次)?$/, '');
+    .replace(/级?(?:进行|数据)?(?:更新|更|发布|报送|报|采集)?(?:一次|1次|周期|频率|频次)?$/, '');
 
 function durationOf(word: string): string | undefined {
   const every = EVERY.exec(word);

@@ -1,7 +1,7 @@
 /** Values of code lists in every dress: what they are does not hang on how they are written. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { industryDivisions, vocabulary } from '../../config/vocabularies.ts';
+import { industryDivisions, themeWords, vocabulary } from '../../config/vocabularies.ts';
 import { codeValues } from '../../normalizer/code-values.ts';
 import { normalize } from '../../normalizer/normalize.ts';
 import { nastyText, source, statement } from './statements.ts';
@@ -74,6 +74,10 @@ describe('a value of a code list', () => {
     ['电力热力燃气及水生产和供应', 'D'],
     ['互联网和相关服务', 'I'],
     ['(J)金融', 'J'],
+    ['A农、林、牧、渔业', 'A'],
+    ['C门类/制造业', 'C'],
+    ['公共管理与社会组织', 'S'],
+    ['电力、热力、燃气及水的生产和供应业', 'D'],
     ['12', undefined],
     ['A99', undefined],
   ])('%s is section %s', (value, code) => {
@@ -89,6 +93,16 @@ describe('a value of a code list', () => {
       // 卫生, 社会保障 and the like are fields as well, and divisions in this field of the record.
       expect([name, industryOf(name)]).toEqual([name, section]);
     }
+  });
+
+  it('of theme words is each of one field', () => {
+    const owner = new Map<string, string>();
+    for (const [code, words] of themeWords())
+      for (const word of words) {
+        expect([word, owner.get(word)]).toEqual([word, undefined]);
+        expect(fields.some((field) => field.code === code)).toBe(true);
+        owner.set(word, code);
+      }
   });
 
   it('that no list has is read by its words where they speak of one field, and says so', () => {
@@ -111,6 +125,11 @@ describe('a value of a code list', () => {
     ['半年度更新', 'ANNUAL_2'],
     ['04、每日', 'DAILY'],
     ['每日（工作日）', 'DAILY'],
+    ['每月15日', 'MONTHLY'],
+    ['每季度末', 'QUARTERLY'],
+    ['1次/年', 'ANNUAL'],
+    ['每旬', 'MONTHLY_3'],
+    ['一年两次', 'ANNUAL_2'],
     ['0 日', null],
     ['每年,不定期', 'ANNUAL'],
   ])('%s is the cycle %s', (frequency, code) => {
@@ -122,6 +141,9 @@ describe('a value of a code list', () => {
     ['【有条件开放】', 'conditional'],
     ['依申请开放类', 'on-application'],
     ['03-不予开放', 'closed'],
+    ['受控开放', 'conditional'],
+    ['主动公开', 'unconditional'],
+    ['涉密', 'closed'],
     ['XX市数据门户', 'unknown'],
   ])('%s is open in the class %s', (openness, code) => {
     expect(read({ openness }).openness?.class).toBe(code);
@@ -141,6 +163,11 @@ describe('a value of a code list', () => {
     ['文件格式：PDF', ['pdf']],
     ['XLSX（电子表格）', ['xlsx']],
     ['json + xml', ['json', 'xml']],
+    ['JSON接口', ['json']],
+    ['excel2007', ['xls']],
+    ['csv、xlsx等', ['csv', 'xlsx']],
+    ['图片,视频', ['image', 'video']],
+    ['ofd', ['ofd']],
     ['“shp”;“geojson”', ['shp', 'geojson']],
   ])('%s is the format %j', (formats, codes) => {
     expect(read({ formats }).distributions.map(({ format }) => format)).toEqual(codes);
