@@ -41,3 +41,10 @@ export function regionLabel(code: string): Label {
   const zh = place.level === 'county' ? place.name : place.shortName;
   return { zh, en: words.provinceEn[code] ?? zh };
 }
+
+/** English names of the provinces in lower case, without blanks, with their short Chinese ones: innermongolia → 内蒙古. */
+export const allEnglishProvinces = (): [string, string][] =>
+  Object.entries(words.provinceEn).flatMap(([code, name]): [string, string][] => {
+    const place = region(code);
+    return place === undefined ? [] : [[name.toLowerCase().replaceAll(/[^a-z]/g, ''), place.shortName]];
+  });

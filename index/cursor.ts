@@ -8,8 +8,13 @@ import type { SearchQuery } from './query.ts';
 export type Position = (string | number)[];
 
 /** What makes two questions the same for paging; page size, facets and highlights may change on the way. */
-export function questionOf(query: Pick<SearchQuery, 'text' | 'filters' | 'sort'>): string {
-  const question = JSON.stringify([query.text, activeFilters(query.filters), query.sort]);
+export function questionOf(query: Pick<SearchQuery, 'text' | 'literal' | 'filters' | 'sort'>): string {
+  const question = JSON.stringify([
+    query.text,
+    query.literal ?? [],
+    activeFilters(query.filters),
+    query.sort,
+  ]);
   return createHash('sha256').update(question).digest('base64url').slice(0, 12);
 }
 

@@ -1,4 +1,5 @@
 /** The query model: what can be asked of a catalogue, whatever the engine. Values are validated at the API's door. */
+import type { Understood } from './analysis/understood.ts';
 import type { StoredEntry } from './stored.ts';
 
 export const FACETS = [
@@ -32,6 +33,8 @@ export type Filters = Partial<Record<Facet, string[]>>;
 export interface SearchQuery {
   /** As typed; empty finds all. */
   text: string;
+  /** Words of the text that are to mean nothing but themselves: no place, no other words for them. */
+  literal?: string[];
   filters: Filters;
   sort: Sort;
   /** Results a page, 1–100. */
@@ -72,6 +75,8 @@ export interface SearchResult {
   cursor: string | null;
   /** The words the text was understood as. */
   terms: string[];
+  /** Each of them, with what it was taken for. */
+  understood: Understood[];
 }
 
 export interface StatisticsQuery {

@@ -12,6 +12,13 @@ const USUAL_TITLE = 12;
 const USUAL_TEXT = 60;
 const LEAST_RARITY = 0.01;
 
+/** What another word for the typed one is worth beside it. */
+export const NEAR = 0.5;
+/** What each other word that stands there adds. */
+export const EACH_NEAR = 0.1;
+/** What two characters are worth that stand side by side at the seam of two words: 上学 in 以上学校. */
+export const CROSSED = 0.3;
+
 /** With fewer full matches than this, partial ones follow. */
 export const FEW = 20;
 /** A partial match scores at least this share of the best one. */

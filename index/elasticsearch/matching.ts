@@ -18,10 +18,12 @@ export interface Matched {
   /** Distance between the scores of two classes. */
   step: number;
   words: QueryWord[];
+  /** Leads that answer each word. */
+  found: number[];
 }
 
 export interface Matching {
-  match(text: string): Promise<Matched>;
+  match(text: string, literal: string[]): Promise<Matched>;
   /** Counts again from now on. */
   forget(): void;
 }
@@ -65,33 +67,35 @@ export function prepareMatching(store: Store): Matching {
     return best > 0 ? { query, weights, least: best * PARTIAL } : undefined;
   }
 
-  async function read(text: string): Promise<Matched> {
-    const understood = understand(text);
+  async function read(text: string, literal: string[]): Promise<Matched> {
+    const understood = understand(text, literal);
     const { words, parts } = understood;
-    if (words.length === 0) return { query: undefined, minScore: undefined, step: 1, words };
+    if (words.length === 0) return { query: undefined, minScore: undefined, step: 1, words, found: [] };
     const counted = await count([...words.map(anywhere), allOf(words.map(anywhere))]);
     const weights = weighed(words, counted);
+    const found = counted.found.slice(0, words.length);
     const divisible = words.length > 1 || parts.length > 1;
     const some = divisible && (counted.found.at(-1) as number) < FEW ? await partial(understood) : undefined;
     const step = stepOf(weights, some?.weights ?? []);
     const whole = full(understood, weights, step);
-    if (some === undefined) return { query: whole, minScore: undefined, step, words };
-    return { query: { dis_max: { queries: [whole, some.query] } }, minScore: some.least, step, words };
+    if (some === undefined) return { query: whole, minScore: undefined, step, words, found };
+    return { query: { dis_max: { queries: [whole, some.query] } }, minScore: some.least, step, words, found };
   }
 
   return {
-    match(text) {
+    match(text, literal) {
       const now = Date.now();
-      const known = kept.get(text);
+      const key = JSON.stringify([text, literal]);
+      const known = kept.get(key);
       if (known !== undefined && now - known.at < KEPT_FOR) return known.matched;
-      const matched = read(text);
-      kept.delete(text);
-      kept.set(text, { at: now, matched });
+      const matched = read(text, literal);
+      kept.delete(key);
+      kept.set(key, { at: now, matched });
       for (const oldest of kept.keys()) {
         if (kept.size <= KEPT_TEXTS) break;
         kept.delete(oldest);
       }
-      matched.catch(() => kept.delete(text));
+      matched.catch(() => kept.delete(key));
       return matched;
     },
     forget: () => kept.clear(),

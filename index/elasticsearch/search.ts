@@ -1,6 +1,7 @@
 /** A search, from the text to the page. */
 import type { estypes } from '@elastic/elasticsearch';
 import { highlight } from '../analysis/highlight.ts';
+import { markedWords, understoodAs } from '../analysis/understood.ts';
 import { decodeCursor, encodeCursor, type Position, questionOf } from '../cursor.ts';
 import type { Hit, SearchQuery, SearchResult, Sort } from '../query.ts';
 import { countedFacets, entriesIn, entryCount, FIRST_VALUES, facetCounts } from './counting.ts';
@@ -75,7 +76,7 @@ export function prepareSearch(store: Store): Search {
   async function search(query: SearchQuery): Promise<SearchResult> {
     const question = questionOf(query);
     const text = query.text.trim();
-    const matched = text === '' ? undefined : await matching.match(text);
+    const matched = text === '' ? undefined : await matching.match(text, query.literal ?? []);
     const order = orderOf(query.sort, matched);
     const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, question, order.shape);
     const words = matched?.words ?? [];
@@ -117,6 +118,7 @@ export function prepareSearch(store: Store): Search {
       facets: counted.counts,
       cursor: last === undefined ? null : encodeCursor(question, order.position(last)),
       terms: words.map((word) => word.text),
+      understood: words.map((word, at) => understoodAs(word, matched?.found[at] ?? 0)),
     };
     await recount(query, found, result, counted.uncertain);
     return result;
@@ -138,9 +140,7 @@ function hitOf(
   const lead = storedEntry(source);
   const { title, description } = lead.entry;
   const found = matched === undefined || score === null ? null : graded(score, matched.step).class;
-  const words = matched?.words ?? [];
-  // What a partial match may hold: the words and their tokens.
-  const marked = words.flatMap(({ text, tokens }) => (found === 'some' ? [text, ...tokens] : [text]));
+  const marked = markedWords(matched?.words ?? [], found === 'some');
   return {
     resource: lead.resource,
     lead,

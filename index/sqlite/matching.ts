@@ -1,9 +1,9 @@
 /**
  * Text to hits: the class of each (`RELEVANCE_CLASSES`) and a score within it. A word counts where it stands as
- * typed; a place's name also where the entry's source serves that place. All words must match; where that finds
+ * typed, or another word for it does; a place's name also where the entry's source serves that place. All words must match; where that finds
  * next to nothing, the best of what matches in parts follows, in the places named.
  */
-import { type QueryText, type QueryWord, understand } from '../analysis/words.ts';
+import type { QueryText, QueryWord } from '../analysis/words.ts';
 import { tieOf } from '../order.ts';
 import { RELEVANCE_CLASSES } from '../query.ts';
 import { FEW, PARTIAL } from '../relevance.ts';
@@ -19,6 +19,8 @@ export interface Matched {
   /** Higher is better, within a class. */
   scores: Float64Array;
   words: QueryWord[];
+  /** Leads that answer each word. */
+  found: number[];
 }
 
 const TITLE_EXACT = RELEVANCE_CLASSES.indexOf('title-exact');
@@ -38,7 +40,11 @@ function setBits(mask: Uint16Array, numbers: Int32Array, bit: number): void {
 }
 
 /** Hits of all words. */
-function fullMatches(query: QueryText, columns: Columns, postings: Postings): Classed & { count: number } {
+function fullMatches(
+  query: QueryText,
+  columns: Columns,
+  postings: Postings,
+): Classed & { count: number; found: number[] } {
   const scoring = new Scoring(columns, postings);
   const anywhere = new Uint16Array(columns.size);
   const titled = new Uint16Array(columns.size);
@@ -47,11 +53,14 @@ function fullMatches(query: QueryText, columns: Columns, postings: Postings): Cl
   const complete = (1 << query.words.length) - 1;
   const exact = tieOf(query.compact);
   let rarest: Int32Array | undefined;
+  const each: number[] = [];
   for (const [at, word] of query.words.entries()) {
     const found = scoring.add(word);
+    each.push(found.anywhere.length);
     setBits(anywhere, found.anywhere, 1 << at);
     setBits(titled, found.title, 1 << at);
-    if (word.place) setBits(placed, postings.of(word, 'region'), 1 << at);
+    if (word.place) setBits(placed, postings.of([word, ...word.near], 'region'), 1 << at);
+    setBits(placed, found.facets, 1 << at);
     if (rarest === undefined || found.anywhere.length < rarest.length) rarest = found.anywhere;
   }
   let count = 0;
@@ -64,7 +73,7 @@ function fullMatches(query: QueryText, columns: Columns, postings: Postings): Cl
       classes[number] = TITLE_ALL;
     else classes[number] = ALL;
   }
-  return { classes, scores: scoring.scores, count };
+  return { classes, scores: scoring.scores, count, found: each };
 }
 
 /** The leads that all places of the query name; undefined where it names none, or nothing stands there. */
@@ -72,7 +81,8 @@ function inPlaces(query: QueryText, columns: Columns, postings: Postings): Uint1
   const places = query.words.filter(({ place }) => place);
   if (places.length === 0) return undefined;
   const mask = new Uint16Array(columns.size);
-  for (const [at, word] of places.entries()) setBits(mask, postings.of(word, 'anywhere'), 1 << at);
+  for (const [at, word] of places.entries())
+    setBits(mask, postings.of([word, ...word.near], 'anywhere'), 1 << at);
   const complete = (1 << places.length) - 1;
   return mask.includes(complete) ? mask.map((bits) => (bits === complete ? 1 : 0)) : undefined;
 }
@@ -97,8 +107,7 @@ function addPartial(query: QueryText, columns: Columns, postings: Postings, foun
   }
 }
 
-export function matchText(text: string, columns: Columns, postings: Postings): Matched {
-  const query = understand(text);
+export function matchText(query: QueryText, columns: Columns, postings: Postings): Matched {
   const { words, parts } = query;
   const found = fullMatches(query, columns, postings);
   const divisible = words.length > 1 || parts.length > 1;
@@ -113,5 +122,6 @@ export function matchText(text: string, columns: Columns, postings: Postings): M
     classes: Uint8Array.from(hits, (number) => found.classes[number] as number),
     scores: Float64Array.from(hits, (number) => found.scores[number] as number),
     words,
+    found: found.found,
   };
 }

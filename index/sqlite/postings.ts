@@ -1,9 +1,18 @@
-/** Which leads hold a word, and where: lists of entry numbers from FTS5, kept while nothing was written. */
+/** Which leads hold any of some phrases, and where: lists of entry numbers from FTS5, kept while nothing was written. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { QueryWord } from '../analysis/words.ts';
+import type { Phrase } from '../analysis/words.ts';
 
 /** Numbers kept for the next query that asks for the same word. */
 const KEPT = 12_000_000;
+
+const quoted = (tokens: string[]): string => `"${tokens.join(' ')}"`;
+
+function expressionOf({ tokens, prefix, unless }: Phrase): string {
+  const phrase = `${quoted(tokens)}${prefix ? '*' : ''}`;
+  return unless === undefined ? phrase : `(${phrase} NOT (${unless.map(quoted).join(' OR ')}))`;
+}
+
+const NONE = new Int32Array(0);
 
 export type Field = 'anywhere' | 'title' | 'region';
 
@@ -23,9 +32,10 @@ export class Postings {
   }
 
   /** Ascending. */
-  of(word: QueryWord, field: Field): Int32Array {
-    const phrase = `"${word.tokens.join(' ')}"${word.prefix ? '*' : ''}`;
-    const expression = field === 'anywhere' ? phrase : `${field} : ${phrase}`;
+  of(phrases: Phrase[], field: Field): Int32Array {
+    if (phrases.length === 0) return NONE;
+    const any = phrases.map(expressionOf).join(' OR ');
+    const expression = field === 'anywhere' ? any : `${field} : (${any})`;
     const known = this.kept.get(expression);
     if (known !== undefined) {
       // Used again: the last to go.

@@ -1,6 +1,8 @@
 /** A search, from the text to the page: match, filter, count, order, fetch. */
 import type { DatabaseSync } from 'node:sqlite';
 import { highlight } from '../analysis/highlight.ts';
+import { markedWords, understoodAs } from '../analysis/understood.ts';
+import { understand } from '../analysis/words.ts';
 import { activeFilters } from '../facets.ts';
 import { type Hit, RELEVANCE_CLASSES, type SearchQuery, type SearchResult } from '../query.ts';
 import type { StoredEntry } from '../stored.ts';
@@ -52,7 +54,7 @@ export function prepareSearch(db: DatabaseSync, columns: Columns): Search {
     for (let number = 0; number < columns.size; number += 1) {
       if (number > 0 && columns.lead[number] === number) numbers[at++] = number;
     }
-    return { numbers, classes: new Uint8Array(0), scores: new Float64Array(0), words: [] };
+    return { numbers, classes: new Uint8Array(0), scores: new Float64Array(0), words: [], found: [] };
   }
 
   function answer(query: SearchQuery): Answered {
@@ -63,11 +65,12 @@ export function prepareSearch(db: DatabaseSync, columns: Columns): Search {
       sequence = columns.sequence;
     }
     const text = query.text.trim();
-    const matched = kept(texts, text, () =>
-      text === '' ? everything() : matchText(text, columns, postings),
+    const literal = query.literal ?? [];
+    const matched = kept(texts, JSON.stringify([text, literal]), () =>
+      text === '' ? everything() : matchText(understand(text, literal), columns, postings),
     );
     const facets = query.facets.length > 0;
-    return kept(answers, JSON.stringify([text, facets, activeFilters(query.filters)]), () => ({
+    return kept(answers, JSON.stringify([text, literal, facets, activeFilters(query.filters)]), () => ({
       matched,
       counted: count(matched.numbers, filterMask(query.filters, columns), columns, facets),
       facets,
@@ -91,15 +94,15 @@ export function prepareSearch(db: DatabaseSync, columns: Columns): Search {
     const number = matched.numbers[place] as number;
     const lead = stored(entryOf.get(number));
     const { title, description } = lead.entry;
-    const words = matched.words.map(({ text }) => text);
     const found = RELEVANCE_CLASSES[matched.classes[place] ?? -1] ?? null;
-    const marked = found === 'some' ? partsOf(matched) : words;
     return {
       resource: lead.resource,
       lead,
       offers: offers(lead, columns.offers[number] as number),
       class: found,
-      ...(query.highlight ? { highlight: highlight(title, description, marked) } : {}),
+      ...(query.highlight
+        ? { highlight: highlight(title, description, markedWords(matched.words, found === 'some')) }
+        : {}),
     };
   }
 
@@ -113,9 +116,7 @@ export function prepareSearch(db: DatabaseSync, columns: Columns): Search {
       facets: topValues(counted.counts, columns, query.facets, query.facetSize),
       cursor,
       terms: matched.words.map(({ text }) => text),
+      understood: matched.words.map((word, at) => understoodAs(word, matched.found[at] ?? 0)),
     };
   };
 }
-
-/** What a partial match may hold: the words and their tokens. */
-const partsOf = ({ words }: Matched): string[] => words.flatMap(({ text, tokens }) => [text, ...tokens]);

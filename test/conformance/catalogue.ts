@@ -9,6 +9,7 @@ import { orderConformance } from './catalogue-order.ts';
 import { registrationConformance } from './catalogue-registration.ts';
 import { resourcesConformance } from './catalogue-resources.ts';
 import { searchConformance } from './catalogue-search.ts';
+import { understandingConformance } from './catalogue-understanding.ts';
 import { uploadsConformance } from './catalogue-uploads.ts';
 import { writesConformance } from './catalogue-writes.ts';
 
@@ -39,6 +40,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     resourcesConformance(subject);
     identityConformance(subject);
     searchConformance(subject);
+    understandingConformance(subject);
     registrationConformance(subject, open);
     changesConformance(subject, open);
     operationsConformance(subject);

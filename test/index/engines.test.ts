@@ -34,6 +34,13 @@ const TEXTS = [
   '经度 纬度',
   '2021年',
   '没有的词语',
+  '打车 广西',
+  '上学',
+  'guangxi tingchechang',
+  'food inspection 2021年',
+  '卫健委 医院',
+  '授权运营 公交',
+  '断水',
 ];
 const FILTERS: Filters[] = [
   {},
