@@ -176,7 +176,18 @@ export function findRegion(name: string, within?: string): Region | undefined {
     if (place !== undefined) return place;
     if (places !== undefined && places.length > 0) return undefined;
   }
-  return findInside(name, within);
+  return mayBeginPlace(name) ? findInside(name, within) : undefined;
+}
+
+let beginnings: Set<string> | undefined;
+
+/** Whether any place's name begins with the first two characters: most words begin none. */
+export function mayBeginPlace(text: string): boolean {
+  if (beginnings === undefined) {
+    const { byName, byShortName } = all();
+    beginnings = new Set([...byName.keys(), ...byShortName.keys()].map((name) => name.slice(0, 2)));
+  }
+  return beginnings.has(text.slice(0, 2));
 }
 
 function highest(places: Region[]): Region | undefined {
@@ -189,6 +200,7 @@ function highest(places: Region[]): Region | undefined {
 function findInside(name: string, within?: string): Region | undefined {
   const { byName, byShortName } = all();
   for (let length = Math.min(name.length - 1, LONGEST_NAME); length >= 2; length -= 1) {
+    if (!mayBeginPlace(name.slice(length, length + 2))) continue;
     const head = name.slice(0, length);
     const above = highest(byName.get(head) ?? byShortName.get(head) ?? []);
     if (above === undefined || above.level === 'county' || above.level === 'country') continue;

@@ -14,7 +14,7 @@ import type { Store } from './store.ts';
 const AT_ONCE = 500;
 
 /** Raised with every change of `identityMember` or `resolve`; the index of the entries bears it once they are brought to it. */
-const IDENTITY = 3;
+const IDENTITY = 4;
 
 /** How many entries were looked at: none where all are by this program's rules. `tell` hears it now and then. */
 export async function rekeyOnce(

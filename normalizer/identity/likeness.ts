@@ -1,5 +1,4 @@
 /** What else two entries of one title have in common: what their description, data items, volume and dates say. */
-import { hash } from 'node:crypto';
 import type { Entry } from '../entry.ts';
 import type { IdentityMember } from '../identity.ts';
 import { lettersAndDigits } from './title.ts';
@@ -77,8 +76,20 @@ function* pairs(text: string): Generator<string> {
 }
 
 function sketch(words: Iterable<string>): string {
-  const hashes = [...new Set(words)].map((word) => hash('md5', word, 'hex').slice(0, DIGITS));
-  return [...new Set(hashes)].sort().slice(0, SKETCH).join('');
+  const hashes = new Set<number>();
+  for (const word of words) hashes.add(hashed(word));
+  return [...hashes]
+    .sort((a, b) => a - b)
+    .slice(0, SKETCH)
+    .map((each) => each.toString(16).padStart(DIGITS, '0'))
+    .join('');
+}
+
+/** Into 16 bits (FNV-1a, folded): there are tens of words, and a collision only makes them a little more alike. */
+function hashed(word: string): number {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < word.length; at += 1) value = Math.imul(value ^ word.charCodeAt(at), 0x01000193);
+  return (value ^ (value >>> 16)) & 0xffff;
 }
 
 /** Estimated share of what both have in what either has (of the smallest hashes of both together); 0 where unknown. */

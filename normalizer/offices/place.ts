@@ -1,5 +1,5 @@
 /** The place that an office's name begins with, and the name without it: 南宁市青秀区教育局, 县-县卫健局, 【仙居县】档案局. */
-import { COUNTRY, findRegion, isWithin, region } from '../../config/regions.ts';
+import { COUNTRY, findRegion, isWithin, mayBeginPlace, region } from '../../config/regions.ts';
 
 /** Words before the place's name: 中共南宁市委, 国家税务总局南宁市税务局. */
 const BEFORE =
@@ -111,7 +111,7 @@ function branch(rest: string, place: string): { place: string; rest: string } | 
 
 /** The place that the name begins with, longest first: counties only by their full name and within the source. */
 function beginning(name: string, within: string | undefined): { code: string; length: number } | undefined {
-  if (within === undefined) return undefined;
+  if (within === undefined || !mayBeginPlace(name)) return undefined;
   for (let length = Math.min(name.length, LONGEST_PLACE); length >= 2; length -= 1) {
     const head = name.slice(0, length);
     const place = findRegion(head, within === COUNTRY ? undefined : within);

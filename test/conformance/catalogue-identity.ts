@@ -70,7 +70,7 @@ export function identityConformance(subject: Subject): void {
           expect(await resources(entries)).toEqual(first);
           await removeAll(entries);
         }),
-        { numRuns: 15 },
+        { numRuns: 10 },
       );
     });
 
