@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../normalizer/entry.ts';
 import { batchOf } from '../index/batches.ts';
 import { asked, entryOf } from '../index/entries.ts';
-import type { Subject } from './catalogue.ts';
+import type { OpenCatalogue, Subject } from './catalogue.ts';
 
 const AT = '2026-03-01T00:00:00.000Z';
 const PLACES: Record<string, string> = { guangxi: '450000', liuzhou: '450200', guilin: '450300' };
@@ -40,7 +40,7 @@ const anyEntries = fc
     }),
   );
 
-export function identityConformance(subject: Subject): void {
+export function identityConformance(subject: Subject, open: OpenCatalogue): void {
   const write = async (entries: readonly Entry[]) => {
     for (const entry of entries)
       await subject.catalogue.write(batchOf([entry], { region: entry.spatial.code }));
@@ -102,6 +102,24 @@ export function identityConformance(subject: Subject): void {
       expect((await catalogue.get('guangxi:1'))?.decided).toBeUndefined();
       await catalogue.refresh();
       expect(await catalogue.search(asked())).toMatchObject({ resources: 2, entries: 3 });
+    });
+
+    it('goes with what was decided into another catalogue', async () => {
+      const { catalogue } = subject;
+      await write([entryOf('guangxi', '1', { title: '甲' }), entryOf('liuzhou', '2', { title: '乙' })]);
+      await catalogue.decide('guangxi:1', { decision: 'join', with: 'liuzhou:2' }, AT);
+      const { catalogue: other, dispose } = await open();
+      try {
+        for await (const records of catalogue.archive('entries')) {
+          expect(await other.restore(records.map((record) => ({ kind: 'entries', record })))).toEqual([]);
+        }
+        const [one, two] = [await other.get('guangxi:1'), await other.get('liuzhou:2')];
+        expect(one?.resource).toBe(two?.resource);
+        expect(one?.decided?.joined).toEqual(two?.decided?.joined);
+      } finally {
+        await other.close();
+        await dispose();
+      }
     });
 
     it('is decided of living entries only, and of both or none', async () => {

@@ -38,7 +38,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     });
     writesConformance(subject);
     resourcesConformance(subject);
-    identityConformance(subject);
+    identityConformance(subject, open);
     searchConformance(subject);
     understandingConformance(subject);
     registrationConformance(subject, open);
