@@ -226,6 +226,8 @@ command('search', '检索目录 / search the catalogue')
   .option('--region <region>', '省或市，名称或代码 / province or city, by name or code')
   .addOption(new Option('--mode <mode>', '供给方式 / supply mode').choices([...MODES]))
   .option('--size <count>', '条数 / how many', '10')
+  .option('--literal <word...>', '只按字面检索的词 / words that mean nothing but themselves')
+  .option('--explain', '说明每条为何在此 / say why each hit is there')
   .action((words: string[], options: Common & SearchOptions) =>
     act(options, {}, (settings, terminal) => {
       const query = queryOf(words, options);

@@ -1,5 +1,6 @@
 /** Search and statistics as the API answers them. */
 import { z } from 'zod';
+import { WORD_KINDS } from '../../index/analysis/near.ts';
 import { FACETS, RELEVANCE_CLASSES, SORTS } from '../../index/query.ts';
 import { EntrySummary } from './entry.ts';
 import { Label } from './label.ts';
@@ -7,6 +8,33 @@ import { Label } from './label.ts';
 const count = z.int().nonnegative();
 const FacetName = z.enum(FACETS);
 const span = z.tuple([count, count]);
+
+const Reason = z.strictObject({
+  word: z.string(),
+  as: z.string().describe('What of it stands there: the word, another word for it, or facet=value'),
+  by: z.enum(['word', 'near', 'facet', 'part']),
+  in: z
+    .array(z.enum(['title', 'text', 'office', 'region', 'offers']))
+    .describe('Where in the lead; offers where only another offer has it'),
+  weight: z.number().describe("Of the word's own worth"),
+});
+
+const Understood = z.strictObject({
+  text: z.string(),
+  typed: z.string().optional().describe('Where another word was typed: hangzhou for 杭州'),
+  kind: z.enum(WORD_KINDS),
+  region: z.string().optional().describe('GB/T 2260 code of a place'),
+  near: z.array(z.string()).describe('Other words that count for it, weighing less'),
+  facets: z.array(z.tuple([FacetName, z.string()])).describe('Facet values that count for it'),
+  found: count.describe('Resources that answer it'),
+});
+
+const Suggestion = z.strictObject({
+  text: z.string(),
+  from: z.string(),
+  to: z.string(),
+  applied: z.boolean().describe('Whether the answer is to this text, nothing being found for the typed one'),
+});
 
 export const HitAnswer = z
   .strictObject({
@@ -28,6 +56,11 @@ export const HitAnswer = z
       })
       .optional()
       .describe('Matches as [start, end) offsets in UTF-16 units, never markup'),
+    folded: z
+      .strictObject({ count, resources: z.array(z.string()) })
+      .optional()
+      .describe('With fold: further hits of this page with this title from this source'),
+    why: z.array(Reason).optional().describe('With explain'),
   })
   .meta({ id: 'Hit' });
 
@@ -46,6 +79,19 @@ export const SearchAnswer = z
     filters: z.partialRecord(FacetName, z.array(z.strictObject({ value: z.string(), label: Label }))),
     sort: z.enum(SORTS),
     terms: z.array(z.string()).describe('The words that the text was understood as'),
+    understood: z.array(Understood).describe('What each was taken for; `literal` takes it back'),
+    suggestion: Suggestion.optional(),
+    nearest: z
+      .array(
+        z.strictObject({
+          text: z.string(),
+          without: z.array(z.string()),
+          place: z.boolean().describe('Whether what was left out is a place'),
+          resources: count,
+          hits: z.array(HitAnswer),
+        }),
+      )
+      .describe('Where nothing answers all words: what of the question does, the nearest first'),
     cursor: z.string().nullable(),
     at: z.string(),
     tookMs: z.number(),

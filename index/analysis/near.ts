@@ -1,6 +1,6 @@
 /** Other words for a word, and what it is: from the thesaurus, the code lists and the regions. Looked up folded. */
 import { findRegion } from '../../config/regions.ts';
-import { thesaurus } from '../../config/thesaurus.ts';
+import { lexicon, thesaurus } from '../../config/thesaurus.ts';
 import { type VocabularyName, vocabulary } from '../../config/vocabularies.ts';
 import type { Facet } from '../query.ts';
 import { fold } from './fold.ts';
@@ -52,6 +52,13 @@ export const isKnown = (word: string): boolean => {
   const { near, offices, modes } = folded();
   return near.has(word) || offices.has(word) || modes.has(word) || findRegion(word) !== undefined;
 };
+
+let usual: Set<string> | undefined;
+/** Whether titles have it as one word. */
+export function isUsual(word: string): boolean {
+  usual ??= new Set(lexicon());
+  return usual.has(word);
+}
 
 const OFFICE = /(?:局|委员会|厅|法院|检察院)$/;
 const YEAR = /^(?:19[5-9]|20[0-4])\d$/;

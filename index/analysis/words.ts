@@ -3,7 +3,7 @@ import { crossings } from './crossing.ts';
 import { cut } from './cut.ts';
 import { fold } from './fold.ts';
 import { translated } from './latin.ts';
-import { type FacetTerm, isKnown, nearOf, recognised, type WordKind } from './near.ts';
+import { type FacetTerm, isKnown, isUsual, nearOf, recognised, type WordKind } from './near.ts';
 import { type Run, runs, tokens } from './tokens.ts';
 
 /** Tokens that stand one after another where a word stands; one Chinese character alone is a prefix. */
@@ -43,7 +43,7 @@ const FILLERS = new Set(
   (
     '的 了 和 与 及 或 在 是 有 没 没有 有没有 有无 吗 呢 吧 啊 我 我想 想 想要 要 请 请问 能 能否 可以 会 ' +
     '哪 哪些 哪里 哪儿 哪个 哪家 什么 怎么 怎样 如何 多少 几 几个 为什么 是否 谁 找 找到 查 查询 查找 查看 ' +
-    '各 各地 各个 每 每个 每年 所有 全部 关于 相关 有关 一下 这些 那些 拿到 里 上 中 到 从 对 于 等 个 人'
+    '各 各地 各个 每 每个 每年 所有 全部 关于 相关 有关 一下 这些 那些 拿到 里 上 中 到 从 对 于 等 个 人 附近 周边 身边 本地 当地'
   ).split(' '),
 );
 
@@ -122,6 +122,7 @@ function cutKnown(run: string): string[] {
 /** The words of one run: as typed where short or known, else as jieba cuts it. */
 function split(run: Run): Run[] {
   if (!run.han || isKnown(run.text)) return [run];
+  if (lengthOf(run.text) <= WHOLE && isUsual(run.text)) return [run];
   const words = cutKnown(run.text).map((text): Run => ({ text, han: true }));
   const telling = words.filter(({ text }) => !FILLERS.has(text) && lengthOf(text) > 1);
   // Short and of no words that are known by themselves: one word as typed.

@@ -1,5 +1,6 @@
 /** A question whose words nothing holds, as it was probably meant; only what finds something is suggested. */
 import { fold } from '../analysis/fold.ts';
+import { runs } from '../analysis/tokens.ts';
 import type { SearchQuery, SearchResult } from '../query.ts';
 import type { Asker } from './find.ts';
 import { meantBy } from './spelling.ts';
@@ -24,9 +25,14 @@ export async function suggestion(
 ): Promise<Suggestion | undefined> {
   const literal = new Set((query.literal ?? []).map(fold));
   const text = fold(query.text);
-  for (const { text: word, found, typed } of result.understood) {
-    if (found >= UNUSUAL || literal.has(word)) continue;
-    const from = typed ?? word;
+  const slips = result.understood.filter(({ found, text: word }) => found < UNUSUAL && !literal.has(word));
+  // A slip may have torn a word apart, so what was written as one is looked at before its parts.
+  const written = runs(text).filter((run) =>
+    slips.some((slip) => run.text.includes(slip.typed ?? slip.text)),
+  );
+  const froms = [...written.map((run) => run.text), ...slips.map((slip) => slip.typed ?? slip.text)];
+  for (const from of new Set(froms)) {
+    if (literal.has(from)) continue;
     const usual: { to: string; text: string; resources: number }[] = [];
     for (const to of meantBy(from)) {
       const changed = text.replace(from, to);

@@ -58,6 +58,22 @@ describe('search', () => {
     expect(one.body.filters.province).toEqual([{ value: '450000', label: { zh: '广西', en: 'Guangxi' } }]);
   });
 
+  it('says what words were taken for, takes it back, explains and folds', async () => {
+    const { body } = await get<ApiSearchResult>(
+      '/api/v1/search?q=guiyang%20%E4%BF%A1%E6%81%AF&explain=1&fold=1&size=5',
+    );
+    expect(body.understood).toMatchObject([
+      { text: '贵阳', typed: 'guiyang', kind: 'place', region: '520100' },
+      { text: '信息', kind: 'word' },
+    ]);
+    expect(body.hits.length).toBeGreaterThan(0);
+    for (const { why } of body.hits) expect(why?.map(({ word }) => word)).toEqual(['贵阳', '信息']);
+    const literal = await get<ApiSearchResult>('/api/v1/search?q=guiyang&literal=guiyang');
+    expect(literal.body).toMatchObject({ resources: 0, understood: [{ text: 'guiyang', kind: 'word' }] });
+    const none = await get<ApiSearchResult>(`/api/v1/search?q=${encodeURIComponent('桂林 onerror')}`);
+    expect(none.body.nearest).toMatchObject([{ text: '桂林', without: ['onerror'], place: false }]);
+  });
+
   it('pages through everything once', async () => {
     const seen: string[] = [];
     let cursor: string | null = '';

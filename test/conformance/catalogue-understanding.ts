@@ -68,6 +68,10 @@ export function understandingConformance(subject: Subject): void {
         suggestion: { text: '气象站', applied: true },
         hits: [{ lead: { entry: { localId: 'weather' } } }],
       });
+      // Torn apart by the slip: 处罚 alone would be found.
+      await subject.catalogue.write(batchOf([entryOf('c', 'fine', { title: '行政处罚信息' })]));
+      await subject.catalogue.refresh();
+      expect((await ask('行正处罚')).suggestion).toMatchObject({ from: '行正处罚', to: '行政处罚' });
       expect((await ask('气象站')).suggestion).toBeUndefined();
       expect((await ask('气像站', { literal: ['气像站'] })).hits).toEqual([]);
     });

@@ -4,16 +4,21 @@ import { findRegion, region } from '../../../config/regions.ts';
 import { MODES, type Mode } from '../../../config/registry/source.ts';
 import { termName } from '../../../config/vocabularies.ts';
 import { regionLabel } from '../../../config/words.ts';
-import type { Filters, Hit, SearchQuery } from '../../../index/query.ts';
+import { type FindingQuery, type FoundHit, find } from '../../../index/finding/find.ts';
+import type { Filters } from '../../../index/query.ts';
 import type { Huimu } from '../../compose.ts';
 import { LONGEST_QUERY } from '../../parameters.ts';
 import { EXIT } from '../exit.ts';
 import { printable, type Terminal, thousands } from '../terminal.ts';
+import { tellUnderstood, why } from './search-words.ts';
 
 export interface SearchOptions {
   region?: string;
   mode?: string;
   size?: string;
+  /** Words that mean nothing but themselves. */
+  literal?: string[];
+  explain?: boolean;
 }
 
 /** A province or city by name (桂林, 广西) or GB/T 2260 code. Throws `request.invalid`. */
@@ -29,7 +34,7 @@ function regionFilter(named: string): Filters {
 }
 
 /** Throws `request.invalid`, naming the option and what is allowed. */
-export function queryOf(words: string[], options: SearchOptions): SearchQuery {
+export function queryOf(words: string[], options: SearchOptions): FindingQuery {
   const text = words.join(' ');
   if (text.length > LONGEST_QUERY) {
     throw new CodedError('request.invalid', `${text.length} > ${LONGEST_QUERY}`, {
@@ -55,12 +60,15 @@ export function queryOf(words: string[], options: SearchOptions): SearchQuery {
     facets: [],
     facetSize: 1,
     highlight: true,
+    fold: true,
+    explain: options.explain === true,
+    ...(options.literal === undefined ? {} : { literal: options.literal }),
   };
 }
 
-export async function search(huimu: Huimu, query: SearchQuery, terminal: Terminal): Promise<number> {
+export async function search(huimu: Huimu, query: FindingQuery, terminal: Terminal): Promise<number> {
   const { say } = terminal;
-  const found = await huimu.catalogue.search(query);
+  const found = await find(huimu.catalogue, query);
   if (terminal.json) {
     terminal.out(JSON.stringify(found, null, 2));
     return EXIT.ok;
@@ -77,28 +85,40 @@ export async function search(huimu: Huimu, query: SearchQuery, terminal: Termina
       ),
     );
   }
+  tellUnderstood(found, terminal);
   for (const [index, hit] of found.hits.entries()) {
     terminal.out(`\n${String(index + 1).padStart(3)}. ${title(hit, terminal)}`);
     terminal.out(`     ${facts(hit, huimu, terminal)}`);
+    if (hit.why !== undefined) terminal.out(`     ${why(hit.why, terminal)}`);
     if (hit.lead.entry.landingPage) terminal.out(`     ${printable(hit.lead.entry.landingPage)}`);
   }
   return EXIT.ok;
 }
 
 /** The title with its matches in bold on a terminal. */
-function title({ lead, highlight }: Hit, { styled }: Terminal): string {
+function title(hit: FoundHit, terminal: Terminal): string {
+  const more = hit.folded?.count ?? 0;
+  const { say } = terminal;
+  const others =
+    more === 0
+      ? ''
+      : say(`（同名还有 ${thousands(more)} 个）`, ` (and ${thousands(more)} more of this title)`);
+  return `${marked(hit, terminal)}${others}`;
+}
+
+function marked({ lead, highlight }: FoundHit, { styled }: Terminal): string {
   const text = lead.entry.title;
   if (!styled || highlight === undefined) return printable(text);
   let from = 0;
-  let marked = '';
+  let result = '';
   for (const [start, end] of highlight.title) {
-    marked += `${printable(text.slice(from, start))}\u001b[1;36m${printable(text.slice(start, end))}\u001b[0m`;
+    result += `${printable(text.slice(from, start))}\u001b[1;36m${printable(text.slice(start, end))}\u001b[0m`;
     from = end;
   }
-  return marked + printable(text.slice(from));
+  return result + printable(text.slice(from));
 }
 
-function facts({ lead, offers }: Hit, { sources }: Huimu, { language, say }: Terminal): string {
+function facts({ lead, offers }: FoundHit, { sources }: Huimu, { language, say }: Terminal): string {
   const { entry } = lead;
   const parts = [
     entry.publisher?.name,

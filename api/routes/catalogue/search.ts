@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { find } from '../../../index/finding/find.ts';
 import { FACETS, SORTS } from '../../../index/query.ts';
 import { hitAnswer } from '../../answers/hit.ts';
 import { facetLabel } from '../../answers/label.ts';
@@ -16,6 +17,11 @@ const Query = z.strictObject({
   facetSize: z.coerce.number().int().min(1).max(400).default(20),
   sort: z.enum(SORTS).optional().describe('By relevance where there are words, else by modified'),
   highlight: flag.default(true),
+  literal: repeated(z.string().min(1).max(LONGEST_QUERY)).describe(
+    'Words of q that mean nothing but themselves: no place, no other words, no correction',
+  ),
+  fold: flag.default(false).describe('Hits with one title from one source come as one'),
+  explain: flag.default(false).describe('Each hit says why it is there'),
   ...PAGING,
   ...LANGUAGE,
 });
@@ -36,7 +42,7 @@ export const search: Route = (server, { catalogue, sources }) => {
       const started = performance.now();
       const filters = filtersOf(query);
       const sort = query.sort ?? (query.q.trim() === '' ? 'modified' : 'relevance');
-      const found = await catalogue.search({
+      const found = await find(catalogue, {
         text: query.q,
         filters,
         sort,
@@ -45,6 +51,9 @@ export const search: Route = (server, { catalogue, sources }) => {
         facets: [...new Set(query.facets ?? USUAL_FACETS)],
         facetSize: query.facetSize,
         highlight: query.highlight,
+        ...(query.literal === undefined ? {} : { literal: query.literal }),
+        fold: query.fold,
+        explain: query.explain,
       });
       return {
         hits: found.hits.map((hit) => hitAnswer(sources, hit)),
@@ -68,6 +77,12 @@ export const search: Route = (server, { catalogue, sources }) => {
         ),
         sort,
         terms: found.terms,
+        understood: found.understood,
+        ...(found.suggestion === undefined ? {} : { suggestion: found.suggestion }),
+        nearest: found.nearest.map((near) => ({
+          ...near,
+          hits: near.hits.map((hit) => hitAnswer(sources, hit)),
+        })),
         cursor: found.cursor,
         at: new Date().toISOString(),
         tookMs: Math.round((performance.now() - started) * 10) / 10,

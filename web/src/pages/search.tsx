@@ -8,7 +8,9 @@ import { Chips } from '../parts/chips.tsx';
 import { FACET_ORDER, Facets, FEW } from '../parts/facets.tsx';
 import { HitItem } from '../parts/hit.tsx';
 import { Nearest } from '../parts/nearest.tsx';
+import { NearestQuestions } from '../parts/nearest-questions.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
+import { Understood } from '../parts/understood.tsx';
 import { useSpeech } from '../words/language.tsx';
 
 /** Values that the API counts of a facet at most. */
@@ -19,12 +21,13 @@ const SORTS: Sort[] = ['relevance', 'modified', 'issued', 'title'];
 /** The address's parameters as the API's: facets to count are the page's own affair. */
 function apiQuery(search: URLSearchParams): URLSearchParams {
   const query = new URLSearchParams();
-  for (const name of ['q', 'sort', 'cursor', ...FACET_ORDER]) {
+  for (const name of ['q', 'literal', 'sort', 'cursor', ...FACET_ORDER]) {
     for (const value of search.getAll(name)) query.append(name, value);
   }
   for (const facet of FACET_ORDER) query.append('facets', facet);
   query.set('facetSize', String(search.has('more') ? MOST : FEW));
   query.set('highlight', 'true');
+  query.set('fold', 'true');
   return query;
 }
 
@@ -67,6 +70,7 @@ export function SearchPage() {
               sort={sortOf(search, text)}
               choose={(sort) => change((next) => next.set('sort', sort))}
             />
+            <Understood result={result} takeBack={(word) => change((next) => next.append('literal', word))} />
             <Chips result={result} toggle={toggle} clear={() => change(clearFilters)} />
             <Hits result={result} asked={search} clear={() => change(clearFilters)} />
             <Pager
@@ -148,17 +152,21 @@ function Hits({
   const { say } = useSpeech();
   if (result.hits.length > 0) {
     return (
-      <ol>
-        {result.hits.map((hit) => (
-          <HitItem key={hit.resource} hit={hit} />
-        ))}
-      </ol>
+      <>
+        <NearestQuestions result={result} />
+        <ol>
+          {result.hits.map((hit) => (
+            <HitItem key={hit.resource} hit={hit} />
+          ))}
+        </ol>
+      </>
     );
   }
   const filtered = Object.values(result.filters).some((values) => values.length > 0);
   return (
     <div className="note">
       <p>{say('search.none')}</p>
+      <NearestQuestions result={result} />
       <Nearest result={result} asked={asked} />
       {filtered ? (
         <button type="button" className="button" onClick={clear}>

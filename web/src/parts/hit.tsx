@@ -50,6 +50,9 @@ export function HitItem({ hit }: { hit: ApiHit }) {
           </span>
         ))}
       </div>
+      {hit.folded ? (
+        <p className="also small quiet">{say('search.folded', { n: hit.folded.count })}</p>
+      ) : null}
       {elsewhere > 0 ? (
         <p className="also small quiet">
           {say('search.also', {

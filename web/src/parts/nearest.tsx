@@ -26,7 +26,7 @@ export function Nearest({ result, asked }: { result: ApiSearchResult; asked: URL
       query,
     });
   }
-  if (result.terms.length > 1) {
+  if (result.terms.length > 1 && result.nearest.length === 0) {
     for (const term of result.terms) {
       const query = new URLSearchParams(asked);
       query.set('q', term);
