@@ -67,7 +67,10 @@ it.each([
   const { state, harvest } = await site();
   state.body = body;
   expect(await harvest()).toMatchObject({ status: 'failed', problems: [{ code }] });
+  // Within the run it was asked for again, whole and in parts, each time past what is kept.
+  const { sent } = state;
+  expect(sent).toBeGreaterThan(1);
   state.body = Buffer.from(GOOD);
   expect(await harvest()).toMatchObject({ status: 'succeeded', ledger: { added: 1 } });
-  expect(state).toMatchObject({ sent: 2, spared: 0 });
+  expect(state).toMatchObject({ sent: sent + 1, spared: 0 });
 });

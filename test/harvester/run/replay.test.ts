@@ -55,9 +55,13 @@ async function stored({
   return found;
 }
 
-const differing = (before: Map<string, StoredEntry>, after: Map<string, StoredEntry>): string[] =>
+const differing = (
+  before: Map<string, StoredEntry>,
+  after: Map<string, StoredEntry>,
+  seen: (stored: StoredEntry | undefined) => unknown = (stored) => stored,
+): string[] =>
   [...after]
-    .filter(([id, each]) => JSON.stringify(before.get(id)) !== JSON.stringify(each))
+    .filter(([id, each]) => JSON.stringify(seen(before.get(id))) !== JSON.stringify(seen(each)))
     .map(([id]) => id);
 
 it('has something to mend in some entries and not in others', () => {
@@ -151,7 +155,9 @@ describe('a mended mapping', () => {
     const low = THINGS.filter(({ id }) => id < '8').map(({ id }) => id);
     const run = await replay({ ...rig, normalize: mended });
     expect(run.ledger).toMatchObject({ updated: low.length, unchanged: 60 - low.length });
-    expect(differing(before, await stored(rig)).sort()).toEqual(low.sort());
+    // Under another title an entry may leave the resource that it shared: that is no change of the other's.
+    const entries = differing(before, await stored(rig), (each) => each?.entry);
+    expect(entries.sort()).toEqual(low.sort());
   });
 
   it('tried first, changes nothing and says what it would change', async () => {
