@@ -1,6 +1,5 @@
 /** The row that a discovered platform becomes in `config/sources`. Pure. */
 import { stringify } from 'yaml';
-import { region } from '../../config/regions.ts';
 import type { Attempt, Discovery } from './discover.ts';
 
 /** Labels of a host that say nothing of whose it is. */
@@ -42,6 +41,3 @@ export function rowOf(found: Discovery, chosen: Attempt, named: Named, month: st
   };
   return stringify([row], { lineWidth: 0, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN' });
 }
-
-/** The province whose file a row belongs in; undefined for the country. */
-export const provinceOf = (code: string): string | undefined => region(code)?.province ?? undefined;

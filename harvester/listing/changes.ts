@@ -29,13 +29,17 @@ interface Deciding {
 
 /** From when on a run that begins lists changes; undefined where it must list everything. */
 export function changesSince({ run, state, adapter, source }: Deciding): string | undefined {
-  const { use, fullDays, marginMinutes } = source.harvest.changes;
+  const { use, fullDays } = source.harvest.changes;
   const known = state?.changes;
   if (!use || !adapter.changes?.offered(source) || !known || known.honoured === false) return undefined;
   if (run.full || run.dryRun || run.replay || run.ledger.indexedBefore === 0) return undefined;
   if (Date.parse(run.startedAt) - Date.parse(known.fullAt) >= fullDays * DAY) return undefined;
-  return new Date(Date.parse(known.since) - marginMinutes * MINUTE).toISOString();
+  return lessMargin(known, source);
 }
+
+/** From when on changes are asked for: a margin behind what is known. */
+const lessMargin = ({ since }: ListingOfChanges, { harvest }: HarvestableSource): string =>
+  new Date(Date.parse(since) - harvest.changes.marginMinutes * MINUTE).toISOString();
 
 /** What a good run leaves for the next one to ask from. A clock that is far ahead of ours would hide what comes. */
 export function changesAfter(before: ListingOfChanges | undefined, run: Run): ListingOfChanges {
@@ -103,8 +107,7 @@ export async function checkFilter({
   if (!changes?.offered(context.source) || !known || known.honoured === false || unclear) return null;
   const missed = new Set(changed.ids);
   if (missed.size > run.ledger.indexedBefore / 2) return null;
-  const { marginMinutes } = context.source.harvest.changes;
-  const since = new Date(Date.parse(known.since) - marginMinutes * MINUTE).toISOString();
+  const since = lessMargin(known, context.source);
   try {
     for await (const page of changes.list(context, since, null)) {
       for (const { id } of page.rows) missed.delete(id);
