@@ -3,8 +3,8 @@ import { adapterFor } from '../adapters/registry.ts';
 import type { RawPart, RawRecord } from '../config/record.ts';
 import type { Source } from '../config/registry/source.ts';
 import { withoutCredentials } from '../normalizer/addresses.ts';
-import { maskMobiles } from '../normalizer/masking.ts';
-import { personalIn } from '../normalizer/personal.ts';
+import { maskMobiles } from '../normalizer/privacy/masking.ts';
+import { personalIn } from '../normalizer/privacy/personal.ts';
 import { harvestable } from './control/worker.ts';
 
 /** In place of a text of which nobody can say whom it names. */

@@ -1,7 +1,7 @@
 /** The facet values of an entry: the same in every engine. */
 import { COUNTRY, region } from '../config/regions.ts';
 import type { Entry } from '../normalizer/entry.ts';
-import { undatedState, validUntil } from '../normalizer/registration-state.ts';
+import { undatedState, validUntil } from '../normalizer/registration/registration-state.ts';
 import { FACETS, type Facet, type Filters } from './query.ts';
 
 const year = (date: string | undefined): string[] => (date === undefined ? [] : [date.slice(0, 4)]);

@@ -2,8 +2,8 @@
 
 import type { Entry, RegistrationState } from '../normalizer/entry.ts';
 import { identityMember } from '../normalizer/identity.ts';
-import { EVIDENCE, type Evidence, evidenceOf } from '../normalizer/link-registrations.ts';
-import { registrationState, validUntil } from '../normalizer/registration-state.ts';
+import { EVIDENCE, type Evidence, evidenceOf } from '../normalizer/registration/link-registrations.ts';
+import { registrationState, validUntil } from '../normalizer/registration/registration-state.ts';
 import type { Resource } from './port.ts';
 
 export { EVIDENCE };

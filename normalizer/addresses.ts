@@ -1,8 +1,8 @@
 /** Addresses that a reader may follow, made absolute against the source, without what only its keepers should know. */
 import type { RawValue } from '../config/record.ts';
-import { textOf } from './lists.ts';
 import type { Reading } from './reading.ts';
-import { isPlaceholder } from './terms.ts';
+import { textOf } from './values/lists.ts';
+import { isPlaceholder } from './values/terms.ts';
 
 const LONGEST = 2048;
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;

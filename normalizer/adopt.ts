@@ -8,7 +8,7 @@ import { region } from '../config/regions.ts';
 import type { HarvestableSource } from '../config/registry/source.ts';
 import { readAddress } from './addresses.ts';
 import { Entry, entryId } from './entry.ts';
-import { maskMobiles } from './masking.ts';
+import { maskMobiles } from './privacy/masking.ts';
 import { Reading } from './reading.ts';
 import { cut } from './text.ts';
 

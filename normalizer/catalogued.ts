@@ -1,8 +1,8 @@
 /** What the compilation guide's catalogue says of a resource beside its name: code, class, relations, kind, level. */
 import type { Entry } from './entry.ts';
-import { separated } from './lists.ts';
-import { readCoded } from './operation.ts';
 import type { Reading } from './reading.ts';
+import { readCoded } from './registration/operation.ts';
+import { separated } from './values/lists.ts';
 
 type Catalogued = NonNullable<Entry['catalogued']>;
 

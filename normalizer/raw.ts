@@ -2,7 +2,7 @@
 import { CodedError } from '../config/errors.ts';
 import type { RawValue } from '../config/record.ts';
 import { withoutCredentials } from './addresses.ts';
-import { maskMobiles, namesPerson } from './masking.ts';
+import { maskMobiles, namesPerson } from './privacy/masking.ts';
 
 /** Characters of one kept text. */
 const LONGEST = 20_000;

@@ -4,11 +4,11 @@ import type { Field, RawValue, Statement } from '../config/record.ts';
 import type { HarvestableSource } from '../config/registry/source.ts';
 import { withoutCredentials } from './addresses.ts';
 import type { Entry, Remark } from './entry.ts';
-import { listOf, textOf } from './lists.ts';
-import { maskMobiles } from './masking.ts';
+import { maskMobiles } from './privacy/masking.ts';
 import { RawKeeper } from './raw.ts';
-import { isPlaceholder } from './terms.ts';
 import { cleanText, cut } from './text.ts';
+import { listOf, textOf } from './values/lists.ts';
+import { isPlaceholder } from './values/terms.ts';
 
 export class Reading {
   readonly source: HarvestableSource;

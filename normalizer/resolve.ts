@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import { type Link, link, linkTitles } from './identity/linking.ts';
 import { type IdentityMember, JOINED, NATIVE, OWN, TITLE } from './identity.ts';
 import { Joining } from './joining.ts';
-import { linkRegistrations } from './link-registrations.ts';
+import { linkRegistrations } from './registration/link-registrations.ts';
 
 /** Entries that denote one thing: the lead stands for it in search, the others are its further offers. */
 export interface ResourceGroup {

@@ -6,7 +6,7 @@ import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Put, Touch } from '../../index/port.ts';
 import { withoutCredentials } from '../../normalizer/addresses.ts';
 import type { Entry } from '../../normalizer/entry.ts';
-import { maskLabelledNames, maskMobiles } from '../../normalizer/masking.ts';
+import { maskLabelledNames, maskMobiles } from '../../normalizer/privacy/masking.ts';
 import { unlessStopped } from '../client/clock.ts';
 import { recordHash } from './fingerprint.ts';
 import type { PlannedRow } from './plan.ts';

@@ -4,7 +4,7 @@ import { Client, errors } from '@elastic/elasticsearch';
 import { readAuthority } from '../../config/authority.ts';
 import { CodedError } from '../../config/errors.ts';
 import type { Layout } from './layout.ts';
-import { hintFor, NotNow, type Patience, patienceOf } from './patience.ts';
+import { hintFor, NotNow, type Patience, patienceOf } from './write/patience.ts';
 
 export interface ElasticsearchOptions {
   /** `https://host:9200`; several separated by commas. User and password may stand in it. */

@@ -1,13 +1,13 @@
 /** Copies an index that is being written into another, in the order of its writes; documents are made anew on the way. */
 import type { Client } from '@elastic/elasticsearch';
 import { CodedError } from '../../config/errors.ts';
-import type { Operation } from './bulk.ts';
 import { DEFAULTS } from './connection.ts';
 import type { EntryDocument } from './document.ts';
 import type { Purpose } from './layout.ts';
-import { patienceOf } from './patience.ts';
-import { type Remade, remake } from './remake.ts';
 import { prepareStore } from './store.ts';
+import type { Operation } from './write/bulk.ts';
+import { patienceOf } from './write/patience.ts';
+import { type Remade, remake } from './write/remake.ts';
 
 export interface IndexCopy {
   /** Copies what was written since the pass before, tells how many documents at a time. */

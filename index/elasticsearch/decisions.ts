@@ -6,8 +6,8 @@ import { type Decision, decidedAfter } from '../../normalizer/identity/decisions
 import { identityMember } from '../../normalizer/identity.ts';
 import type { Catalogue } from '../port.ts';
 import type { EntryDocument } from './document.ts';
-import { settle, type Wanted } from './settle.ts';
 import { idOf, type Store } from './store.ts';
+import { settle, type Wanted } from './write/settle.ts';
 
 export function prepareDecisions(store: Store): Pick<Catalogue, 'decide'> {
   async function wantedOf(id: string, decision: Decision): Promise<[string, Wanted]> {

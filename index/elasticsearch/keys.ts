@@ -5,9 +5,9 @@
 import { CodedError } from '../../config/errors.ts';
 import { mostHolders, ownerOf } from '../../normalizer/identity.ts';
 import type { KeyChange } from '../grouping.ts';
-import type { Operation, Version } from './bulk.ts';
 import { backOff } from './connection.ts';
 import { idOf, type Store } from './store.ts';
+import type { Operation, Version } from './write/bulk.ts';
 
 interface KeyDocument {
   key: string;

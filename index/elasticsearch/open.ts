@@ -5,18 +5,18 @@ import { connect, DEFAULTS, type ElasticsearchOptions, PROMPT, patiently } from 
 import { prepareDecisions } from './decisions.ts';
 import { makeIndices, refuseNewer } from './indices.ts';
 import { aliasOf, LAYOUT, PURPOSES } from './layout.ts';
-import { prepareMarks } from './marks.ts';
 import { prepareOperations } from './operations.ts';
-import { patienceOf } from './patience.ts';
-import { prepareArchiveReader } from './read-archive.ts';
-import { prepareEntryReader } from './read-entries.ts';
-import { prepareSearch } from './search.ts';
-import { settle } from './settle.ts';
-import { statistics } from './statistics.ts';
+import { prepareArchiveReader } from './read/read-archive.ts';
+import { prepareEntryReader } from './read/read-entries.ts';
+import { prepareSearch } from './search/search.ts';
+import { statistics } from './search/statistics.ts';
 import { MomentLost, prepareStore } from './store.ts';
 import { prepareUploads } from './uploads.ts';
-import { prepareArchiveWriter } from './write-archive.ts';
-import { prepareEntryWriter } from './write-entries.ts';
+import { prepareMarks } from './write/marks.ts';
+import { patienceOf } from './write/patience.ts';
+import { settle } from './write/settle.ts';
+import { prepareArchiveWriter } from './write/write-archive.ts';
+import { prepareEntryWriter } from './write/write-entries.ts';
 
 export { type ElasticsearchOptions, PROMPT };
 

@@ -11,9 +11,9 @@ import { connect, DEFAULTS, type ElasticsearchOptions, patiently, translated } f
 import { copyIndex } from './copy-index.ts';
 import { type Found, findIndices, newestOf, putTemplate, refreshIntervalOf, refuseNewer } from './indices.ts';
 import { aliasOf, indexOf, LAYOUT, type Layout, PURPOSES, type Purpose } from './layout.ts';
-import { patienceOf } from './patience.ts';
-import { rekeyOnce } from './rekey.ts';
 import { prepareStore } from './store.ts';
+import { patienceOf } from './write/patience.ts';
+import { rekeyOnce } from './write/rekey.ts';
 
 export interface Rebuilt {
   purpose: Purpose;

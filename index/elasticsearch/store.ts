@@ -2,11 +2,11 @@
 import { hash } from 'node:crypto';
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { CodedError } from '../../config/errors.ts';
-import { type Bulk, type Operation, type Outcome, prepareBulk, type Version } from './bulk.ts';
-import { Claims } from './claims.ts';
 import { backOff, patiently, statusOf } from './connection.ts';
 import type { Purpose } from './layout.ts';
-import { NotNow, type Patience } from './patience.ts';
+import { type Bulk, type Operation, type Outcome, prepareBulk, type Version } from './write/bulk.ts';
+import { Claims } from './write/claims.ts';
+import { NotNow, type Patience } from './write/patience.ts';
 
 export interface Stored<T> {
   source: T;

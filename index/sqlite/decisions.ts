@@ -6,7 +6,7 @@ import type { Entry } from '../../normalizer/entry.ts';
 import { type Decision, decidedAfter, withDecision } from '../../normalizer/identity/decisions.ts';
 import { type IdentityMember, identityMember } from '../../normalizer/identity.ts';
 import type { KeyChange } from '../grouping.ts';
-import type { Regrouping } from './regrouping.ts';
+import type { Regrouping } from './write/regrouping.ts';
 
 export interface DecisionWriter {
   decide(id: string, decision: Decision, at: string): void;

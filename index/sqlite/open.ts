@@ -8,10 +8,10 @@ import { CodedError } from '../../config/errors.ts';
 import type { ArchiveKey } from '../archive/archive.ts';
 import type { Catalogue } from '../port.ts';
 import { connect } from './channel.ts';
-import type { LookupMethods } from './lookup.worker.ts';
-import type { ArchivePage } from './read-archive.ts';
-import type { SearchMethods } from './search.worker.ts';
-import type { WriterMethods } from './writer.worker.ts';
+import type { ArchivePage } from './read/read-archive.ts';
+import type { LookupMethods } from './search/lookup.worker.ts';
+import type { SearchMethods } from './search/search.worker.ts';
+import type { WriterMethods } from './write/writer.worker.ts';
 
 export interface SqliteOptions {
   /** The file; it and its folder are made where they are not there. SQLite keeps `-wal` and `-shm` beside it. */
@@ -25,7 +25,7 @@ export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Cata
   } catch (error) {
     throw new CodedError('catalogue.unavailable', `${path}: ${String(error)}`, { cause: error });
   }
-  const writer = connect<WriterMethods>(new URL('./writer.worker.ts', import.meta.url), { path });
+  const writer = connect<WriterMethods>(new URL('./write/writer.worker.ts', import.meta.url), { path });
   try {
     // The tables are made before the readers look.
     await writer.call.ready();
@@ -33,8 +33,8 @@ export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Cata
     await writer.close();
     throw error;
   }
-  const lookup = connect<LookupMethods>(new URL('./lookup.worker.ts', import.meta.url), { path });
-  const search = connect<SearchMethods>(new URL('./search.worker.ts', import.meta.url), { path });
+  const lookup = connect<LookupMethods>(new URL('./search/lookup.worker.ts', import.meta.url), { path });
+  const search = connect<SearchMethods>(new URL('./search/search.worker.ts', import.meta.url), { path });
   const { call: write } = writer;
   const { call: read } = lookup;
 

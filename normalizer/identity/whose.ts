@@ -2,7 +2,7 @@
 import { isWithin, region, regions } from '../../config/regions.ts';
 import type { Agent, Entry } from '../entry.ts';
 import { placeName } from '../offices/place.ts';
-import { stateAgent } from '../publishers.ts';
+import { stateAgent } from '../values/publishers.ts';
 import { lettersAndDigits } from './title.ts';
 
 export interface Whose {

@@ -1,6 +1,6 @@
 /** What an office is for, by its name without place and tier: 卫健委, 卫生和计划生育局 and 卫生健康委员会 are one. */
 import type { Agent } from '../entry.ts';
-import { terms } from '../terms.ts';
+import { terms } from '../values/terms.ts';
 
 /** 外办（市港澳办）: what is said beside the name. */
 const ASIDE = /[(（【[][^()（）【】[\]]*[)）】\]]$/;

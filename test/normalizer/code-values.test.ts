@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { industryDivisions, themeWords, vocabulary } from '../../config/vocabularies.ts';
-import { codeValues } from '../../normalizer/code-values.ts';
 import { normalize } from '../../normalizer/normalize.ts';
+import { codeValues } from '../../normalizer/values/code-values.ts';
 import { nastyText, source, statement } from './statements.ts';
 
 const read = (fields: Parameters<typeof statement>[0], rest = {}) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COVERED, readDate } from '../../normalizer/dates.ts';
 import { PreciseDate } from '../../normalizer/entry.ts';
+import { COVERED, readDate } from '../../normalizer/values/time/dates.ts';
 import { nastyValue } from './statements.ts';
 
 describe('readDate', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IdentityMember } from '../../normalizer/identity.ts';
-import { evidenceOf } from '../../normalizer/link-registrations.ts';
+import { evidenceOf } from '../../normalizer/registration/link-registrations.ts';
 import { resolve } from '../../normalizer/resolve.ts';
 import { city, member, other, province, register } from './members.ts';
 import { source } from './statements.ts';

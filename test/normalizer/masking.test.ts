@@ -1,6 +1,6 @@
 /** Names in texts that could not be read as records: what stands behind a label of people goes. */
 import { expect, it } from 'vitest';
-import { maskLabelledNames } from '../../normalizer/masking.ts';
+import { maskLabelledNames } from '../../normalizer/privacy/masking.ts';
 
 it.each([
   [

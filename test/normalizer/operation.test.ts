@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { Field, RawValue } from '../../config/record.ts';
 import { Entry } from '../../normalizer/entry.ts';
 import { normalize } from '../../normalizer/normalize.ts';
-import { periodOf } from '../../normalizer/periods.ts';
-import { priceOf } from '../../normalizer/prices.ts';
-import { endOf, registrationState, undatedState } from '../../normalizer/registration-state.ts';
+import { endOf, registrationState, undatedState } from '../../normalizer/registration/registration-state.ts';
+import { priceOf } from '../../normalizer/values/prices.ts';
+import { periodOf } from '../../normalizer/values/time/periods.ts';
 import { source, statement } from './statements.ts';
 
 const read = (fields: Partial<Record<Field, RawValue>>): Entry => {

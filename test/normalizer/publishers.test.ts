@@ -1,7 +1,7 @@
 /** Offices: whose they are, and what they are for, however the name is written. */
 import { describe, expect, it } from 'vitest';
 import { normalize } from '../../normalizer/normalize.ts';
-import { stateAgent } from '../../normalizer/publishers.ts';
+import { stateAgent } from '../../normalizer/values/publishers.ts';
 import { source, statement } from './statements.ts';
 
 const GANSU = '620000';

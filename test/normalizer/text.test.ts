@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskMobiles } from '../../normalizer/masking.ts';
+import { maskMobiles } from '../../normalizer/privacy/masking.ts';
 import { cleanText, cut } from '../../normalizer/text.ts';
 import { nastyText } from './statements.ts';
 

@@ -3,8 +3,8 @@
  * away. Codes and official names (of the standards) stay: only further words may have been seen at platforms.
  */
 import type { Term } from '../../../config/vocabularies.ts';
-import { nameKey } from '../../../normalizer/code-values.ts';
-import { Terms } from '../../../normalizer/terms.ts';
+import { nameKey } from '../../../normalizer/values/code-values.ts';
+import { Terms } from '../../../normalizer/values/terms.ts';
 
 const key = (word: string): string => nameKey(word).replace(/业$/, '');
 

@@ -2,8 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CodedError } from '../../../config/errors.ts';
-import { forgetCodeValues } from '../../../normalizer/code-values.ts';
 import { normalize } from '../../../normalizer/normalize.ts';
+import { forgetCodeValues } from '../../../normalizer/values/code-values.ts';
 import { labels, platforms, rows, statement } from '../../normalizer/samples.ts';
 import { watchWords } from './aliases.ts';
 import { type FieldReading, READ_FIELDS, type ReadField, readingOf } from './reading.ts';

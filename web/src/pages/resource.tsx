@@ -3,13 +3,13 @@ import { useParams } from 'react-router';
 import type { ApiResource, ApiStoredEntry } from '../../../api/types.ts';
 import { useResource } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
-import { DataItems, Distributions } from '../parts/distributions.tsx';
-import { Facts } from '../parts/facts.tsx';
-import { Links } from '../parts/links.tsx';
-import { Offers } from '../parts/offers.tsx';
-import { Operation } from '../parts/operation.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
-import { Registrations } from '../parts/registrations.tsx';
+import { DataItems, Distributions } from '../parts/resource/distributions.tsx';
+import { Facts } from '../parts/resource/facts.tsx';
+import { Links } from '../parts/resource/links.tsx';
+import { Offers } from '../parts/resource/offers.tsx';
+import { Operation } from '../parts/resource/operation.tsx';
+import { Registrations } from '../parts/resource/registrations.tsx';
 import { useSpeech } from '../words/language.tsx';
 
 export function ResourcePage() {

@@ -4,12 +4,12 @@ import { useParams } from 'react-router';
 import type { ApiRun } from '../../../api/types.ts';
 import { useRejections, useRun } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
-import { LedgerView } from '../parts/ledger.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { PlaceLink } from '../parts/place-link.tsx';
 import { ProblemNote } from '../parts/problem.tsx';
-import { useTook } from '../parts/run-table.tsx';
-import { RUN_LOOKS, StateMark } from '../parts/state.tsx';
+import { LedgerView } from '../parts/source/ledger.tsx';
+import { useTook } from '../parts/source/run-table.tsx';
+import { RUN_LOOKS, StateMark } from '../parts/source/state.tsx';
 import { useSpeech } from '../words/language.tsx';
 
 export function RunPage() {

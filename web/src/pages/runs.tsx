@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import { useRuns } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
-import { RunTable } from '../parts/run-table.tsx';
+import { RunTable } from '../parts/source/run-table.tsx';
 import { useSpeech } from '../words/language.tsx';
 
 export function RunsPage() {

@@ -4,13 +4,13 @@ import { useSearchParams } from 'react-router';
 import type { ApiSearchResult, Facet, Sort } from '../../../api/types.ts';
 import { useSearchAnswer } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
-import { Chips } from '../parts/chips.tsx';
-import { FACET_ORDER, Facets, FEW } from '../parts/facets.tsx';
-import { HitItem } from '../parts/hit.tsx';
-import { Nearest } from '../parts/nearest.tsx';
-import { NearestQuestions } from '../parts/nearest-questions.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
-import { Understood } from '../parts/understood.tsx';
+import { Chips } from '../parts/search/chips.tsx';
+import { FACET_ORDER, Facets, FEW } from '../parts/search/facets.tsx';
+import { HitItem } from '../parts/search/hit.tsx';
+import { Nearest } from '../parts/search/nearest.tsx';
+import { NearestQuestions } from '../parts/search/nearest-questions.tsx';
+import { Understood } from '../parts/search/understood.tsx';
 import { useSpeech } from '../words/language.tsx';
 
 /** Values that the API counts of a facet at most. */

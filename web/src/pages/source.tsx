@@ -6,8 +6,8 @@ import { Answer } from '../parts/answer.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { PlaceLink } from '../parts/place-link.tsx';
 import { ProblemNote } from '../parts/problem.tsx';
-import { RunTable } from '../parts/run-table.tsx';
-import { StateMark } from '../parts/state.tsx';
+import { RunTable } from '../parts/source/run-table.tsx';
+import { StateMark } from '../parts/source/state.tsx';
 import { useSpeech } from '../words/language.tsx';
 
 export function SourcePage() {

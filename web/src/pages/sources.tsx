@@ -5,7 +5,7 @@ import { useSources } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { PlaceLink } from '../parts/place-link.tsx';
-import { StateMark } from '../parts/state.tsx';
+import { StateMark } from '../parts/source/state.tsx';
 import { useSpeech } from '../words/language.tsx';
 
 export function SourcesPage() {

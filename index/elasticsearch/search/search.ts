@@ -1,0 +1,151 @@
+/** A search, from the text to the page. */
+import type { estypes } from '@elastic/elasticsearch';
+import { highlight } from '../../analysis/highlight.ts';
+import { markedWords, understoodAs } from '../../analysis/understood.ts';
+import { decodeCursor, encodeCursor, type Position, questionOf } from '../../cursor.ts';
+import type { Hit, SearchQuery, SearchResult, Sort } from '../../query.ts';
+import { type EntryDocument, STORED, storedEntry } from '../document.ts';
+import type { Answer, SearchHit, Store } from '../store.ts';
+import { countedFacets, entriesIn, entryCount, FIRST_VALUES, facetCounts } from './counting.ts';
+import { narrowings } from './filters.ts';
+import { type Matched, prepareMatching } from './matching.ts';
+import { allOf, graded, LEADS, scoreOf } from './text-query.ts';
+
+export interface Search {
+  search(query: SearchQuery): Promise<SearchResult>;
+  /** Counts anew what words are weighed by. */
+  forget(): void;
+}
+
+type LeadDocument = Required<EntryDocument>;
+
+const MOST_VALUES = 1_000_000;
+
+/** How hits are ordered: by what, and how a cursor tells where one stands. */
+interface Order {
+  sort: estypes.SortCombinations[];
+  shape: ('string' | 'number')[];
+  position(hit: SearchHit<unknown>): Position;
+  after(position: Position): estypes.SortResults;
+}
+
+function orderOf(sort: Sort, matched: Matched | undefined): Order {
+  if (sort === 'relevance' && matched !== undefined) {
+    const { step } = matched;
+    return {
+      sort: [{ _score: { order: 'desc' } }, { tie: 'asc' }],
+      shape: ['number', 'number', 'number'],
+      position({ sort: [score, tie] }) {
+        const { rank, within } = graded(score as number, step);
+        return [rank, within, tie as number];
+      },
+      after: ([rank, within, tie]) => [scoreOf(rank as number, within as number, step), tie as number],
+    };
+  }
+  const field = sort === 'title' ? 'titleKey' : sort === 'issued' ? 'issued' : 'modified';
+  return {
+    sort: [{ [field]: sort === 'title' ? 'asc' : 'desc' }, { tie: 'asc' }],
+    shape: [sort === 'title' ? 'string' : 'number', 'number'],
+    position: (hit) => hit.sort as Position,
+    after: (position) => position,
+  };
+}
+
+const EMPTY: Answer<LeadDocument> = { hits: [], total: 0, aggregations: {} };
+
+export function prepareSearch(store: Store): Search {
+  const matching = prepareMatching(store);
+
+  /** Facets that shards held something back of, with more of each shard. */
+  async function recount(
+    query: SearchQuery,
+    body: Parameters<Store['search']>[1],
+    result: SearchResult,
+    uncertain: SearchQuery['facets'],
+  ): Promise<void> {
+    let facets = uncertain;
+    for (let size = FIRST_VALUES * 10; facets.length > 0 && size <= MOST_VALUES; size *= 10) {
+      const aggs = facetCounts(facets, query.filters, query.facetSize, size);
+      const { aggregations } = await store.search('entries', { ...body, size: 0, aggs });
+      const again = countedFacets(facets, aggregations);
+      Object.assign(result.facets, again.counts);
+      facets = again.uncertain;
+    }
+  }
+
+  async function search(query: SearchQuery): Promise<SearchResult> {
+    const question = questionOf(query);
+    const text = query.text.trim();
+    const matched = text === '' ? undefined : await matching.match(text, query.literal ?? []);
+    const order = orderOf(query.sort, matched);
+    const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, question, order.shape);
+    const words = matched?.words ?? [];
+    const nothing = matched !== undefined && matched.query === undefined;
+    const found = {
+      query: {
+        bool: { filter: [LEADS], ...(matched?.query === undefined ? {} : { must: [matched.query] }) },
+      },
+      ...(matched?.minScore === undefined ? {} : { min_score: matched.minScore }),
+    };
+    const filters = narrowings(query.filters, 'all').map((each) => each.query);
+    const answer = nothing
+      ? EMPTY
+      : await store.search<LeadDocument>('entries', {
+          ...found,
+          // Facets are counted past it.
+          ...(filters.length === 0 ? {} : { post_filter: allOf(filters) }),
+          // One hit more than the page tells whether there is a next one.
+          size: query.size + 1,
+          sort: order.sort,
+          track_scores: matched !== undefined,
+          track_total_hits: true,
+          _source: [...STORED, 'count', 'offers'],
+          // The same copies for the same question, so that pages fit together.
+          preference: `q${question}`,
+          ...(after === undefined ? {} : { search_after: order.after(after) }),
+          aggs: {
+            ...entryCount(query.filters),
+            ...facetCounts(query.facets, query.filters, query.facetSize, FIRST_VALUES),
+          },
+        });
+    const shown = answer.hits.slice(0, query.size);
+    const last = answer.hits.length > query.size ? shown.at(-1) : undefined;
+    const counted = nothing ? noFacets(query) : countedFacets(query.facets, answer.aggregations);
+    const result: SearchResult = {
+      hits: shown.map((hit) => hitOf(hit, query, matched)),
+      resources: answer.total,
+      entries: nothing ? 0 : entriesIn(answer.aggregations),
+      facets: counted.counts,
+      cursor: last === undefined ? null : encodeCursor(question, order.position(last)),
+      terms: words.map((word) => word.text),
+      understood: words.map((word, at) => understoodAs(word, matched?.found[at] ?? 0)),
+    };
+    await recount(query, found, result, counted.uncertain);
+    return result;
+  }
+
+  return { search, forget: matching.forget };
+}
+
+const noFacets = ({ facets }: SearchQuery): ReturnType<typeof countedFacets> => ({
+  counts: Object.fromEntries(facets.map((facet) => [facet, []])),
+  uncertain: [],
+});
+
+function hitOf(
+  { source, score }: SearchHit<LeadDocument>,
+  query: SearchQuery,
+  matched: Matched | undefined,
+): Hit {
+  const lead = storedEntry(source);
+  const { title, description } = lead.entry;
+  const found = matched === undefined || score === null ? null : graded(score, matched.step).class;
+  const marked = markedWords(matched?.words ?? [], found === 'some');
+  return {
+    resource: lead.resource,
+    lead,
+    offers: { count: source.count, ...source.offers },
+    class: found,
+    ...(query.highlight ? { highlight: highlight(title, description, marked) } : {}),
+  };
+}

@@ -1,0 +1,24 @@
+/** Answers by name, in its own thread: the harvester's plans, single entries, runs. */
+import { workerData } from 'node:worker_threads';
+import { type Methods, serve } from '../channel.ts';
+import { type ArchiveReader, prepareArchiveReader } from '../read/read-archive.ts';
+import { type EntryReader, prepareEntryReader } from '../read/read-entries.ts';
+import { type OperationsReader, prepareOperationsReader } from '../read/read-operations.ts';
+import { openForReading } from '../schema.ts';
+import { prepareUploadReader, type UploadReader } from '../uploads.ts';
+
+export interface LookupMethods extends EntryReader, OperationsReader, ArchiveReader, UploadReader {
+  close(): void;
+}
+
+serve((): Methods => {
+  const db = openForReading((workerData as { path: string }).path, 16_384);
+  const methods: LookupMethods = {
+    ...prepareEntryReader(db),
+    ...prepareOperationsReader(db),
+    ...prepareArchiveReader(db),
+    ...prepareUploadReader(db),
+    close: () => db.close(),
+  };
+  return { ...methods };
+});

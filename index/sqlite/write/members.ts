@@ -1,0 +1,23 @@
+/** The members of resources as they stand in the tables. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { IdentityMember } from '../../../normalizer/identity.ts';
+import type { Members } from '../../grouping.ts';
+
+/** Entries by number. */
+export function prepareMembers(db: DatabaseSync): Members<number> {
+  const holdersOf = db.prepare('select number from identity_key where key = ? limit ?');
+  const countOf = db.prepare('select count(*) as count from identity_key where key = ?');
+  const memberOf = db.prepare('select member, resource, lead from entry where number = ?');
+  const aliveRow = db.prepare('select removed_at is null as alive from entry where number = ?');
+  const offersOf = db.prepare('select offers from facet_row where number = ?');
+  return {
+    holders: (key, limit) => holdersOf.all(key, limit).map((row) => row.number as number),
+    count: (key) => (countOf.get(key) as { count: number }).count,
+    alive: (number) => aliveRow.get(number)?.alive === 1,
+    member(number) {
+      const row = memberOf.get(number) as { member: string; resource: string; lead: number };
+      return { identity: JSON.parse(row.member) as IdentityMember, resource: row.resource, lead: row.lead };
+    },
+    offers: (lead) => offersOf.get(lead)?.offers as number | undefined,
+  };
+}

@@ -1,0 +1,81 @@
+/** Keeps resources, and what search reads, in step with the entries that a transaction writes. One for the whole file. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Entry } from '../../../normalizer/entry.ts';
+import type { Placed } from '../../analysis/document.ts';
+import { type KeyChange, regroup } from '../../grouping.ts';
+import { prepareIndexing } from './indexing.ts';
+import { prepareMembers } from './members.ts';
+
+export interface Regrouping {
+  /** All or nothing, over what other processes have written. */
+  transaction<T>(work: () => T): T;
+  /** What an entry is from now on, so that it need not be read again. */
+  note(number: number, placed: Placed): void;
+  /** Writes down which keys the entry holds from now on. */
+  exchangeKeys(number: number, before: string[], after: string[]): KeyChange;
+  /** Brings all up to date with the changes; those `gone` are found no more. The catalogue changed `at` that instant. */
+  apply(changes: Map<number, KeyChange>, gone: Iterable<number>, at: string): void;
+}
+
+export function prepareRegrouping(db: DatabaseSync): Regrouping {
+  const placedOf = db.prepare('select region, doc from entry join document using (number) where number = ?');
+  const addKey = db.prepare('insert or ignore into identity_key (key, number) values (?, ?)');
+  const dropKey = db.prepare('delete from identity_key where key = ? and number = ?');
+  const setFigure = db.prepare(
+    'insert into figure (name, value) values (?, ?) on conflict do update set value = max(value, excluded.value)',
+  );
+  const lastSequence = db.prepare('select max(sequence) as last from facet_row');
+  const dataVersion = db.prepare('pragma data_version');
+
+  const fresh = new Map<number, Placed>();
+  const placed = (number: number): Placed => {
+    const known = fresh.get(number);
+    if (known !== undefined) return known;
+    const row = placedOf.get(number) as { region: string; doc: string };
+    return { region: row.region, entry: JSON.parse(row.doc) as Entry };
+  };
+  const members = prepareMembers(db);
+  let indexing = prepareIndexing(db, placed);
+  let sequence = 0;
+  let version = -1;
+
+  /** What is kept in memory beside the file is read again where another process wrote, or a write was undone. */
+  function catchUp(): void {
+    const current = dataVersion.get()?.data_version as number;
+    if (current === version) return;
+    version = current;
+    indexing = prepareIndexing(db, placed);
+    sequence = (lastSequence.get()?.last as number | null) ?? 0;
+  }
+
+  return {
+    transaction(work) {
+      db.exec('begin immediate');
+      try {
+        catchUp();
+        const result = work();
+        db.exec('commit');
+        return result;
+      } catch (error) {
+        version = -1;
+        if (db.isTransaction) db.exec('rollback');
+        throw error;
+      } finally {
+        fresh.clear();
+      }
+    },
+    note: (number, content) => void fresh.set(number, content),
+    exchangeKeys(number, before, after) {
+      for (const key of before) if (!after.includes(key)) dropKey.run(key, number);
+      for (const key of after) if (!before.includes(key)) addKey.run(key, number);
+      return { before, after };
+    },
+    apply(changes, gone, at) {
+      if (changes.size === 0) return;
+      sequence += 1;
+      indexing.drop(gone, sequence);
+      indexing.index(regroup(members, changes), sequence);
+      setFigure.run('changedAt', at);
+    },
+  };
+}

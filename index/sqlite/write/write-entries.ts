@@ -1,0 +1,152 @@
+/** A batch, as one transaction: entries, raw records, marks, rejections, where the run stands. */
+import type { DatabaseSync } from 'node:sqlite';
+import { zstdCompressSync } from 'node:zlib';
+import { depthOf } from '../../../config/regions.ts';
+import { entryId } from '../../../normalizer/entry.ts';
+import { withDecision } from '../../../normalizer/identity/decisions.ts';
+import { type IdentityMember, identityMember } from '../../../normalizer/identity.ts';
+import type { KeyChange } from '../../grouping.ts';
+import type { Run } from '../../operations.ts';
+import { tieOf, titleKey } from '../../order.ts';
+import type { Batch, Put } from '../../port.ts';
+import { refusalOf } from '../../refusal.ts';
+import type { WriteFailure } from '../../stored.ts';
+import { refuseTakenOver } from '../../taken-over.ts';
+import type { Regrouping } from './regrouping.ts';
+
+interface Known {
+  number: number;
+  region: string;
+  member: string;
+  removed_at: string | null;
+  added_in: string;
+}
+
+export interface EntryWriter {
+  write(batch: Batch): WriteFailure[];
+  remove(source: string, localIds: string[], at: string): number;
+  forgetListing(run: string): void;
+}
+
+export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): EntryWriter {
+  const knownOf = db.prepare('select number, region, member, removed_at, added_in from entry where id = ?');
+  const addEntry = db.prepare(
+    `insert into entry (id, source, region, row_hash, record_hash, detailed_at, added_in, written_in, first_seen,
+       changed_at, removed_at, member, resource, lead, title_key, tie)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, 0, ?, ?)`,
+  );
+  const setEntry = db.prepare(
+    `update entry set region = ?, row_hash = ?, record_hash = ?, detailed_at = ?, added_in = ?, written_in = ?,
+       changed_at = ?, removed_at = null, member = ?, title_key = ? where number = ?`,
+  );
+  const setState = db.prepare(
+    'update entry set row_hash = ?, record_hash = ?, detailed_at = ?, written_in = ? where number = ?',
+  );
+  const setFirstSeen = db.prepare('update entry set first_seen = ? where number = ?');
+  const touch = db.prepare(
+    `update entry set row_hash = ?, record_hash = coalesce(?, record_hash), detailed_at = ?
+     where id = ? and removed_at is null`,
+  );
+  const bury = db.prepare('update entry set removed_at = ?, changed_at = ?, lead = 0 where number = ?');
+  const docOf = db.prepare('select doc from document where number = ?');
+  const putDocument = db.prepare('insert or replace into document (number, doc, raw) values (?, ?, ?)');
+  const mark = db.prepare(
+    `insert into listing (run, local_id, batch) values (?, ?, ?)
+     on conflict (run, local_id) do update set batch = excluded.batch where excluded.batch > batch`,
+  );
+  const forget = db.prepare('delete from listing where run = ?');
+  const reject = db.prepare('insert or replace into rejection (run, sequence, doc) values (?, ?, ?)');
+  const runOf = db.prepare('select doc from run where id = ?');
+  const setRun = db.prepare('update run set doc = ? where id = ?');
+
+  function put(batch: Batch, item: Put, changes: Map<number, KeyChange>): WriteFailure | undefined {
+    const { entry, rowHash, recordHash, detailedAt, firstSeen } = item;
+    const doc = JSON.stringify(entry);
+    const raw = JSON.stringify(item.raw);
+    const refusal = refusalOf(batch.source, item, doc, raw);
+    if (refusal !== undefined) return refusal;
+    const { id } = entry;
+    const known = knownOf.get(id) as Known | undefined;
+    if (known !== undefined && firstSeen !== undefined) setFirstSeen.run(firstSeen, known.number);
+    if (known !== undefined && known.removed_at === null && known.region === batch.region) {
+      if (docOf.get(known.number)?.doc === doc) {
+        setState.run(rowHash, recordHash, detailedAt, batch.run, known.number);
+        putDocument.run(known.number, doc, compress(raw));
+        return undefined;
+      }
+    }
+    const stood = known === undefined ? undefined : (JSON.parse(known.member) as IdentityMember);
+    const identity = withDecision(identityMember(entry, depthOf(batch.region) ?? 0), stood?.decided);
+    const member = JSON.stringify(identity);
+    const revived = known !== undefined && known.removed_at !== null;
+    const state = [rowHash, recordHash, detailedAt] as const;
+    let number: number;
+    if (known === undefined) {
+      const { lastInsertRowid } = addEntry.run(
+        ...[id, batch.source, batch.region, ...state, batch.run, batch.run],
+        ...[firstSeen ?? batch.at, batch.at],
+        ...[member, '', titleKey(entry.title), tieOf(id)],
+      );
+      number = Number(lastInsertRowid);
+    } else {
+      number = known.number;
+      const addedIn = revived ? batch.run : known.added_in;
+      const written = [addedIn, batch.run, batch.at] as const;
+      setEntry.run(batch.region, ...state, ...written, member, titleKey(entry.title), number);
+    }
+    putDocument.run(number, doc, compress(raw));
+    const before = stood === undefined || revived ? [] : stood.keys;
+    const change = regrouping.exchangeKeys(number, before, identity.keys);
+    // Twice in one batch: what counts is where it stood before the batch.
+    changes.set(number, { before: changes.get(number)?.before ?? change.before, after: change.after });
+    regrouping.note(number, { entry, region: batch.region });
+    return undefined;
+  }
+
+  function remove(source: string, localIds: string[], at: string): number {
+    const changes = new Map<number, KeyChange>();
+    for (const localId of new Set(localIds)) {
+      const known = knownOf.get(entryId(source, localId)) as Known | undefined;
+      if (known === undefined || known.removed_at !== null) continue;
+      bury.run(at, at, known.number);
+      const { keys } = JSON.parse(known.member) as { keys: string[] };
+      changes.set(known.number, regrouping.exchangeKeys(known.number, keys, []));
+    }
+    regrouping.apply(changes, changes.keys(), at);
+    return changes.size;
+  }
+
+  function write(batch: Batch): WriteFailure[] {
+    const doc = runOf.get(batch.run)?.doc as string | undefined;
+    const run = doc === undefined ? undefined : (JSON.parse(doc) as Run);
+    if (run !== undefined) refuseTakenOver(run, { resumed: batch.resumed, batch: true });
+    const failures: WriteFailure[] = [];
+    const changes = new Map<number, KeyChange>();
+    for (const item of batch.puts) {
+      const failure = put(batch, item, changes);
+      if (failure !== undefined) failures.push(failure);
+    }
+    for (const { localId, rowHash, recordHash = null, detailedAt } of batch.touches) {
+      touch.run(rowHash, recordHash, detailedAt, entryId(batch.source, localId));
+    }
+    for (const localId of batch.listed) mark.run(batch.run, localId, batch.checkpoint.batch);
+    for (const rejection of batch.rejections) {
+      reject.run(rejection.run, rejection.sequence, JSON.stringify(rejection));
+    }
+    if (run !== undefined) {
+      const { ledger, checkpoint, at } = batch;
+      setRun.run(JSON.stringify({ ...run, ledger, checkpoint, heartbeatAt: at }), batch.run);
+    }
+    regrouping.apply(changes, [], batch.at);
+    return failures;
+  }
+
+  return {
+    write: (batch) => regrouping.transaction(() => write(batch)),
+    remove: (source, localIds, at) => regrouping.transaction(() => remove(source, localIds, at)),
+    forgetListing: (run) => void forget.run(run),
+  };
+}
+
+/** Raw records are read rarely and written often: the fastest level. */
+export const compress = (text: string): Uint8Array => zstdCompressSync(text);

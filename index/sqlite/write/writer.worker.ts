@@ -1,0 +1,43 @@
+/** The one writer of the file, in its own thread. */
+import { workerData } from 'node:worker_threads';
+import { type Methods, serve } from '../channel.ts';
+import { type DecisionWriter, prepareDecisionWriter } from '../decisions.ts';
+import { openForWriting } from '../schema.ts';
+import { prepareUploadWriter, type UploadWriter } from '../uploads.ts';
+import { derive } from './derive.ts';
+import { prepareRegrouping } from './regrouping.ts';
+import { type ArchiveWriter, prepareArchiveWriter } from './write-archive.ts';
+import { type EntryWriter, prepareEntryWriter } from './write-entries.ts';
+import { type OperationsWriter, prepareOperationsWriter } from './write-operations.ts';
+
+export interface WriterMethods
+  extends EntryWriter,
+    DecisionWriter,
+    OperationsWriter,
+    ArchiveWriter,
+    UploadWriter {
+  /** Resolves once the file is open for writing. */
+  ready(): void;
+  close(): void;
+}
+
+serve((): Methods => {
+  const db = openForWriting((workerData as { path: string }).path);
+  const regrouping = prepareRegrouping(db);
+  derive(db, regrouping);
+  const operations = prepareOperationsWriter(db);
+  const uploads = prepareUploadWriter(db);
+  const methods: WriterMethods = {
+    ...prepareEntryWriter(db, regrouping),
+    ...prepareDecisionWriter(db, regrouping),
+    ...operations,
+    ...uploads,
+    ...prepareArchiveWriter(db, regrouping, operations, uploads),
+    ready: () => undefined,
+    close: () => {
+      db.exec('pragma optimize');
+      db.close();
+    },
+  };
+  return { ...methods };
+});

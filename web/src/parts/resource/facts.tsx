@@ -1,0 +1,159 @@
+import type { ReactNode } from 'react';
+import type { ApiStoredEntry } from '../../../../api/types.ts';
+import { useLabels } from '../../api/questions.ts';
+import { useSpeech } from '../../words/language.tsx';
+import type { Word } from '../../words/zh.ts';
+import { PlaceLink } from '../place-link.tsx';
+
+/** A coded value in words; where it was not understood, the source's own, marked so. */
+function Coded({ word, raw }: { word: string | null; raw: string }) {
+  const { say } = useSpeech();
+  if (word !== null) return <>{word}</>;
+  return (
+    <span className="raw-mark" title={say('resource.understood')}>
+      {raw}
+    </span>
+  );
+}
+
+export function Facts({ stored }: { stored: ApiStoredEntry }) {
+  const { say, count, instant } = useSpeech();
+  const { label, place } = useLabels();
+  const { entry, source } = stored;
+  const volume = entry.volume;
+  const rows: { word: Word; value: ReactNode }[] = [
+    {
+      word: 'fact.publisher',
+      value: entry.publisher ? (
+        <PlaceLink key="publisher" path="/" query={new URLSearchParams({ publisher: entry.publisher.name })}>
+          {entry.publisher.name}
+        </PlaceLink>
+      ) : undefined,
+    },
+    { word: 'fact.region', value: place(entry.spatial.code) },
+    {
+      word: 'fact.source',
+      value: (
+        <PlaceLink key="source" path={`/sources/${source.id}`}>
+          {source.title}
+        </PlaceLink>
+      ),
+    },
+    { word: 'fact.mode', value: label('mode', entry.mode) },
+    {
+      word: 'fact.openness',
+      value: entry.openness ? (
+        <Coded
+          word={entry.openness.class === 'unknown' ? null : label('openness', entry.openness.class)}
+          raw={entry.openness.raw}
+        />
+      ) : undefined,
+    },
+    { word: 'fact.conditions', value: entry.openness?.conditions },
+    {
+      word: 'fact.theme',
+      value:
+        entry.themes.length === 0
+          ? undefined
+          : entry.themes.map((theme, position) => (
+              <span key={theme.raw}>
+                {position > 0 ? '、' : ''}
+                <Coded word={theme.code === null ? null : label('theme', theme.code)} raw={theme.raw} />
+              </span>
+            )),
+    },
+    {
+      word: 'fact.industry',
+      value: entry.industry ? (
+        <Coded
+          word={entry.industry.code === null ? null : label('industry', entry.industry.code)}
+          raw={entry.industry.raw}
+        />
+      ) : undefined,
+    },
+    {
+      word: 'fact.frequency',
+      value: entry.frequency ? (
+        <Coded
+          word={entry.frequency.code === null ? null : label('frequency', entry.frequency.code)}
+          raw={entry.frequency.raw}
+        />
+      ) : undefined,
+    },
+    { word: 'fact.issued', value: entry.issued?.replace('T', ' ').replace('+08:00', '') },
+    { word: 'fact.modified', value: entry.modified?.replace('T', ' ').replace('+08:00', '') },
+    {
+      word: 'fact.volume',
+      value:
+        volume === undefined
+          ? undefined
+          : [
+              volume.rows === undefined ? null : say('volume.rows', { n: volume.rows }),
+              volume.files === undefined ? null : say('volume.files', { n: volume.files }),
+              volume.apis === undefined ? null : say('volume.apis', { n: volume.apis }),
+              volume.bytes === undefined ? null : `${count(volume.bytes)} B`,
+            ]
+              .filter(Boolean)
+              .join('，') || volume.raw,
+    },
+    {
+      word: 'fact.license',
+      value: entry.license ? <Coded word={entry.license.code} raw={entry.license.raw} /> : undefined,
+    },
+    {
+      word: 'fact.keywords',
+      value:
+        entry.keywords.length === 0
+          ? undefined
+          : entry.keywords.map((keyword, position) => (
+              <span key={keyword}>
+                {position > 0 ? '、' : ''}
+                <PlaceLink path="/" query={new URLSearchParams({ q: keyword })}>
+                  {keyword}
+                </PlaceLink>
+              </span>
+            )),
+    },
+    {
+      word: 'fact.contact',
+      value: [entry.contact?.phone, entry.contact?.email].filter(Boolean).join('，') || undefined,
+    },
+    { word: 'fact.resourceCode', value: entry.catalogued?.code },
+    { word: 'fact.classPath', value: entry.catalogued?.classPath?.join(' / ') },
+    { word: 'fact.relatedCodes', value: entry.catalogued?.related?.join('，') },
+    { word: 'fact.sharingWay', value: entry.sharing?.way },
+    { word: 'fact.registration', value: entry.registration?.code },
+    {
+      word: 'fact.id',
+      value: (
+        <span key="id" className="code">
+          {entry.id}
+        </span>
+      ),
+    },
+    {
+      word: 'fact.nativeId',
+      value: entry.nativeId ? (
+        <span key="native" className="code">
+          {entry.nativeId}
+        </span>
+      ) : undefined,
+    },
+    { word: 'fact.seen', value: instant(stored.firstSeen) },
+  ];
+  return (
+    <aside className="facts" aria-label={say('resource.facts')}>
+      <h2>{say('resource.facts')}</h2>
+      <dl>
+        {rows.map(({ word, value }) =>
+          value === undefined ? null : (
+            <div key={word} style={{ display: 'contents' }}>
+              <dt>{say(word)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+    </aside>
+  );
+}

@@ -1,0 +1,38 @@
+/** The chosen filters, each removable. */
+import type { ApiSearchResult, Facet } from '../../../../api/types.ts';
+import { useSpeech } from '../../words/language.tsx';
+
+interface Props {
+  result: ApiSearchResult;
+  toggle: (facet: Facet, value: string) => void;
+  clear: () => void;
+}
+
+export function Chips({ result, toggle, clear }: Props) {
+  const { say, language } = useSpeech();
+  const chosen = Object.entries(result.filters).flatMap(([facet, values]) =>
+    values.map((one) => ({ facet: facet as Facet, value: one.value, name: one.label[language] })),
+  );
+  if (chosen.length === 0) return null;
+  return (
+    <ul className="chips" aria-label={say('search.chosen')}>
+      {chosen.map(({ facet, value, name }) => (
+        <li key={`${facet}=${value}`}>
+          <button
+            type="button"
+            className="chip"
+            onClick={() => toggle(facet, value)}
+            aria-label={say('search.remove', { name })}
+          >
+            {say(`facet.${facet}`)}：{name} <span aria-hidden="true">×</span>
+          </button>
+        </li>
+      ))}
+      <li>
+        <button type="button" className="link small" onClick={clear}>
+          {say('search.clear')}
+        </button>
+      </li>
+    </ul>
+  );
+}

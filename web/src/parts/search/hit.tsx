@@ -1,0 +1,69 @@
+/** One resource in a list of results. */
+import type { ApiHit } from '../../../../api/types.ts';
+import { useLabels } from '../../api/questions.ts';
+import { useSpeech } from '../../words/language.tsx';
+import { PlaceLink } from '../place-link.tsx';
+import { Marked } from './marked.tsx';
+
+const FORMATS_SHOWN = 6;
+
+export function HitItem({ hit }: { hit: ApiHit }) {
+  const { say } = useSpeech();
+  const { label, place } = useLabels();
+  const { lead, offers, highlight } = hit;
+  const elsewhere = offers.sources.length - 1;
+  const summary = highlight?.description ?? { text: lead.description ?? '', matches: [] };
+  return (
+    <li className="hit">
+      <h3 data-row>
+        <PlaceLink path={`/resources/${encodeURIComponent(hit.resource)}`}>
+          <Marked text={lead.title} matches={highlight?.title ?? []} />
+        </PlaceLink>
+      </h3>
+      <p className="line dotted">
+        {lead.publisher ? <span>{lead.publisher.name}</span> : null}
+        <span>{place(lead.spatial.code)}</span>
+        {lead.modified ? <span>{say('updated', { date: lead.modified.slice(0, 10) })}</span> : null}
+        {!lead.modified && lead.issued ? (
+          <span>{say('issued', { date: lead.issued.slice(0, 10) })}</span>
+        ) : null}
+        {lead.frequency ? (
+          <span>
+            {lead.frequency.code === null ? lead.frequency.raw : label('frequency', lead.frequency.code)}
+          </span>
+        ) : null}
+      </p>
+      {summary.text === '' || summary.text === lead.title ? null : (
+        <p className="summary">
+          <Marked text={summary.text} matches={summary.matches} />
+        </p>
+      )}
+      <div className="tags">
+        <span className="tag">{label('mode', lead.mode)}</span>
+        {lead.openness && lead.openness.class !== 'unknown' ? (
+          <span className="tag">{label('openness', lead.openness.class)}</span>
+        ) : null}
+        {lead.kind === 'dataset' ? null : <span className="tag">{label('kind', lead.kind)}</span>}
+        {lead.formats.slice(0, FORMATS_SHOWN).map((format) => (
+          <span key={format} className="tag">
+            {label('format', format)}
+          </span>
+        ))}
+      </div>
+      {hit.folded ? (
+        <p className="also small quiet">{say('search.folded', { n: hit.folded.count })}</p>
+      ) : null}
+      {elsewhere > 0 ? (
+        <p className="also small quiet">
+          {say('search.also', {
+            names: offers.sources
+              .filter((source) => source.id !== lead.source.id)
+              .map((source) => source.title)
+              .join('、'),
+            n: elsewhere,
+          })}
+        </p>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,67 @@
+/** Where nothing was found: what would be, without one of the filters, or by one of the words. */
+import type { ApiSearchResult, Facet } from '../../../../api/types.ts';
+import { useSearchAnswer } from '../../api/questions.ts';
+import { useSpeech } from '../../words/language.tsx';
+import { PlaceLink } from '../place-link.tsx';
+
+/** Each costs a request. */
+const MOST = 6;
+
+interface Neighbour {
+  key: string;
+  name: string;
+  query: URLSearchParams;
+}
+
+export function Nearest({ result, asked }: { result: ApiSearchResult; asked: URLSearchParams }) {
+  const { say, language } = useSpeech();
+  const neighbours: Neighbour[] = [];
+  for (const [facet, values] of Object.entries(result.filters)) {
+    const query = new URLSearchParams(asked);
+    query.delete(facet);
+    const names = values.map((value) => value.label[language]).join('、');
+    neighbours.push({
+      key: facet,
+      name: say('search.none.without', { name: `${say(`facet.${facet as Facet}`)}：${names}` }),
+      query,
+    });
+  }
+  if (result.terms.length > 1 && result.nearest.length === 0) {
+    for (const term of result.terms) {
+      const query = new URLSearchParams(asked);
+      query.set('q', term);
+      neighbours.push({ key: `q=${term}`, name: say('search.none.only', { name: term }), query });
+    }
+  }
+  return (
+    <ul>
+      {neighbours.slice(0, MOST).map((each) => (
+        <NeighbourItem key={each.key} name={each.name} query={each.query} />
+      ))}
+    </ul>
+  );
+}
+
+function NeighbourItem({ name, query }: Pick<Neighbour, 'name' | 'query'>) {
+  const { say } = useSpeech();
+  const counting = new URLSearchParams(query);
+  for (const [parameter, value] of [
+    ['size', '1'],
+    ['facets', 'kind'],
+    ['facetSize', '1'],
+  ] as const)
+    counting.set(parameter, value);
+  for (const own of ['lang', 'cursor', 'more']) counting.delete(own);
+  const found = useSearchAnswer(counting).data?.resources ?? 0;
+  if (found === 0) return null;
+  query.delete('cursor');
+  query.delete('lang');
+  return (
+    <li>
+      <PlaceLink path="/" query={query}>
+        {name}
+      </PlaceLink>{' '}
+      <span className="quiet small">{say('search.none.count', { n: found })}</span>
+    </li>
+  );
+}
