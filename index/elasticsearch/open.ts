@@ -9,6 +9,7 @@ import { prepareOperations } from './operations.ts';
 import { prepareArchiveReader } from './read/read-archive.ts';
 import { prepareEntryReader } from './read/read-entries.ts';
 import { prepareSearch } from './search/search.ts';
+import { countsBySource } from './search/source-counts.ts';
 import { statistics } from './search/statistics.ts';
 import { MomentLost, prepareStore } from './store.ts';
 import { prepareUploads } from './uploads.ts';
@@ -57,16 +58,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
     ...prepareEntryWriter(store, marks),
     ...prepareDecisions(store),
     forgetListing: (run) => marks.forget(run),
-    async counts(source) {
-      await store.refresh(['entries'], true);
-      const filters = source === undefined ? {} : { source: [source] };
-      const { rows } = await counted({ by: ['source'], filters });
-      return rows.map(({ key, entries, resources }) => ({
-        source: key.source as string,
-        entries,
-        resources,
-      }));
-    },
+    counts: (source) => countsBySource(store, counted, source),
     search,
     statistics: counted,
     async refresh() {

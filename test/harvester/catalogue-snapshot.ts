@@ -39,7 +39,9 @@ export async function snapshot(catalogue: Catalogue, runs: Run[]): Promise<Snaps
         asked: detailedAt !== null,
       });
     }
-    const { status, ledger, problems } = run;
+    const { status, problems } = run;
+    // What could be met at its very end is another number where others are killed in the midst of a shared resource.
+    const { visible: _, ...ledger } = run.ledger;
     held.set(`run of ${run.source}`, { status, ledger, problems });
     const { items } = await catalogue.rejections(run.id, 1_000);
     held.set(

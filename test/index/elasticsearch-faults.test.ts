@@ -156,6 +156,25 @@ describe.skipIf(service === undefined)('in a cluster', () => {
     await breakEverywhere((catalogue) => catalogue.remove('a', ['1', '3', '5', 'never'], LATER));
   });
 
+  it('counts the entries of a source right while a resource that another one joins is half written', async () => {
+    const bulks: number[] = [];
+    const counts = (last: number) =>
+      withCatalogue(0, async (good, faulty) => {
+        await good.write(batches.before);
+        link.judge(({ at, path }): Verdict => {
+          if (last === Number.POSITIVE_INFINITY && path.startsWith('/_bulk')) bulks.push(at);
+          return at < last ? 'pass' : at === last ? 'lose' : 'cut';
+        });
+        await faulty.write(batches.city).catch(() => undefined);
+        await good.refresh();
+        return good.counts('a');
+      });
+    await counts(Number.POSITIVE_INFINITY);
+    for (const last of bulks) {
+      expect(await counts(last), `after request ${last}`).toMatchObject([{ entries: before.length }]);
+    }
+  });
+
   it('brings together what several writers write at the same time', async () => {
     const copies = Array.from({ length: 6 }, (_, writer) =>
       Array.from(
