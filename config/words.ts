@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { region } from './regions.ts';
+import { parentOf, region } from './regions.ts';
 
 export interface Label {
   zh: string;
@@ -40,6 +40,15 @@ export function regionLabel(code: string): Label {
   if (place === undefined) return { zh: code, en: code };
   const zh = place.level === 'county' ? place.name : place.shortName;
   return { zh, en: words.provinceEn[code] ?? zh };
+}
+
+/** 浙江 台州 路桥区: a place with those it lies in, the widest first; the country by itself alone. */
+export function placeLabel(code: string): Label {
+  const chain: Label[] = [];
+  for (let at = region(code); at !== undefined && at.level !== 'country'; at = parentOf(at.code))
+    chain.unshift(regionLabel(at.code));
+  if (chain.length === 0) return regionLabel(code);
+  return { zh: chain.map(({ zh }) => zh).join(' '), en: chain.map(({ en }) => en).join(' ') };
 }
 
 /** English names of the provinces in lower case, without blanks, with their short Chinese ones: innermongolia → 内蒙古. */

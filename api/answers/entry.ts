@@ -1,6 +1,7 @@
 /** Entries of the catalogue as answers. */
 import type { z } from 'zod';
 import type { Source } from '../../config/registry/source.ts';
+import { placeLabel } from '../../config/words.ts';
 import { linksOf } from '../../index/links.ts';
 import type { Resource } from '../../index/port.ts';
 import { registrationsOf } from '../../index/registrations.ts';
@@ -30,7 +31,8 @@ export function sourceRef(sources: Sources, stored: StoredEntry): z.infer<typeof
 
 export function entryAnswer(sources: Sources, stored: StoredEntry): z.infer<typeof EntryAnswer> {
   const { entry, resource, lead, firstSeen, changedAt } = stored;
-  return { entry, resource, lead, firstSeen, changedAt, source: sourceRef(sources, stored) };
+  const place = placeLabel(entry.spatial.code);
+  return { entry, place, resource, lead, firstSeen, changedAt, source: sourceRef(sources, stored) };
 }
 
 /** `on`: YYYY-MM-DD, China time. */
@@ -66,6 +68,7 @@ export function summaryAnswer(sources: Sources, stored: StoredEntry): z.infer<ty
     modified: entry.modified,
     frequency: entry.frequency,
     spatial: entry.spatial,
+    place: placeLabel(entry.spatial.code),
     landingPage: entry.landingPage,
     publisher: entry.publisher,
     formats: [

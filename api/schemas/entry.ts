@@ -4,6 +4,7 @@ import type { RawValue } from '../../config/record.ts';
 import { GROUNDS } from '../../index/links.ts';
 import { EntrySchema, REGISTRATION_STATES } from '../../index/port.ts';
 import { EVIDENCE } from '../../index/registrations.ts';
+import { Label } from './label.ts';
 import { SourceRef } from './source.ts';
 
 const StoredFacts = {
@@ -12,6 +13,11 @@ const StoredFacts = {
   firstSeen: z.string(),
   changedAt: z.string(),
 };
+
+/** In words what `spatial` says as a code. */
+const place = Label.describe(
+  '浙江 台州 路桥区: where the data is of, with the places it lies in, the widest first',
+);
 
 /** The entry as kept. `raw` may be any JSON: it was checked when it was written, and has no schema to describe. */
 export const AnsweredEntry = EntrySchema.extend({
@@ -23,6 +29,7 @@ export const AnsweredEntry = EntrySchema.extend({
 export const EntryAnswer = z
   .strictObject({
     entry: AnsweredEntry,
+    place,
     ...StoredFacts,
     source: SourceRef,
   })
@@ -47,6 +54,7 @@ export const EntrySummary = EntrySchema.pick({
   publisher: true,
 })
   .extend({
+    place,
     formats: z.array(z.string()).describe('Distinct formats of its distributions'),
     source: SourceRef,
     changedAt: z.string(),

@@ -1,15 +1,12 @@
-import { Route, Routes } from 'react-router';
+import { Suspense } from 'react';
+import { Navigate, Route, Routes, useSearchParams } from 'react-router';
 import { NotFoundPage } from './pages/not-found.tsx';
-import { ResourcePage } from './pages/resource.tsx';
-import { RunPage } from './pages/run.tsx';
-import { RunsPage } from './pages/runs.tsx';
-import { SearchPage } from './pages/search.tsx';
-import { SourcePage } from './pages/source.tsx';
-import { SourcesPage } from './pages/sources.tsx';
+import { Skeleton } from './parts/answer.tsx';
 import { Footer } from './parts/footer.tsx';
 import { Notice } from './parts/notice.tsx';
 import { useRowKeys } from './parts/row-keys.ts';
 import { TopBar } from './parts/top-bar.tsx';
+import { HomePage, PLACES } from './places.tsx';
 import { useSpeech } from './words/language.tsx';
 
 export function App() {
@@ -23,17 +20,24 @@ export function App() {
       <TopBar />
       <Notice />
       <main id="main" className="wide" tabIndex={-1}>
-        <Routes>
-          <Route path="/" element={<SearchPage />} />
-          <Route path="/resources/:id" element={<ResourcePage />} />
-          <Route path="/sources" element={<SourcesPage />} />
-          <Route path="/sources/:id" element={<SourcePage />} />
-          <Route path="/runs" element={<RunsPage />} />
-          <Route path="/runs/:id" element={<RunPage />} />
-          <Route path="*" element={<NotFoundPage />} />
-        </Routes>
+        <Suspense fallback={<Skeleton lines={12} />}>
+          <Routes>
+            <Route path="/" element={<Front />} />
+            {PLACES.map(({ path, page: Page }) => (
+              <Route key={path} path={path} element={<Page />} />
+            ))}
+            <Route path="*" element={<NotFoundPage />} />
+          </Routes>
+        </Suspense>
       </main>
       <Footer />
     </>
   );
+}
+
+/** The first page; with a question in its address, that question's answer. */
+function Front() {
+  const [search] = useSearchParams();
+  const asks = [...search.keys()].some((name) => name !== 'lang');
+  return asks ? <Navigate to={`/search?${search}`} replace /> : <HomePage />;
 }

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { RequestFailure } from './api/client.ts';
@@ -7,6 +7,11 @@ import { App } from './app.tsx';
 import './style/tokens.css';
 import './style/base.css';
 import './style/layout.css';
+import './style/search.css';
+import './style/resource.css';
+import './style/figures.css';
+import './style/home.css';
+import './style/narrow.css';
 import { SpeechProvider } from './words/language.tsx';
 
 const client = new QueryClient({
@@ -24,9 +29,11 @@ createRoot(document.getElementById('app') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={client}>
       <BrowserRouter>
-        <SpeechProvider>
-          <App />
-        </SpeechProvider>
+        <Suspense>
+          <SpeechProvider>
+            <App />
+          </SpeechProvider>
+        </Suspense>
       </BrowserRouter>
     </QueryClientProvider>
   </StrictMode>,

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type {
   ApiAbout,
+  ApiCoverage,
   ApiRegions,
   ApiRejectionList,
   ApiResource,
@@ -36,6 +37,12 @@ const id = encodeURIComponent;
 
 export const useSearchAnswer = (query: URLSearchParams) =>
   useAnswer<ApiSearchResult>(`/search?${query}`, { keep: true });
+/** What the first page shows: all there is by place, theme and mode, and what changed last. */
+export const useFrontAnswer = () =>
+  useAnswer<ApiSearchResult>(
+    '/search?sort=modified&size=8&highlight=false&facets=province&facets=city&facets=theme&facets=mode&facetSize=400',
+  );
+export const useCoverage = () => useAnswer<ApiCoverage>('/coverage');
 export const useResource = (resource: string) => useAnswer<ApiResource>(`/resources/${id(resource)}`);
 export const useSources = () => useAnswer<ApiSourceList>('/sources', { everyMs: 10_000 });
 export const useSource = (source: string) =>
@@ -102,5 +109,7 @@ export function useLabels() {
     },
     [places, language],
   );
-  return { label, word, place };
+  /** 广西: a province by its short name; nothing while the names are not there. */
+  const province = useCallback((code: string) => places.get(code)?.label[language] ?? '', [places, language]);
+  return { label, word, place, province };
 }

@@ -56,7 +56,7 @@ function SourceHead({ source }: { source: ApiSource }) {
             <div>
               <dt>{say('ledger.visible')}</dt>
               <dd title={say('definition.resources')}>
-                <PlaceLink path="/" query={new URLSearchParams({ source: source.id })}>
+                <PlaceLink path="/search" query={new URLSearchParams({ source: source.id })}>
                   {count(source.resources)}
                 </PlaceLink>
               </dd>
@@ -68,7 +68,7 @@ function SourceHead({ source }: { source: ApiSource }) {
               </div>
             ) : null}
           </dl>
-          <PlaceLink path="/" query={new URLSearchParams({ source: source.id })}>
+          <PlaceLink path="/search" query={new URLSearchParams({ source: source.id })}>
             {say('source.data')}
           </PlaceLink>
         </>

@@ -105,7 +105,7 @@ function SourceTable({ list }: { list: ApiSourceList }) {
                 </td>
                 <td className="number">
                   {source.entries > 0 ? (
-                    <PlaceLink path="/" query={new URLSearchParams({ source: source.id })}>
+                    <PlaceLink path="/search" query={new URLSearchParams({ source: source.id })}>
                       {count(source.entries)}
                     </PlaceLink>
                   ) : null}

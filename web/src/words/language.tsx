@@ -1,7 +1,6 @@
 /** The language of the pages: in the address (`lang=en`), so that a link keeps it; Chinese otherwise. */
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, use, useContext, useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { en } from './en.ts';
 import { type Word, zh } from './zh.ts';
 
 export type Language = 'zh' | 'en';
@@ -18,14 +17,21 @@ interface Speech {
 
 const SpeechContext = createContext<Speech | undefined>(undefined);
 
+/** English is fetched by who reads it, once. */
+let english: Promise<Record<Word, string>> | undefined;
+const fetchEnglish = (): Promise<Record<Word, string>> => {
+  english ??= import('./en.ts').then(({ en }) => en);
+  return english;
+};
+
 export function SpeechProvider({ children }: { children: ReactNode }) {
   const [search] = useSearchParams();
   const language: Language = search.get('lang') === 'en' ? 'en' : 'zh';
+  const words: Record<Word, string> = language === 'zh' ? zh : use(fetchEnglish());
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   const speech = useMemo<Speech>(() => {
-    const words = language === 'zh' ? zh : en;
     const numbers = new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en');
     const instants = new Intl.DateTimeFormat('sv-SE', {
       timeZone: 'Asia/Shanghai',
@@ -42,7 +48,7 @@ export function SpeechProvider({ children }: { children: ReactNode }) {
       count: (value) => numbers.format(value),
       instant: (iso) => instants.format(new Date(iso)),
     };
-  }, [language]);
+  }, [language, words]);
   return <SpeechContext value={speech}>{children}</SpeechContext>;
 }
 

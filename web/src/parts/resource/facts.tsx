@@ -17,20 +17,24 @@ function Coded({ word, raw }: { word: string | null; raw: string }) {
 }
 
 export function Facts({ stored }: { stored: ApiStoredEntry }) {
-  const { say, count, instant } = useSpeech();
-  const { label, place } = useLabels();
+  const { say, count, instant, language } = useSpeech();
+  const { label } = useLabels();
   const { entry, source } = stored;
   const volume = entry.volume;
   const rows: { word: Word; value: ReactNode }[] = [
     {
       word: 'fact.publisher',
       value: entry.publisher ? (
-        <PlaceLink key="publisher" path="/" query={new URLSearchParams({ publisher: entry.publisher.name })}>
+        <PlaceLink
+          key="publisher"
+          path="/search"
+          query={new URLSearchParams({ publisher: entry.publisher.name })}
+        >
           {entry.publisher.name}
         </PlaceLink>
       ) : undefined,
     },
-    { word: 'fact.region', value: place(entry.spatial.code) },
+    { word: 'fact.region', value: stored.place[language] },
     {
       word: 'fact.source',
       value: (
@@ -108,7 +112,7 @@ export function Facts({ stored }: { stored: ApiStoredEntry }) {
           : entry.keywords.map((keyword, position) => (
               <span key={keyword}>
                 {position > 0 ? '、' : ''}
-                <PlaceLink path="/" query={new URLSearchParams({ q: keyword })}>
+                <PlaceLink path="/search" query={new URLSearchParams({ q: keyword })}>
                   {keyword}
                 </PlaceLink>
               </span>

@@ -15,7 +15,7 @@ export const periodText = ({ raw, from, until, duration }: Period): string =>
 
 function Named({ facet, name }: { facet: 'operator' | 'implementingAgency'; name: string }) {
   return (
-    <PlaceLink path="/" query={new URLSearchParams({ [facet]: name })}>
+    <PlaceLink path="/search" query={new URLSearchParams({ [facet]: name })}>
       {name}
     </PlaceLink>
   );

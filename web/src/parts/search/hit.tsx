@@ -3,13 +3,14 @@ import type { ApiHit } from '../../../../api/types.ts';
 import { useLabels } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { PlaceLink } from '../place-link.tsx';
+import { HitLine } from './hit-line.tsx';
 import { Marked } from './marked.tsx';
 
 const FORMATS_SHOWN = 6;
 
 export function HitItem({ hit }: { hit: ApiHit }) {
   const { say } = useSpeech();
-  const { label, place } = useLabels();
+  const { label } = useLabels();
   const { lead, offers, highlight } = hit;
   const elsewhere = offers.sources.length - 1;
   const summary = highlight?.description ?? { text: lead.description ?? '', matches: [] };
@@ -20,19 +21,7 @@ export function HitItem({ hit }: { hit: ApiHit }) {
           <Marked text={lead.title} matches={highlight?.title ?? []} />
         </PlaceLink>
       </h3>
-      <p className="line dotted">
-        {lead.publisher ? <span>{lead.publisher.name}</span> : null}
-        <span>{place(lead.spatial.code)}</span>
-        {lead.modified ? <span>{say('updated', { date: lead.modified.slice(0, 10) })}</span> : null}
-        {!lead.modified && lead.issued ? (
-          <span>{say('issued', { date: lead.issued.slice(0, 10) })}</span>
-        ) : null}
-        {lead.frequency ? (
-          <span>
-            {lead.frequency.code === null ? lead.frequency.raw : label('frequency', lead.frequency.code)}
-          </span>
-        ) : null}
-      </p>
+      <HitLine lead={lead} />
       {summary.text === '' || summary.text === lead.title ? null : (
         <p className="summary">
           <Marked text={summary.text} matches={summary.matches} />

@@ -10,7 +10,7 @@ export function NearestQuestions({ result }: { result: ApiSearchResult }) {
     <ul aria-label={say('search.nearest')}>
       {result.nearest.map(({ text, without, resources }) => (
         <li key={text}>
-          <PlaceLink path="/" query={new URLSearchParams({ q: text })}>
+          <PlaceLink path="/search" query={new URLSearchParams({ q: text })}>
             {say('search.none.without', { name: without.join('、') })}：{text}
           </PlaceLink>{' '}
           <span className="quiet small">{say('search.none.count', { n: resources })}</span>

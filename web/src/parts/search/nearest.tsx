@@ -58,7 +58,7 @@ function NeighbourItem({ name, query }: Pick<Neighbour, 'name' | 'query'>) {
   query.delete('lang');
   return (
     <li>
-      <PlaceLink path="/" query={query}>
+      <PlaceLink path="/search" query={query}>
         {name}
       </PlaceLink>{' '}
       <span className="quiet small">{say('search.none.count', { n: found })}</span>

@@ -30,7 +30,7 @@ function Figure({ run, word, value }: { run: ApiRun; word: Column; value: number
   if (word === 'ledger.rejected' && value > 0) return <a href="#rejected">{count(value)}</a>;
   if (word === 'ledger.visible' && value > 0)
     return (
-      <PlaceLink path="/" query={new URLSearchParams({ source: run.source })}>
+      <PlaceLink path="/search" query={new URLSearchParams({ source: run.source })}>
         {count(value)}
       </PlaceLink>
     );

@@ -1,0 +1,25 @@
+/** The pages there are: address, name in the bar for those that stand there, and the code that a visit loads. */
+import { type ComponentType, lazy } from 'react';
+import type { Word } from './words/zh.ts';
+
+interface Place {
+  path: string;
+  page: ComponentType;
+  /** Its name among the places of the top bar. */
+  bar?: Word;
+}
+
+/** A page by the name that its file exports it by, fetched when it is first shown. */
+const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
+  lazy(async () => ({ default: (await load())[name] }));
+
+export const PLACES: Place[] = [
+  { path: '/search', bar: 'nav.search', page: page(() => import('./pages/search.tsx'), 'SearchPage') },
+  { path: '/resources/:id', page: page(() => import('./pages/resource.tsx'), 'ResourcePage') },
+  { path: '/sources', bar: 'nav.sources', page: page(() => import('./pages/sources.tsx'), 'SourcesPage') },
+  { path: '/sources/:id', page: page(() => import('./pages/source.tsx'), 'SourcePage') },
+  { path: '/runs', bar: 'nav.runs', page: page(() => import('./pages/runs.tsx'), 'RunsPage') },
+  { path: '/runs/:id', page: page(() => import('./pages/run.tsx'), 'RunPage') },
+];
+
+export const HomePage = page(() => import('./pages/home.tsx'), 'HomePage');

@@ -1,0 +1,22 @@
+/** Chinese words of what stands on every page. */
+export const frame = {
+  name: '汇目',
+  tagline: '公共数据联合目录',
+  skip: '跳到正文',
+  nav: '主要页面',
+  'nav.search': '目录',
+  'nav.sources': '来源',
+  'nav.runs': '采集',
+  'nav.api': '接口',
+  'wait.loading': '正在加载',
+  'error.title': '没有成功',
+  'error.again': '重试',
+  'error.offline': '无法连接到汇目服务，请检查网络后重试。',
+  'error.notFound': '没有这个页面。',
+  'foot.date': '数据截至 {date}',
+  'foot.entries': '条目：每个来源的每条目录。资源：指向同一数据的条目合并计一次。',
+  'lang.other': 'English',
+  'error.notFound.search': '回到首页',
+  'definition.entries': '条目：来源的每条目录计一次',
+  'definition.resources': '资源：指向同一数据的条目合并计一次',
+} as const;
