@@ -2,11 +2,12 @@
 import { join } from 'node:path';
 import type { CodedError } from '../config/errors.ts';
 import type { Settings } from '../config/settings/settings.ts';
-import { openElasticsearchCatalogue, PROMPT } from '../index/elasticsearch/open.ts';
 import type { Catalogue } from '../index/port.ts';
-import { openSqliteCatalogue } from '../index/sqlite/open.ts';
 import { clusterAt } from './cluster.ts';
 import type { Tell } from './tell.ts';
+
+/** Of the engines only the one in use is loaded: a command begins sooner, and takes less memory. */
+const elasticsearch = () => import('../index/elasticsearch/open.ts');
 
 export interface Catalogues {
   /** For those who wait for an answer: they are told soon that there is none. */
@@ -25,6 +26,7 @@ export async function openCatalogues(
   const { elasticsearchUrl: url } = settings;
   if (url === undefined) return sole(await openPatientCatalogue(settings));
   const cluster = clusterAt(url, settings);
+  const { openElasticsearchCatalogue, PROMPT } = await elasticsearch();
   if (!harvests) return sole(await openElasticsearchCatalogue({ ...cluster, ...PROMPT }));
   const patient = await openPatientCatalogue(settings, tell);
   try {
@@ -46,9 +48,13 @@ export async function openCatalogues(
 export const catalogueFile = ({ data }: Pick<Settings, 'data'>): string => join(data, 'catalogue.sqlite');
 
 /** What may pass is waited out. Throws `catalogue.*`. */
-export function openPatientCatalogue(settings: Settings, tell?: Tell): Promise<Catalogue> {
+export async function openPatientCatalogue(settings: Settings, tell?: Tell): Promise<Catalogue> {
   const { elasticsearchUrl: url } = settings;
-  if (url === undefined) return openSqliteCatalogue({ path: catalogueFile(settings) });
+  if (url === undefined) {
+    const { openSqliteCatalogue } = await import('../index/sqlite/open.ts');
+    return openSqliteCatalogue({ path: catalogueFile(settings) });
+  }
+  const { openElasticsearchCatalogue } = await elasticsearch();
   return openElasticsearchCatalogue({
     ...clusterAt(url, settings),
     onTrouble: (trouble) => report(trouble, tell),

@@ -11,7 +11,7 @@ import { isLoopback, type Settings } from '../config/settings/settings.ts';
 import { type Clients, createClients } from '../harvester/client/client.ts';
 import type { HarvestControl } from '../harvester/control/control.ts';
 import { createHarvester } from '../harvester/control/create.ts';
-import { type Joined, joinRedis } from '../harvester/control/joined.ts';
+import type { Joined } from '../harvester/control/joined.ts';
 import type { Gates } from '../harvester/pace/port.ts';
 import type { Catalogue } from '../index/port.ts';
 import product from '../package.json' with { type: 'json' };
@@ -112,11 +112,12 @@ export async function composeHuimu(
   };
 }
 
-function joinedOf(
+async function joinedOf(
   { redisUrl, redisCa, parallel }: Settings,
   tell: Tell | undefined,
-): Promise<Joined> | undefined {
+): Promise<Joined | undefined> {
   if (redisUrl === undefined) return undefined;
+  const { joinRedis } = await import('../harvester/control/joined.ts');
   return joinRedis({
     url: redisUrl,
     ...(redisCa && { ca: redisCa }),

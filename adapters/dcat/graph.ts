@@ -1,5 +1,4 @@
 /** An RDF graph in memory, by subject; and a part of it as canonical N-Quads. Named graphs are read as one. */
-import jsonld from 'jsonld';
 import { Parser } from 'n3';
 import { CodedError } from '../../config/errors.ts';
 import { iri, type Name } from './vocabulary.ts';
@@ -144,7 +143,7 @@ function objectText(term: Term): string {
 }
 
 /** The library's types know neither N-Quads as input here nor the limit. */
-const canonize = jsonld.canonize as unknown as (nquads: string, options: object) => Promise<string>;
+type Canonize = (nquads: string, options: object) => Promise<string>;
 
 /** Comparisons among blank nodes that look alike, after which a record counts as made to waste our time. */
 const MAX_COMPARISONS = 4096;
@@ -167,6 +166,8 @@ export async function canonicalText(graph: Graph, nodes: Iterable<Node>): Promis
     }
   }
   if (labels.size === 0) return [...lines].sort().join('');
+  const { default: jsonld } = await import('jsonld');
+  const canonize = jsonld.canonize as unknown as Canonize;
   try {
     return await canonize([...lines].join(''), {
       inputFormat: 'application/n-quads',

@@ -1,8 +1,6 @@
 /** An answer in any of RDF's serialisations as a graph, within limits. */
 import { Readable, type Transform } from 'node:stream';
-import jsonld from 'jsonld';
 import { StreamParser } from 'n3';
-import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { CodedError } from '../../config/errors.ts';
 import type { RawValue } from '../../config/record.ts';
 import { parseJson, textOf } from '../answers/answer.ts';
@@ -57,8 +55,14 @@ function* pieces(text: string, size = 65_536): Generator<string> {
 }
 
 /** IRIs are mended by the graph, not refused: one bad address must not cost the page. */
-const xmlParser = (baseIRI: string): Transform =>
-  new RdfXmlParser({ baseIRI, validateUri: false, allowDuplicateRdfIds: true }) as unknown as Transform;
+async function xmlParser(baseIRI: string): Promise<Transform> {
+  const { RdfXmlParser } = await import('rdfxml-streaming-parser');
+  return new RdfXmlParser({
+    baseIRI,
+    validateUri: false,
+    allowDuplicateRdfIds: true,
+  }) as unknown as Transform;
+}
 
 const textParser = (format: Format, baseIRI: string): Transform =>
   new StreamParser({ format: FORMATS[format], baseIRI }) as unknown as Transform;
@@ -92,6 +96,7 @@ async function fromJsonLd(text: string, url: string, options: DcatOptions): Prom
       refused = error;
       throw error;
     });
+  const { default: jsonld } = await import('jsonld');
   try {
     return (await jsonld.toRDF(document as object, { base: url, documentLoader })) as unknown as RdfQuad[];
   } catch (error) {
@@ -128,7 +133,7 @@ export async function graphOf(answer: Answer, options: DcatOptions): Promise<Gra
       format === 'jsonld'
         ? await fromJsonLd(text, url, options)
         : (Readable.from(pieces(format === 'rdfxml' ? text : mendIris(text)), { objectMode: false }).pipe(
-            format === 'rdfxml' ? xmlParser(url) : textParser(format, url),
+            format === 'rdfxml' ? await xmlParser(url) : textParser(format, url),
           ) as AsyncIterable<RdfQuad>);
     for await (const quad of quads) {
       graph.add(quad);

@@ -1,6 +1,6 @@
 /** Sitemaps to rows, and pages to the JSON-LD that stands in them. Pure. */
 import { gunzipSync } from 'node:zlib';
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { CodedError } from '../../config/errors.ts';
 import { textOf } from '../answers/answer.ts';
 import type { HttpResponse, ListedRow, UnlistableRow } from '../contract.ts';

@@ -1,5 +1,5 @@
 /** Whose platform a page says it is. Pure. */
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { findRegion, type Region } from '../../config/regions.ts';
 
 const LONGEST_NAME = 14;

@@ -1,5 +1,5 @@
 /** Which products a page looks like one of, and where their catalogue would begin. Pure. */
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { Mark } from '../../config/registry/marks.ts';
 
 /** What an address answered with. */
