@@ -16,7 +16,7 @@ export interface Whose {
   zone?: string;
 }
 
-const ZONE = /^.*?(?:开发区|高新区|经开区|新区|园区|示范区|度假区|风景区|保税区|试验区)/;
+export const ZONE = /^.*?(?:开发区|高新区|经开区|新区|园区|示范区|度假区|风景区|保税区|试验区)/;
 
 /** Of a registration the registrant's, else of who publishes, holds or runs it. */
 const agentOf = ({ isRegistration, registration, publisher, holder, operator }: Entry): Agent | undefined =>

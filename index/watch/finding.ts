@@ -1,0 +1,66 @@
+/** What a watch list says: one shape for all six, each with the reasons for it and how sure it is. */
+import { z } from 'zod';
+
+export const WATCH_LISTS = [
+  'supply-shifts',
+  'sensitive',
+  'peer-gaps',
+  'one-number',
+  'dead-or-late',
+  'ledger-gaps',
+] as const;
+export type WatchList = (typeof WATCH_LISTS)[number];
+
+/** Of how sure a finding is: it can be nothing else, it is most likely so, somebody should look. */
+export const CERTAINTIES = ['certain', 'likely', 'possible'] as const;
+export type Certainty = (typeof CERTAINTIES)[number];
+
+/** Harvested words among `words` and `values` are text to be shown, never markup. */
+export const Reason = z.strictObject({
+  /** Of `config/watch-lists.yaml`, which has the sentence for it in both languages. */
+  code: z.string(),
+  /** What raised it, as the source says it. */
+  words: z.array(z.string()).optional(),
+  /** What the sentence's places are filled with: figures, dates, names, codes. */
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+export type Reason = z.infer<typeof Reason>;
+
+export const Finding = z.strictObject({
+  list: z.enum(WATCH_LISTS),
+  /** The same finding has the same key in every computation. */
+  key: z.string().min(1).max(200),
+  /** GB/T 2260 code of the place whose matter it is. */
+  region: z.string().regex(/^\d{6}$/),
+  sources: z.array(z.string()),
+  /** The entries that it is about, some of them where they are many. */
+  entries: z.array(z.string()),
+  title: z.string(),
+  certainty: z.enum(CERTAINTIES),
+  /** Within its list and certainty the heavier come first. */
+  weight: z.number(),
+  reasons: z.array(Reason).min(1),
+  /** When it was found first. */
+  since: z.iso.datetime(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** As a detector makes it: that it was found before is not its to know. */
+export type Found = Omit<Finding, 'since'>;
+
+export const VERDICTS = ['open', 'looking', 'not-a-fault'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** What a person decided of a finding; it outlives the computations, by the key. */
+export const Decided = z.strictObject({
+  list: z.enum(WATCH_LISTS),
+  key: z.string().min(1).max(200),
+  verdict: z.enum(VERDICTS),
+  by: z.string(),
+  at: z.iso.datetime(),
+  note: z.string().max(2000).nullable(),
+});
+export type Decided = z.infer<typeof Decided>;
+
+/** Most entries that a finding names. */
+export const MOST_ENTRIES = 20;
