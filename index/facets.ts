@@ -9,7 +9,7 @@ const code = (value: { code: string | null } | undefined): string[] =>
   value?.code === null || value?.code === undefined ? [] : [value.code];
 
 /** Province and city as GB/T 2260 codes: `100000` is the country; municipalities have no cities. */
-function places(spatial: string): { province: string[]; city: string[] } {
+export function places(spatial: string): { province: string[]; city: string[] } {
   if (spatial === COUNTRY) return { province: [COUNTRY], city: [] };
   const place = region(spatial);
   const city = place?.city;

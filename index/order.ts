@@ -6,6 +6,9 @@ import type { Facet, StatisticsRow } from './query.ts';
 /** 48 bits of a hash. Mixed, so that equals of one source do not stand in a block, and never of who came first. */
 export const tieOf = (text: string): number => Number.parseInt(hash('sha1', text, 'hex').slice(0, 12), 16);
 
+/** The place of a resource among all by its id, `r` and hexadecimal digits: 48 bits of it. */
+export const placeOf = (resource: string): number => Number.parseInt(resource.slice(1, 13), 16) || 0;
+
 /** Characters of a folded title that it is sorted by. */
 const TITLE_KEY = 60;
 

@@ -8,7 +8,7 @@ import type { Entry } from '../normalizer/entry.ts';
 import type { Decision } from '../normalizer/identity/decisions.ts';
 import type { Archive } from './archive/archive.ts';
 import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts';
-import type { SearchQuery, SearchResult, Statistics, StatisticsQuery } from './query.ts';
+import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery } from './query.ts';
 import type { EntryState, StoredEntry, WriteFailure } from './stored.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -85,6 +85,17 @@ export interface ChangePlace {
   id: string;
 }
 
+/** Which of the changes; all where nothing is said. */
+export interface ChangesWanted {
+  /** Tombstones alone, or none of them. */
+  state?: 'living' | 'removed';
+  /** The last instant, included. */
+  until?: string;
+  /** Values that the entry itself has; a tombstone has those that it had. */
+  filters?: Pick<Filters, (typeof CHANGE_FACETS)[number]>;
+}
+export const CHANGE_FACETS = ['province', 'city', 'mode', 'source'] as const;
+
 export interface SourceCounts {
   source: string;
   entries: number;
@@ -119,12 +130,14 @@ export interface Catalogue extends Operations, Archive, Uploads {
   /** Every living entry that the filters admit, in id order, in pages; constant memory. */
   stream(filters: SearchQuery['filters']): AsyncIterable<StoredEntry[]>;
   /**
-   * Entries as they came out last, tombstones among them unless only the `living` are asked for, in the order in which
-   * they changed, behind a place; as of the last refresh, fewer than `limit` at the end. What a place stands for outlives
+   * Entries as they came out last, tombstones among them, in the order in which they changed, behind a place; as of the
+   * last refresh, fewer than `limit` at the end. What a place stands for outlives
    * a rebuild and a move to another engine: it is kept in the entries themselves. A batch may bear an instant that lies
    * somewhat before it can be seen: who goes on from a place reaches back a little.
    */
-  changes(after: ChangePlace, limit: number, living: boolean): Promise<StoredEntry[]>;
+  changes(after: ChangePlace, limit: number, wanted: ChangesWanted): Promise<StoredEntry[]>;
+  /** How many `changes` would bring from there on. */
+  countChanges(after: ChangePlace, wanted: ChangesWanted): Promise<number>;
   /** Makes all writes so far visible to search. */
   refresh(): Promise<void>;
   close(): Promise<void>;

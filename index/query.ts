@@ -27,6 +27,16 @@ export type Facet = (typeof FACETS)[number];
 export const SORTS = ['relevance', 'modified', 'issued', 'title'] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** Orders besides, for programs that walk through all: newest or oldest change first, or by the resource's id. */
+export const ORDERS = [...SORTS, 'changed', 'changed-up', 'id'] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** From … until, both included; instants in ISO 8601. */
+export interface Span {
+  from?: string;
+  until?: string;
+}
+
 /** Values of one facet are alternatives, facets narrow each other. A resource matches by any of its offers. */
 export type Filters = Partial<Record<Facet, string[]>>;
 
@@ -36,7 +46,9 @@ export interface SearchQuery {
   /** Words of the text that are to mean nothing but themselves: no place, no other words for them. */
   literal?: string[];
   filters: Filters;
-  sort: Sort;
+  /** Resources of which an offer last changed within this span. */
+  changed?: Span;
+  sort: Order;
   /** Results a page, 1–100. */
   size: number;
   cursor?: string;

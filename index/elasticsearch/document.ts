@@ -34,7 +34,10 @@ export interface EntryDocument extends EntryFacts {
   count: number;
   alive: boolean;
   lead: boolean;
+  /** Facet values of the entry itself. */
+  own?: Partial<FacetValues>;
   /** At a lead. */
+  changed?: number;
   offers?: Omit<Hit['offers'], 'count'>;
 }
 
@@ -109,9 +112,12 @@ export function documentsOf(resource: string, members: Member[]): EntryDocument[
       count: at === 0 ? members.length : 0,
       own: stated(own[at] as FacetValues),
     };
-    return at === 0 ? { ...base, ...leading(lead, others, own) } : base;
+    return at === 0 ? { ...base, changed: changedOf(members), ...leading(lead, others, own) } : base;
   });
 }
+
+const changedOf = (members: Member[]): number =>
+  Math.max(...members.map(({ facts }) => Date.parse(facts.changedAt)));
 
 /** What only a lead's document has: words, orders, the values of all offers. */
 function leading(lead: Member, others: Member[], own: FacetValues[]) {
@@ -146,7 +152,7 @@ function leading(lead: Member, others: Member[], own: FacetValues[]) {
   };
 }
 
-/** The document of an entry that is gone from its source. */
+/** The document of an entry that is gone from its source; what it was is still asked for among the changes. */
 export const tombstone = (facts: EntryFacts, resource: string, removedAt: string): EntryDocument => ({
   ...facts,
   changedAt: removedAt,
@@ -156,4 +162,5 @@ export const tombstone = (facts: EntryFacts, resource: string, removedAt: string
   alive: false,
   lead: false,
   count: 0,
+  own: stated(facetValues(JSON.parse(facts.doc) as Entry)),
 });

@@ -53,7 +53,7 @@ const facets: Properties = Object.fromEntries(FACETS.map((facet) => [facet, keyw
 
 export const LAYOUT: Layout = {
   entries: {
-    version: 2,
+    version: 3,
     sharded: true,
     notKept: ['title', 'words', 'place'],
     properties: {
@@ -73,6 +73,8 @@ export const LAYOUT: Layout = {
       titleHash: { type: 'long' },
       titleKey: { type: 'keyword', index: false },
       tie: column('long'),
+      /** Of a lead: when an offer of its resource last changed. */
+      changed: { type: 'long' },
       modified: column('long'),
       issued: column('long'),
       textShare: column('double'),

@@ -22,6 +22,9 @@ export class Columns {
   textLength = new Uint16Array(0);
   titleHash = new Float64Array(0);
   tie = new Float64Array(0);
+  /** Of a lead: when an offer of its resource last changed, in milliseconds, and its resource's place among all. */
+  changed = new Float64Array(0);
+  resource = new Float64Array(0);
   /** Terms by number: facet and value. */
   readonly terms: Term[] = [{ facet: 'source', value: '' }];
   /** One more than the highest entry number. */
@@ -63,7 +66,7 @@ export class Columns {
     this.reserve((last ?? 0) + 1);
     const rows = this.db.prepare(
       `select number, sequence, lead, offers, own, whole, modified, issued, title_length, text_length,
-         title_hash, tie from facet_row where sequence > ?`,
+         title_hash, tie, changed, resource from facet_row where sequence > ?`,
     );
     rows.setReturnArrays(true);
     let newest = this.sequence;
@@ -88,6 +91,7 @@ export class Columns {
     cells: [number, number, number, number, Uint8Array, Uint8Array | null, ...(number | null)[]],
   ): void {
     const [number, , lead, offers, own, whole, modified, issued, titleLength, textLength, hash, tie] = cells;
+    const [changed, resource] = cells.slice(12) as (number | null)[];
     const before = this.lead[number] as number;
     this.living += (lead === 0 ? 0 : 1) - (before === 0 ? 0 : 1);
     this.leads += (lead === number ? 1 : 0) - (before === number ? 1 : 0);
@@ -100,6 +104,8 @@ export class Columns {
     this.textLength[number] = textLength ?? 0;
     this.titleHash[number] = hash ?? 0;
     this.tie[number] = tie ?? 0;
+    this.changed[number] = changed ?? 0;
+    this.resource[number] = resource ?? 0;
     this.ownStart[number] = this.used;
     this.append(own);
     this.ownEnd[number] = this.used;
@@ -141,6 +147,8 @@ export class Columns {
     this.textLength = grown(this.textLength, size);
     this.titleHash = grown(this.titleHash, size);
     this.tie = grown(this.tie, size);
+    this.changed = grown(this.changed, size);
+    this.resource = grown(this.resource, size);
     this.ownStart = grown(this.ownStart, size);
     this.ownEnd = grown(this.ownEnd, size);
     this.wholeStart = grown(this.wholeStart, size);

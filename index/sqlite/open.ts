@@ -56,7 +56,8 @@ export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Cata
     raw: (id) => read.raw(id),
     kept: (source, after, limit) => read.kept(source, after, limit),
     resource: (id) => read.resource(id),
-    changes: (after, limit, living) => read.changes(after, limit, living),
+    changes: (after, limit, wanted) => read.changes(after, limit, wanted),
+    countChanges: (after, wanted) => read.countChanges(after, wanted),
     search: (query) => search.call.search(query),
     statistics: (query) => search.call.statistics(query),
     async *stream(filters) {

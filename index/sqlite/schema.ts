@@ -4,7 +4,7 @@ import { CodedError } from '../../config/errors.ts';
 import { UPLOADS } from './uploads.ts';
 
 /** Kept in the file's `user_version`; a file of an older version is brought forward by `MIGRATIONS`. */
-export const VERSION = 4;
+export const VERSION = 5;
 
 /** The audit log is added to and never changed; the file itself refuses it. */
 const ACTS = `
@@ -62,7 +62,9 @@ create table facet_row (
   title_length integer not null,
   text_length integer not null,
   title_hash real not null,
-  tie real not null
+  tie real not null,
+  changed real,
+  resource real
 ) strict;
 create index facet_row_sequence on facet_row(sequence);
 create virtual table words using fts5(
@@ -80,8 +82,12 @@ create table held_id (held text not null, place integer not null, local_id text 
 create table figure (name text primary key, value text not null) strict, without rowid;
 ${ACTS}${UPLOADS}`;
 
+/** What programs walk through all by; filled in by `derive`. */
+const WALKS =
+  'alter table facet_row add column changed real; alter table facet_row add column resource real;';
+
 /** Statement texts that bring a file from version n to n + 1, at place n − 1. */
-const MIGRATIONS: readonly string[] = [ACTS, CHANGES, UPLOADS];
+const MIGRATIONS: readonly string[] = [ACTS, CHANGES, UPLOADS, WALKS];
 
 /** Opens the file for its one writer, making or bringing forward the tables. */
 export function openForWriting(path: string): DatabaseSync {

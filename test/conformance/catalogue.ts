@@ -11,6 +11,7 @@ import { resourcesConformance } from './catalogue-resources.ts';
 import { searchConformance } from './catalogue-search.ts';
 import { understandingConformance } from './catalogue-understanding.ts';
 import { uploadsConformance } from './catalogue-uploads.ts';
+import { walksConformance } from './catalogue-walks.ts';
 import { writesConformance } from './catalogue-writes.ts';
 
 /** Opens an empty catalogue of its own. */
@@ -43,6 +44,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     understandingConformance(subject);
     registrationConformance(subject, open);
     changesConformance(subject, open);
+    walksConformance(subject);
     operationsConformance(subject);
     uploadsConformance(subject);
     archiveConformance(subject, open);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
 import type { Catalogue } from '../../index/port.ts';
-import { FACETS, type Filters, type SearchQuery, SORTS } from '../../index/query.ts';
+import { FACETS, type Filters, ORDERS, type SearchQuery } from '../../index/query.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { all } from '../conformance/catalogue-writes.ts';
@@ -104,7 +104,7 @@ describe.skipIf(service === undefined)('both engines', () => {
 
   it('answer alike whatever is asked', async () => {
     const found: number[] = [];
-    for (const text of TEXTS) for (const sort of SORTS) found.push(await bothAnswer({ text, sort }));
+    for (const text of TEXTS) for (const sort of ORDERS) found.push(await bothAnswer({ text, sort }));
     for (const text of TEXTS.slice(0, 6)) {
       for (const filters of FILTERS) found.push(await bothAnswer({ text, filters }));
     }

@@ -48,7 +48,7 @@ export const changes: Route = (server, { catalogue, sources, instance }) => {
       const at = new Date().toISOString();
       const after = placeOf(since);
       const [found, counts] = await Promise.all([
-        catalogue.changes(after, size + 1, !tombstones),
+        catalogue.changes(after, size + 1, tombstones ? {} : { state: 'living' }),
         catalogue.counts(),
       ]);
       const items = found.slice(0, size);

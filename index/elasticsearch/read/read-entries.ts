@@ -1,20 +1,28 @@
 /** Reads of entries by name: states for the plan, documents, raw records, resources, what a run did not list. */
+import type { estypes } from '@elastic/elasticsearch';
 import type { RawRecord } from '../../../config/record.ts';
 import { type Entry, entryId } from '../../../normalizer/entry.ts';
-import type { Catalogue } from '../../port.ts';
+import type { Catalogue, ChangesWanted } from '../../port.ts';
 import type { EntryState } from '../../stored.ts';
 import { type EntryDocument, STORED, storedEntry } from '../document.ts';
 import { narrowing } from '../search/filters.ts';
+import { allOf } from '../search/text-query.ts';
 import { idOf, type Store } from '../store.ts';
 import type { Marks } from '../write/marks.ts';
 
 type EntryReader = Pick<
   Catalogue,
-  'plan' | 'absent' | 'get' | 'raw' | 'kept' | 'resource' | 'stream' | 'changes'
+  'plan' | 'absent' | 'get' | 'raw' | 'kept' | 'resource' | 'stream' | 'changes' | 'countChanges'
 >;
 
 const ABSENT_PAGE = 1_000;
 const STREAM_PAGE = 200;
+
+const changesWanted = ({ state, until, filters = {} }: ChangesWanted): estypes.QueryDslQueryContainer[] => [
+  ...(state === undefined ? [] : [{ term: { alive: state === 'living' } }]),
+  ...(until === undefined ? [] : [{ range: { changedAt: { lte: until } } }]),
+  ...narrowing(filters, 'own'),
+];
 
 export function prepareEntryReader(store: Store, marks: Marks): EntryReader {
   return {
@@ -59,16 +67,29 @@ export function prepareEntryReader(store: Store, marks: Marks): EntryReader {
       const found = await store.document<{ raw: string }>('raw', idOf(id));
       return found === undefined ? undefined : (JSON.parse(found.source.raw) as RawRecord);
     },
-    async changes({ changedAt, id }, limit, living) {
+    async changes({ changedAt, id }, limit, wanted) {
       const { hits } = await store.search<EntryDocument>('entries', {
         size: limit,
-        query: { bool: { filter: living ? [{ term: { alive: true } }] : [] } },
+        query: allOf(changesWanted(wanted)),
         sort: [{ changedAt: { order: 'asc', format: 'strict_date_optional_time' } }, { id: 'asc' }],
         search_after: [changedAt, id],
         _source: STORED,
         track_total_hits: false,
       });
       return hits.map(({ source }) => storedEntry(source));
+    },
+    async countChanges({ changedAt, id }, wanted) {
+      const behind = {
+        bool: {
+          should: [
+            { range: { changedAt: { gt: changedAt } } },
+            { bool: { filter: [{ term: { changedAt } }, { range: { id: { gt: id } } }] } },
+          ],
+          minimum_should_match: 1,
+        },
+      };
+      const query = allOf([behind, ...changesWanted(wanted)]);
+      return (await store.search('entries', { size: 0, track_total_hits: true, query })).total;
     },
     async kept(source, after, limit) {
       const { hits } = await store.search<Pick<EntryDocument, 'id' | 'doc' | 'changedAt'>>('entries', {

@@ -3,7 +3,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import { highlight } from '../../analysis/highlight.ts';
 import { markedWords, understoodAs } from '../../analysis/understood.ts';
 import { decodeCursor, encodeCursor, type Position, questionOf } from '../../cursor.ts';
-import type { Hit, SearchQuery, SearchResult, Sort } from '../../query.ts';
+import type { Hit, Order as OrderName, SearchQuery, SearchResult } from '../../query.ts';
 import { type EntryDocument, STORED, storedEntry } from '../document.ts';
 import type { Answer, SearchHit, Store } from '../store.ts';
 import { countedFacets, entriesIn, entryCount, FIRST_VALUES, facetCounts } from './counting.ts';
@@ -29,7 +29,7 @@ interface Order {
   after(position: Position): estypes.SortResults;
 }
 
-function orderOf(sort: Sort, matched: Matched | undefined): Order {
+function orderOf(sort: OrderName, matched: Matched | undefined): Order {
   if (sort === 'relevance' && matched !== undefined) {
     const { step } = matched;
     return {
@@ -42,6 +42,15 @@ function orderOf(sort: Sort, matched: Matched | undefined): Order {
       after: ([rank, within, tie]) => [scoreOf(rank as number, within as number, step), tie as number],
     };
   }
+  if (sort === 'id' || sort === 'changed' || sort === 'changed-up') {
+    const field = sort === 'id' ? 'resource' : 'changed';
+    return {
+      sort: [{ [field]: sort === 'changed' ? 'desc' : 'asc' }, { tie: 'asc' }],
+      shape: [sort === 'id' ? 'string' : 'number', 'number'],
+      position: (hit) => hit.sort as Position,
+      after: (position) => position,
+    };
+  }
   const field = sort === 'title' ? 'titleKey' : sort === 'issued' ? 'issued' : 'modified';
   return {
     sort: [{ [field]: sort === 'title' ? 'asc' : 'desc' }, { tie: 'asc' }],
@@ -50,6 +59,20 @@ function orderOf(sort: Sort, matched: Matched | undefined): Order {
     after: (position) => position,
   };
 }
+
+const changedIn = (span: SearchQuery['changed']): estypes.QueryDslQueryContainer[] =>
+  span === undefined
+    ? []
+    : [
+        {
+          range: {
+            changed: {
+              ...(span.from === undefined ? {} : { gte: Date.parse(span.from) }),
+              ...(span.until === undefined ? {} : { lte: Date.parse(span.until) }),
+            },
+          },
+        },
+      ];
 
 const EMPTY: Answer<LeadDocument> = { hits: [], total: 0, aggregations: {} };
 
@@ -83,7 +106,10 @@ export function prepareSearch(store: Store): Search {
     const nothing = matched !== undefined && matched.query === undefined;
     const found = {
       query: {
-        bool: { filter: [LEADS], ...(matched?.query === undefined ? {} : { must: [matched.query] }) },
+        bool: {
+          filter: [LEADS, ...changedIn(query.changed)],
+          ...(matched?.query === undefined ? {} : { must: [matched.query] }),
+        },
       },
       ...(matched?.minScore === undefined ? {} : { min_score: matched.minScore }),
     };

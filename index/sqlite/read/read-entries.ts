@@ -4,8 +4,9 @@ import { zstdDecompressSync } from 'node:zlib';
 import type { RawRecord } from '../../../config/record.ts';
 import { type Entry, entryId } from '../../../normalizer/entry.ts';
 import type { Decided } from '../../../normalizer/identity/decisions.ts';
-import type { ChangePlace, KeptRecord, Plan, Resource, SourceCounts } from '../../port.ts';
+import type { KeptRecord, Plan, Resource, SourceCounts } from '../../port.ts';
 import type { EntryState, StoredEntry } from '../../stored.ts';
+import { type ChangesReader, prepareChangesReader } from './read-changes.ts';
 
 interface StoredRow {
   number: number;
@@ -40,7 +41,7 @@ export interface AbsentPage {
   after: number | null;
 }
 
-export interface EntryReader {
+export interface EntryReader extends ChangesReader {
   plan(source: string, run: string, localIds: string[]): Plan;
   absentPage(source: string, run: string, after: number): AbsentPage;
   counts(source?: string): SourceCounts[];
@@ -48,7 +49,6 @@ export interface EntryReader {
   raw(id: string): RawRecord | undefined;
   kept(source: string, after: string | null, limit: number): KeptRecord[];
   resource(id: string): Resource | undefined;
-  changes(after: ChangePlace, limit: number, living: boolean): StoredEntry[];
 }
 
 const ABSENT_PAGE = 1_000;
@@ -81,15 +81,6 @@ export function prepareEntryReader(db: DatabaseSync): EntryReader {
     `select doc, raw, changed_at from entry join document using (number) where id > ? and id < ? and removed_at is null
      order by id limit ?`,
   );
-  const changesOf = (where: string) =>
-    db.prepare(
-      `${STORED} where (changed_at, id) > (?, ?) ${where} order by changed_at, id limit ?`.replace(
-        'from entry join',
-        'from entry indexed by entry_change join',
-      ),
-    );
-  const allChanges = changesOf('');
-  const livingChanges = changesOf('and removed_at is null');
   const resourceOf = db.prepare(
     `${STORED} where resource = ? and removed_at is null order by number <> lead, id`,
   );
@@ -148,9 +139,7 @@ export function prepareEntryReader(db: DatabaseSync): EntryReader {
         changedAt: row.changed_at as string,
       }));
     },
-    changes({ changedAt, id }, limit, living) {
-      return (living ? livingChanges : allChanges).all(changedAt, id, limit).map(stored);
-    },
+    ...prepareChangesReader(db),
     resource(id) {
       const offers = resourceOf.all(id).map(stored);
       const lead = offers[0];

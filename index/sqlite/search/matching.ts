@@ -5,7 +5,7 @@
  */
 import type { QueryText, QueryWord } from '../../analysis/words.ts';
 import { tieOf } from '../../order.ts';
-import { RELEVANCE_CLASSES } from '../../query.ts';
+import { RELEVANCE_CLASSES, type Span } from '../../query.ts';
 import { FEW, PARTIAL } from '../../relevance.ts';
 import type { Columns } from '../columns.ts';
 import type { Postings } from './postings.ts';
@@ -123,5 +123,24 @@ export function matchText(query: QueryText, columns: Columns, postings: Postings
     scores: Float64Array.from(hits, (number) => found.scores[number] as number),
     words,
     found: found.found,
+  };
+}
+
+/** Of what matched, the resources that changed within the span. */
+export function changedIn(matched: Matched, { from, until }: Span, { changed }: Columns): Matched {
+  const [first, last] = [from ?? '-271821-04-20T00:00:00Z', until ?? '+275760-09-13T00:00:00Z'].map(
+    Date.parse,
+  );
+  const places: number[] = [];
+  for (const [place, number] of matched.numbers.entries()) {
+    const at = changed[number] as number;
+    if (at >= (first as number) && at <= (last as number)) places.push(place);
+  }
+  const { classes, scores } = matched;
+  return {
+    ...matched,
+    numbers: Int32Array.from(places, (place) => matched.numbers[place] as number),
+    classes: classes.length === 0 ? classes : Uint8Array.from(places, (place) => classes[place] as number),
+    scores: scores.length === 0 ? scores : Float64Array.from(places, (place) => scores[place] as number),
   };
 }

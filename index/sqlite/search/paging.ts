@@ -1,7 +1,7 @@
 /** The next page of hits in the order asked for, by the place after which it starts. */
 import type { DatabaseSync } from 'node:sqlite';
 import { decodeCursor, encodeCursor, type Position, questionOf } from '../../cursor.ts';
-import type { SearchQuery, Sort } from '../../query.ts';
+import type { Order, SearchQuery } from '../../query.ts';
 import type { Columns } from '../columns.ts';
 import type { Matched } from './matching.ts';
 
@@ -15,10 +15,10 @@ export interface PageOfHits {
 const UNKNOWN = 9e15;
 
 /** Whether hits are held in order by titles, which only SQL compares. */
-const byTitle = (sort: Sort): boolean => sort === 'title';
+const byTitle = (sort: Order): boolean => sort === 'title';
 
 /** Numbers that order a hit, ascending, most important first. */
-function keyOf(sort: Sort, matched: Matched, columns: Columns): (place: number) => [number, number, number] {
+function keyOf(sort: Order, matched: Matched, columns: Columns): (place: number) => [number, number, number] {
   const { numbers, classes, scores } = matched;
   const date = sort === 'issued' ? columns.issued : columns.modified;
   if (sort === 'relevance' && scores.length > 0) {
@@ -27,6 +27,14 @@ function keyOf(sort: Sort, matched: Matched, columns: Columns): (place: number) 
       -(scores[place] as number),
       columns.tie[numbers[place] as number] as number,
     ];
+  }
+  if (sort === 'id' || sort === 'changed' || sort === 'changed-up') {
+    const column = sort === 'id' ? columns.resource : columns.changed;
+    const sign = sort === 'changed' ? -1 : 1;
+    return (place) => {
+      const number = numbers[place] as number;
+      return [0, sign * (column[number] as number), columns.tie[number] as number];
+    };
   }
   return (place) => {
     const number = numbers[place] as number;

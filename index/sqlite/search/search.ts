@@ -9,7 +9,7 @@ import type { StoredEntry } from '../../stored.ts';
 import type { Columns } from '../columns.ts';
 import { STORED, stored } from '../read/read-entries.ts';
 import { type Counted, count, filterMask, topValues } from './counting.ts';
-import { type Matched, matchText } from './matching.ts';
+import { changedIn, type Matched, matchText } from './matching.ts';
 import { pageOf, prepareTitlePage } from './paging.ts';
 import { Postings } from './postings.ts';
 
@@ -70,11 +70,15 @@ export function prepareSearch(db: DatabaseSync, columns: Columns): Search {
       text === '' ? everything() : matchText(understand(text, literal), columns, postings),
     );
     const facets = query.facets.length > 0;
-    return kept(answers, JSON.stringify([text, literal, facets, activeFilters(query.filters)]), () => ({
-      matched,
-      counted: count(matched.numbers, filterMask(query.filters, columns), columns, facets),
-      facets,
-    }));
+    const question = [text, literal, facets, activeFilters(query.filters), query.changed];
+    return kept(answers, JSON.stringify(question), () => {
+      const spanned = query.changed === undefined ? matched : changedIn(matched, query.changed, columns);
+      return {
+        matched: spanned,
+        counted: count(spanned.numbers, filterMask(query.filters, columns), columns, facets),
+        facets,
+      };
+    });
   }
 
   function offers(lead: StoredEntry, entries: number): Hit['offers'] {

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { compactTitle, type Placed, searchable } from '../../analysis/document.ts';
 import { facetValues } from '../../facets.ts';
 import type { Grouped } from '../../grouping.ts';
-import { instant, tieOf } from '../../order.ts';
+import { instant, placeOf, tieOf } from '../../order.ts';
 import { FACETS, type Facet } from '../../query.ts';
 
 const MAX_LENGTH = 65_535;
@@ -30,12 +30,15 @@ export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Pl
     }
     return number;
   };
+  const changedAtOf = db.prepare('select changed_at from entry where number = ?');
+  const changedOf = (number: number): number => Date.parse(changedAtOf.get(number)?.changed_at as string);
   const leadOf = db.prepare('select lead from facet_row where number = ?');
   const setGroup = db.prepare('update entry set resource = ?, lead = ? where number = ?');
   const putRow = db.prepare(
     `insert or replace into facet_row
-     (number, sequence, lead, offers, own, whole, modified, issued, title_length, text_length, title_hash, tie)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     (number, sequence, lead, offers, own, whole, modified, issued, title_length, text_length, title_hash, tie,
+      changed, resource)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const takeOut = db.prepare(
     'update facet_row set lead = 0, offers = 0, whole = null, sequence = ? where number = ?',
@@ -67,7 +70,7 @@ export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Pl
       const tie = tieOf(entry.id);
       const dates: [number | null, number | null] = [instant(entry.modified), instant(entry.issued)];
       if (number !== lead) {
-        putRow.run(number, sequence, lead, 0, own, null, ...dates, 0, 0, 0, tie);
+        putRow.run(number, sequence, lead, 0, own, null, ...dates, 0, 0, 0, tie, null, null);
         continue;
       }
       const { title, text, office, region } = searchable(all[0] as Placed, all.slice(1));
@@ -84,6 +87,8 @@ export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Pl
         Math.min(text.length + office.length, MAX_LENGTH),
         tieOf(compactTitle(entry.title)),
         tie,
+        Math.max(...members.map(changedOf)),
+        placeOf(resource),
       );
     }
   }
