@@ -29,12 +29,14 @@ const middle = (times: number[]): number => times.toSorted((a, b) => a - b)[time
 for (const size of values.sizes.split(',').map(Number)) {
   const { catalogue, close } = await openCatalogue();
   const sample: Entry[] = [];
+  const before = process.cpuUsage();
   let began = performance.now();
   for (const entries of generated(size)) {
     if (sample.length < ONE_BY_ONE) sample.push(entries[0] as Entry);
     await catalogue.write(batchOf(entries, { region: entries[0]?.spatial.code ?? '100000' }));
   }
   const filled = performance.now() - began;
+  const { user, system } = process.cpuUsage(before);
   const times: number[] = [];
   for (const [at, entry] of sample.entries()) {
     const localId = `added-${at}`;
@@ -48,7 +50,8 @@ for (const size of values.sizes.split(',').map(Number)) {
     ({ total }) => total,
   ) as [{ resources: number; entries: number }];
   console.log(
-    `${size} entries: ${Math.round(filled)} ms (${Math.round((size / filled) * 1000)}/s); ` +
+    `${size} entries: ${Math.round(filled)} ms (${Math.round((size / filled) * 1000)}/s), ` +
+      `${Math.round((user + system) / size)} µs of processor an entry; ` +
       `one more: ${middle(times).toFixed(2)} ms in the middle, ${Math.max(...times).toFixed(2)} ms at most; ` +
       `${resources} resources of ${entries} entries`,
   );
