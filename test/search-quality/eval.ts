@@ -3,7 +3,7 @@
  * people are answered (`index/finding/find.ts`), and prints the measures by kind beside those of the two baselines, the
  * two halves of the queries apart (the words and weights were tuned on the odd ones alone), and the time a query takes.
  *
- *   npm run eval:search -- [--per-query] [--keep file.db] [--own] [--show S31]
+ *   npm run eval:search -- [--per-query] [--keep file.db] [--own] [--show S31] [--elasticsearch]
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import { batchOf } from '../index/batches.ts';
 import { asked } from '../index/entries.ts';
 import { shared } from '../shared.ts';
+import { besideElasticsearch, compare } from './beside.ts';
 import { OWN } from './own.ts';
 import { type SampleEntry, sampleEntries } from './samples.ts';
 
@@ -26,6 +27,7 @@ const { values: options } = parseArgs({
     'per-query': { type: 'boolean', default: false },
     keep: { type: 'string' },
     own: { type: 'boolean', default: false },
+    elasticsearch: { type: 'boolean', default: false },
     show: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -36,12 +38,14 @@ if (quality === undefined || platforms === undefined) process.exit(0);
 const folder = mkdtempSync(join(tmpdir(), 'huimu-quality-'));
 const path = options.keep ?? join(folder, 'catalogue.db');
 const indexed = existsSync(path);
+const beside = options.elasticsearch ? await besideElasticsearch() : undefined;
 const catalogue = await openSqliteCatalogue({ path });
 const rows = new Map<string, string[]>();
 for (const name of readFileSync(join(quality, 'platforms-shared.txt'), 'utf8').trim().split(/\s+/)) {
   const samples = sampleEntries(platforms, name);
   for (const { entry, rows: lines } of samples) rows.set(entry.id, lines);
   if (!indexed) await index(catalogue, samples);
+  if (beside !== undefined) await index(beside.catalogue, samples);
 }
 
 async function index(into: Catalogue, samples: SampleEntry[]): Promise<void> {
@@ -115,6 +119,24 @@ if (options.own) {
     console.log(query);
     print(await ask(query, 10, true), (at) => String(at + 1).padStart(2));
   }
+}
+if (beside !== undefined) {
+  await beside.catalogue.refresh();
+  const queries = readFileSync(join(quality, 'queries.jsonl'), 'utf8').trim().split('\n');
+  const texts = queries.map((line) => (JSON.parse(line) as { query: string }).query);
+  const {
+    sameTen,
+    sameAll,
+    told,
+    times: theirs,
+  } = await compare(catalogue, beside.catalogue, [...texts, ...OWN]);
+  console.log(
+    `Elasticsearch beside SQLite: ${texts.length + OWN.length} queries, the first ten alike in ${sameTen}, the first hundred in ${sameAll}`,
+  );
+  for (const line of told) console.log(`  ${line}`);
+  theirs.sort((a, b) => a - b);
+  console.log(`Elasticsearch, ms a query, first asked: p50 ${theirs[theirs.length >> 1]?.toFixed(1)}`);
+  await beside.close();
 }
 await catalogue.close();
 const file = join(folder, 'huimu.run.tsv');
