@@ -7,6 +7,7 @@ import type { RawRecord } from '../config/record.ts';
 import type { Entry } from '../normalizer/entry.ts';
 import type { Decision } from '../normalizer/identity/decisions.ts';
 import type { Archive } from './archive/archive.ts';
+import type { Histories } from './history/port.ts';
 import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts';
 import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery } from './query.ts';
 import type { EntryState, StoredEntry, WriteFailure } from './stored.ts';
@@ -102,15 +103,15 @@ export interface SourceCounts {
   resources: number;
 }
 
-export interface Catalogue extends Operations, Archive, Uploads {
+export interface Catalogue extends Operations, Archive, Uploads, Histories {
   /** The states of these ids, and whether this run listed them before. */
   plan(source: string, run: string, localIds: string[]): Promise<Plan>;
   /** Throws `run.taken-over` (`taken-over.ts`), and writes nothing of the run's then. */
   write(batch: Batch): Promise<WriteFailure[]>;
   /** Entries of the source, not removed, that the run has not listed, in pages of local ids. */
   absent(source: string, run: string): AsyncIterable<string[]>;
-  /** Tombstones these entries; returns how many were alive. */
-  remove(source: string, localIds: string[], at: string): Promise<number>;
+  /** Tombstones these entries; returns how many were alive. `run`: the one that missed them. */
+  remove(source: string, localIds: string[], at: string, run?: string): Promise<number>;
   /** Forgets a finished run's listing marks. */
   forgetListing(run: string): Promise<void>;
   /**

@@ -15,6 +15,8 @@ const NAMES: Record<ArchiveKind, [zh: string, en: string]> = {
   acts: ['操作日志', 'acts'],
   uploads: ['提交的文件', 'uploaded files'],
   entries: ['条目', 'entries'],
+  history: ['条目变更', 'changes of entries'],
+  days: ['每日数字', 'figures by day'],
 };
 
 /** Says on the terminal what an administrator should be told. */

@@ -56,5 +56,5 @@ export async function carryOver(
     await catalogue.write({ ...facts, puts, touches: [], listed: [], rejections: [] });
   }
   const olds = pairs.map(({ from }) => from);
-  return removeAll(catalogue, source, olds, at);
+  return removeAll(catalogue, source, olds, { at, run: run.id });
 }

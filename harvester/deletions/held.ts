@@ -17,15 +17,15 @@ export type HeldKeeper = Pick<
 export const chunks = <T>(items: T[], size = CHUNK): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 
-/** Tombstones entries in parts; returns how many were alive. */
+/** Tombstones entries in parts; returns how many were alive. `run`: the one that missed them. */
 export async function removeAll(
   catalogue: Pick<Catalogue, 'remove'>,
   source: string,
   localIds: string[],
-  at: string,
+  { at, run }: { at: string; run: string },
 ): Promise<number> {
   let removed = 0;
-  for (const part of chunks(localIds)) removed += await catalogue.remove(source, part, at);
+  for (const part of chunks(localIds)) removed += await catalogue.remove(source, part, at, run);
   return removed;
 }
 
@@ -142,7 +142,8 @@ export async function releaseHeld(
       hint: '采集结束后再试 / try again when the run has ended',
     });
   }
-  const removed = await removeAll(catalogue, held.source, await catalogue.heldIds(id), at);
+  const ids = await catalogue.heldIds(id);
+  const removed = await removeAll(catalogue, held.source, ids, { at, run: held.run });
   await catalogue.saveHeld({ ...held, state: 'released', decidedAt: at, decidedBy: by });
   await catalogue.refresh();
   return removed;

@@ -148,7 +148,7 @@ async function settleAbsent(settling: Settling): Promise<{ removed: number; with
   if (decision.action !== 'remove') {
     return { removed: before + moved, withheld: decision.action === 'hold' ? absent.length : 0 };
   }
-  const now = dryRun ? absent.length : await removeAll(catalogue, source, absent, at);
+  const now = dryRun ? absent.length : await removeAll(catalogue, source, absent, { at, run: run.id });
   return { removed: before + moved + now, withheld: 0 };
 }
 

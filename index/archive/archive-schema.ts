@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ERRORS } from '../../config/errors.ts';
 import { Entry } from '../../normalizer/entry.ts';
 import { Decided } from '../../normalizer/identity/decisions.ts';
+import { HISTORY_KINDS } from '../history/record.ts';
 import { RUN_STATUSES } from '../operations.ts';
 import { ARCHIVE_KINDS, type ArchivedRecord, type ArchiveKind } from './archive.ts';
 
@@ -107,6 +108,34 @@ const SCHEMAS: Record<ArchiveKind, z.ZodType> = {
     changedAt: instant,
     decided: Decided.optional(),
     tombstone: z.strictObject({ removedAt: instant, resource: text }).nullable(),
+  }),
+  history: z.looseObject({
+    id: text,
+    entry: text,
+    source: text,
+    at: instant,
+    run: text.nullable(),
+    kind: z.enum(HISTORY_KINDS),
+    title: text,
+    region: text,
+    mode: text,
+    openness: text.nullable(),
+    changes: z.array(z.looseObject({ field: text })),
+  }),
+  days: z.looseObject({
+    source: text,
+    region: text,
+    day: z.iso.date(),
+    at: instant,
+    entries: count,
+    resources: count,
+    late: count,
+    modes: z.record(text, count),
+    openness: z.record(text, count),
+    parts: z.array(
+      z.looseObject({ by: text, added: count, updated: count, restated: count, removed: count }),
+    ),
+    looked: z.looseObject({ at: instant, falling: z.array(z.tuple([text, count])) }),
   }),
 };
 

@@ -5,6 +5,8 @@
 import type { RawRecord } from '../../config/record.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import type { Decided } from '../../normalizer/identity/decisions.ts';
+import type { DayFigures } from '../history/day.ts';
+import type { HistoryRecord } from '../history/record.ts';
 import type { Act, HeldDeletions, Rejection, Run, SourceState } from '../operations.ts';
 import type { EntryState, WriteFailure } from '../stored.ts';
 import type { ArchivedUpload } from '../uploads.ts';
@@ -47,6 +49,8 @@ export interface Archived {
   acts: Act;
   uploads: ArchivedUpload;
   entries: ArchivedEntry;
+  history: HistoryRecord;
+  days: DayFigures;
 }
 
 export type ArchiveKind = keyof Archived;
@@ -56,7 +60,7 @@ export type ArchivedRecord = { [K in ArchiveKind]: { kind: K; record: Archived[K
 
 /**
  * In the order in which a living catalogue is read: where a run stands before what it brought, so that a run taken up
- * from an archive writes some entries again and misses none.
+ * from an archive writes some entries again and misses none; what became of entries after them, for the same reason.
  */
 export const ARCHIVE_KINDS = [
   'runs',
@@ -67,6 +71,8 @@ export const ARCHIVE_KINDS = [
   'acts',
   'uploads',
   'entries',
+  'history',
+  'days',
 ] as const;
 
 /** A record's name among those of its kind. */
@@ -81,6 +87,8 @@ const KEYS: { [K in ArchiveKind]: (record: Archived[K]) => ArchiveKey } = {
   acts: ({ id }) => [id],
   uploads: ({ upload }) => [upload.id],
   entries: ({ entry }) => [entry.id],
+  history: ({ id }) => [id],
+  days: ({ source, day }) => [source, day],
 };
 
 export const archiveKey = ({ kind, record }: ArchivedRecord): ArchiveKey =>

@@ -15,6 +15,8 @@ export interface ElasticsearchOptions {
   ca?: string;
   /** Start of all names of indices and aliases. */
   prefix?: string;
+  /** Records of one entry's history; `HISTORY_KEPT` where absent. */
+  historyKept?: number;
   /** Shards of the entries and of the raw records. */
   shards?: number;
   /** Milliseconds for which what the cluster is too busy for, or cannot be reached for, is tried again. */

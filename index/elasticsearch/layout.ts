@@ -8,7 +8,8 @@ import { FACETS } from '../query.ts';
 
 /**
  * `entries`: searchable documents. `states`: what a plan needs of an entry, narrow. `keys`: who holds an identity
- * key. `raw`: what the sources said. The others are the operational half, and what runs list.
+ * key. `raw`: what the sources said. `history`: what became of entries.
+ * `days`: figures of sources. The others are the operational half, and what runs list.
  */
 export const PURPOSES = [
   'entries',
@@ -22,6 +23,8 @@ export const PURPOSES = [
   'held',
   'audit',
   'uploads',
+  'history',
+  'days',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -91,6 +94,15 @@ export const LAYOUT: Layout = {
   held: { version: 1, properties: { id: keyword, source: keyword, state: keyword, heldAt: keyword } },
   audit: { version: 1, properties: { id: keyword, source: keyword, act: keyword, at: keyword } },
   uploads: { version: 1, properties: { id: keyword, source: keyword } },
+  history: {
+    version: 1,
+    sharded: true,
+    properties: {
+      ...{ id: keyword, entry: keyword, source: keyword, region: keyword },
+      ...{ at: keyword, kind: keyword, paths: keyword },
+    },
+  },
+  days: { version: 1, properties: { source: keyword, day: keyword, region: keyword } },
 };
 
 /** By which a program of that version asks. */

@@ -1,8 +1,11 @@
 /** The distributed engine: the catalogue in an Elasticsearch cluster, written and read by any number of processes. */
+
+import { HISTORY_KEPT } from '../history/port.ts';
 import type { Catalogue } from '../port.ts';
 import type { Statistics, StatisticsQuery } from '../query.ts';
 import { connect, DEFAULTS, type ElasticsearchOptions, PROMPT, patiently } from './connection.ts';
 import { prepareDecisions } from './decisions.ts';
+import { prepareHistories } from './history.ts';
 import { makeIndices, refuseNewer } from './indices.ts';
 import { aliasOf, LAYOUT, PURPOSES } from './layout.ts';
 import { prepareOperations } from './operations.ts';
@@ -15,6 +18,7 @@ import { MomentLost, prepareStore } from './store.ts';
 import { prepareUploads } from './uploads.ts';
 import { prepareMarks } from './write/marks.ts';
 import { patienceOf } from './write/patience.ts';
+import { prepareRemembering } from './write/remember.ts';
 import { settle } from './write/settle.ts';
 import { prepareArchiveWriter } from './write/write-archive.ts';
 import { prepareEntryWriter } from './write/write-entries.ts';
@@ -24,6 +28,7 @@ export { type ElasticsearchOptions, PROMPT };
 /** Throws `config.invalid`, `catalogue.newer-version`, `catalogue.older-version`, `catalogue.unavailable`. */
 export async function openElasticsearchCatalogue(options: ElasticsearchOptions): Promise<Catalogue> {
   const { prefix, shards, patience, claimTime, layout = LAYOUT } = { ...DEFAULTS, ...options };
+  const { historyKept = HISTORY_KEPT } = options;
   const client = connect(options);
   try {
     // Whoever starts is told soon.
@@ -40,6 +45,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
     givingWay: () => refuseNewer(client, prefix, layout),
   });
   const marks = prepareMarks(store);
+  const remembering = prepareRemembering(store, historyKept);
   const { search, forget } = prepareSearch(store);
   const operations = prepareOperations(store);
   const { putUpload, archivedUpload, ...uploads } = prepareUploads(store);
@@ -53,9 +59,12 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
     ...operations,
     ...uploads,
     ...prepareArchiveReader(store, marks, operations, { archivedUpload }),
-    ...prepareArchiveWriter(store, marks, operations, { putUpload }, (wanted) => settle(store, wanted)),
+    ...prepareArchiveWriter(store, marks, operations, { putUpload, ...remembering }, (wanted) =>
+      settle(store, wanted),
+    ),
     ...prepareEntryReader(store, marks),
-    ...prepareEntryWriter(store, marks),
+    ...prepareEntryWriter(store, marks, remembering),
+    ...prepareHistories(store),
     ...prepareDecisions(store),
     forgetListing: (run) => marks.forget(run),
     counts: (source) => countsBySource(store, counted, source),

@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CodedError } from '../../config/errors.ts';
 import type { ArchiveKey } from '../archive/archive.ts';
+import { HISTORY_KEPT } from '../history/port.ts';
 import type { Catalogue } from '../port.ts';
 import { connect } from './channel.ts';
 import type { ArchivePage } from './read/read-archive.ts';
@@ -16,16 +17,24 @@ import type { WriterMethods } from './write/writer.worker.ts';
 export interface SqliteOptions {
   /** The file; it and its folder are made where they are not there. SQLite keeps `-wal` and `-shm` beside it. */
   path: string;
+  /** Records of one entry's history; `HISTORY_KEPT` where absent. */
+  historyKept?: number;
 }
 
 /** Throws `catalogue.newer-version`, `catalogue.unavailable`. */
-export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Catalogue> {
+export async function openSqliteCatalogue({
+  path,
+  historyKept = HISTORY_KEPT,
+}: SqliteOptions): Promise<Catalogue> {
   try {
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {
     throw new CodedError('catalogue.unavailable', `${path}: ${String(error)}`, { cause: error });
   }
-  const writer = connect<WriterMethods>(new URL('./write/writer.worker.ts', import.meta.url), { path });
+  const writer = connect<WriterMethods>(new URL('./write/writer.worker.ts', import.meta.url), {
+    path,
+    historyKept,
+  });
   try {
     // The tables are made before the readers look.
     await writer.call.ready();
@@ -48,7 +57,7 @@ export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Cata
         after = page.after;
       }
     },
-    remove: (source, localIds, at) => write.remove(source, localIds, at),
+    remove: (source, localIds, at, run) => write.remove(source, localIds, at, run),
     decide: (id, decision, at) => write.decide(id, decision, at),
     forgetListing: (run) => write.forgetListing(run),
     counts: (source) => read.counts(source),
@@ -99,6 +108,11 @@ export async function openSqliteCatalogue({ path }: SqliteOptions): Promise<Cata
     keepUpload: (upload, body) => write.keepUpload(upload, body),
     uploads: (source) => read.uploads(source),
     uploadBody: (id) => read.uploadBody(id),
+    history: (entry, limit, cursor) => read.history(entry, limit, cursor),
+    shifts: (filter, limit, cursor) => read.shifts(filter, limit, cursor),
+    noteDay: (note) => write.noteDay(note),
+    days: (filter, limit, cursor) => read.days(filter, limit, cursor),
+    lastDays: (before, filter) => read.lastDays(before, filter),
     record: (act) => write.record(act),
     acts: (filter, limit, cursor) => read.acts(filter, limit, cursor),
   };

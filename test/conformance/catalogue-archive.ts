@@ -4,7 +4,7 @@ import { ARCHIVE_KINDS, type ArchivedRecord, archiveKey, compareKeys } from '../
 import type { Batch, Catalogue } from '../../index/port.ts';
 import { FACETS } from '../../index/query.ts';
 import { AT, batchOf } from '../index/batches.ts';
-import { actOf, asked, entryOf, heldOf, runOf, uploadOf } from '../index/entries.ts';
+import { actOf, asked, dayNote, entryOf, heldOf, runOf, uploadOf } from '../index/entries.ts';
 import { seeded } from '../index/generator.ts';
 import type { OpenCatalogue, Subject } from './catalogue.ts';
 import { textOf } from './catalogue-uploads.ts';
@@ -78,6 +78,8 @@ async function fill(catalogue: Catalogue): Promise<void> {
   await catalogue.hold(heldOf('h1', { state: 'refused', decidedBy: '王' }), ['x', 'y']);
   await catalogue.keepUpload(uploadOf('u2', { source: 'p' }), Buffer.from('名称,代码\n甲,1\n'));
   await catalogue.keepUpload(uploadOf('u1', { source: 'c', redacted: true }), Buffer.alloc(0));
+  await catalogue.noteDay(dayNote('p', '2026-02-01', 'p-run'));
+  await catalogue.noteDay(dayNote('c', '2026-02-01', interrupted.id));
   await catalogue.record(actOf('a2', { source: null }));
   await catalogue.record(actOf('a1', { act: 'stop', at: LATER }));
 }
@@ -125,8 +127,19 @@ async function seen(catalogue: Catalogue): Promise<unknown> {
     await catalogue.listHeld({}),
     [await catalogue.heldIds('h1'), await catalogue.heldIds('h2')],
     await catalogue.acts({}, 10),
+
     await Promise.all(['p', 'c'].map((source) => catalogue.uploads(source))),
     (await Promise.all(['u1', 'u2'].map((id) => catalogue.uploadBody(id)))).map(textOf),
+  ];
+}
+
+/** All that it tells of the past. */
+async function remembered(catalogue: Catalogue): Promise<unknown> {
+  await catalogue.refresh();
+  return [
+    await Promise.all([...province, ...city].map(({ id }) => catalogue.history(id, 10))),
+    await catalogue.shifts({ fields: ['title'], removals: true }, 10),
+    await catalogue.days({}, 10),
   ];
 }
 
@@ -164,6 +177,8 @@ export function archiveConformance(subject: Subject, open: OpenCatalogue): void 
         acts: 2,
         uploads: 2,
         entries: 12,
+        history: 4,
+        days: 2,
       });
       for (const of of byKind.values()) {
         const keys = of.map(archiveKey);
@@ -208,6 +223,7 @@ export function archiveConformance(subject: Subject, open: OpenCatalogue): void 
       await fill(catalogue);
       const records = carried(await archived(catalogue));
       const expected = await seen(catalogue);
+      const past = await remembered(catalogue);
       for (const parts of [[records], shuffled(records, 1).map((each) => [each]), null]) {
         await withAnother(async (other) => {
           if (parts === null) {
@@ -218,6 +234,7 @@ export function archiveConformance(subject: Subject, open: OpenCatalogue): void 
           } else for (const part of parts) expect(await other.restore(part)).toEqual([]);
           expect(await archived(other)).toEqual(records);
           expect(await seen(other)).toEqual(expected);
+          expect(await remembered(other)).toEqual(past);
           expect(await other.restore(shuffled(records, 3))).toEqual([]);
           expect(await archived(other)).toEqual(records);
           expect(await seen(other)).toEqual(expected);
@@ -243,7 +260,12 @@ export function archiveConformance(subject: Subject, open: OpenCatalogue): void 
         }
         await other.remove('p', ['1', 'gone'], AT);
         await other.restore(shuffled(records, 4));
-        expect(await archived(other)).toEqual(records);
+        // What became of its own entries stays: it is of no other name.
+        const isOwn = ({ kind, record }: ArchivedRecord) =>
+          kind === 'history' && (record as { addedIn?: string }).addedIn === 'older';
+        const now = await archived(other);
+        expect(now.filter((each) => !isOwn(each))).toEqual(records);
+        expect(now.filter(isOwn)).toHaveLength(2);
         expect(await seen(other)).toEqual(expected);
       });
     });

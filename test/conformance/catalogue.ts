@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Catalogue } from '../../index/port.ts';
 import { archiveConformance } from './catalogue-archive.ts';
 import { changesConformance } from './catalogue-changes.ts';
+import { historyConformance } from './catalogue-history.ts';
 import { identityConformance } from './catalogue-identity.ts';
 import { operationsConformance } from './catalogue-operations.ts';
 import { orderConformance } from './catalogue-order.ts';
@@ -45,6 +46,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     registrationConformance(subject, open);
     changesConformance(subject, open);
     walksConformance(subject);
+    historyConformance(subject);
     operationsConformance(subject);
     uploadsConformance(subject);
     archiveConformance(subject, open);

@@ -1,5 +1,6 @@
 /** Entries for tests, said by what matters in them. */
 
+import type { DayNote } from '../../index/history/day.ts';
 import type { Act, HeldDeletions, Run } from '../../index/operations.ts';
 import type { SearchQuery } from '../../index/query.ts';
 import type { Upload } from '../../index/uploads.ts';
@@ -75,6 +76,21 @@ export const actOf = (id: string, over: Partial<Act> = {}): Act => ({
   held: null,
   refused: null,
   times: 1,
+  ...over,
+});
+
+export const dayNote = (source: string, day: string, by: string, over: Partial<DayNote> = {}): DayNote => ({
+  source,
+  region: source === 'b' ? '330100' : '450300',
+  day,
+  at: `${day}T04:00:00.000Z`,
+  entries: 10,
+  resources: 9,
+  late: 0,
+  modes: { opening: 10 },
+  openness: { unstated: 10 },
+  looked: { at: `${day}T04:00:00.000Z`, falling: [] },
+  part: { by, added: 1, updated: 2, restated: 0, removed: 3 },
   ...over,
 });
 

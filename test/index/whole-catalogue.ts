@@ -7,7 +7,7 @@ import type { Catalogue } from '../../index/port.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { batchOf } from './batches.ts';
-import { actOf, heldOf, runOf, uploadOf } from './entries.ts';
+import { actOf, dayNote, heldOf, runOf, uploadOf } from './entries.ts';
 import { generatedEntry, places, seeded } from './generator.ts';
 
 const LATER = '2026-02-01T00:00:00.000Z';
@@ -51,6 +51,7 @@ export async function fillWhole(catalogue: Catalogue, each: number): Promise<voi
     });
     await catalogue.hold(heldOf(`held-${at}`, { source, run: run.id, count: gone.length }), gone);
     await catalogue.record(actOf(`act-${at}`, { source }));
+    await catalogue.noteDay(dayNote(source, '2026-02-01', run.id));
     await catalogue.keepUpload(uploadOf(`upload-${at}`, { source }), Buffer.from(`名称\n${source}\n`));
     if (at === 2) continue;
     await catalogue.saveRun({ ...run, status: 'succeeded', endedAt: LATER });

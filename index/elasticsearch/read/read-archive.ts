@@ -103,6 +103,8 @@ export function prepareArchiveReader(
       }
     },
     entries: entryPages,
+    history: () => documents('history', 'id'),
+    days: () => documents('days', 'source', 'day'),
   };
   return { archive: (kind) => pages[kind]() };
 }

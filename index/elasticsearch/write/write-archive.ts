@@ -14,11 +14,13 @@ import {
 import type { Operations } from '../../operations.ts';
 import { refusalOf } from '../../refusal.ts';
 import type { WriteFailure } from '../../stored.ts';
+import { dayOperation, recordOperation } from '../history.ts';
 import { actDocument, runDocument, sourceDocument } from '../operations.ts';
 import { idOf, type Store } from '../store.ts';
 import type { UploadStore } from '../uploads.ts';
 import type { Operation, Outcome } from './bulk.ts';
 import type { Marks } from './marks.ts';
+import type { Remembering } from './remember.ts';
 import type { Settled, Wanted } from './settle.ts';
 import { rawOf, rejectionOf, type StateDocument, stateOf } from './write-entries.ts';
 
@@ -37,7 +39,7 @@ export function prepareArchiveWriter(
   store: Store,
   marks: Marks,
   { hold }: Pick<Operations, 'hold'>,
-  { putUpload }: Pick<UploadStore, 'putUpload'>,
+  { putUpload, makeRoom }: Pick<UploadStore, 'putUpload'> & Pick<Remembering, 'makeRoom'>,
   /** Writes entries with the resources that they belong to. */
   settled: (wanted: Map<string, Wanted>) => Promise<Settled>,
 ): Pick<Archive, 'restore'> {
@@ -66,6 +68,14 @@ export function prepareArchiveWriter(
         );
       }
     }
+  }
+
+  async function restoreHistory(records: Archived['history'][], fail: Failures): Promise<void> {
+    if (records.length === 0) return;
+    // What an earlier copy brought and the original has dropped since.
+    await store.refresh(['history'], true);
+    await makeRoom(records);
+    await put('history', records, recordOperation, fail);
   }
 
   async function restoreEntries(archived: ArchivedEntry[], fail: Failures): Promise<void> {
@@ -142,6 +152,8 @@ export function prepareArchiveWriter(
         (act) => ({ purpose: 'audit', id: idOf(act.id), action: 'create', document: actDocument(act) }),
         fail,
       );
+      await restoreHistory(of('history'), fail);
+      await put('days', of('days'), dayOperation, fail);
       await restoreEntries(of('entries'), fail);
       return failures;
     },

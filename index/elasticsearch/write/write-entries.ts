@@ -14,6 +14,7 @@ import { idOf, type Store } from '../store.ts';
 import type { Operation } from './bulk.ts';
 import type { Marks } from './marks.ts';
 import { NotNow } from './patience.ts';
+import type { Remembering } from './remember.ts';
 import { type Failures, settle, type Wanted } from './settle.ts';
 
 /** What a plan needs of an entry, beside its own document: touched often, read always. */
@@ -21,7 +22,7 @@ export type StateDocument = EntryState;
 
 export interface EntryWriter {
   write(batch: Batch): Promise<WriteFailure[]>;
-  remove(source: string, localIds: string[], at: string): Promise<number>;
+  remove(source: string, localIds: string[], at: string, run?: string): Promise<number>;
 }
 
 /** Ids removed at one time. */
@@ -54,7 +55,7 @@ interface Accepted {
   raw: string;
 }
 
-export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
+export function prepareEntryWriter(store: Store, marks: Marks, remembering: Remembering): EntryWriter {
   function accept(batch: Batch, failures: WriteFailure[]): Map<string, Accepted> {
     const accepted = new Map<string, Accepted>();
     const { source, region, run, at } = batch;
@@ -114,13 +115,23 @@ export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
   async function writePuts(
     accepted: Map<string, Accepted>,
     known: KnownEntries,
-    batch: Batch,
+    { batch, replay }: { batch: Batch; replay: boolean },
     failures: WriteFailure[],
   ): Promise<Operation[]> {
+    const { run, at } = batch;
+    const standsOtherwise = ([id, { wanted }]: [string, Accepted]): boolean => {
+      const stood = known.get(id);
+      return stood !== undefined && !(stood.alive && stood.hash === wanted.content?.hash);
+    };
+    const changed = [...accepted].filter(standsOtherwise).map(([, { put }]) => put);
+    const records =
+      changed.length === 0 ? undefined : await remembering.changed(changed, { run, at, replay });
     const raw = writeRaw(accepted);
     raw.catch(() => undefined);
     const wanted = new Map([...accepted].map(([id, each]) => [id, each.wanted]));
     const settled = await settle(store, wanted, { known, barred: raw });
+    const untold = [...settled.failures.keys()].flatMap((id) => records?.get(id) ?? []);
+    if (untold.length > 0) await remembering.forget(untold);
     const states: Operation[] = [];
     for (const [id, { put }] of accepted) {
       const { localId } = put.entry;
@@ -162,7 +173,8 @@ export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
       const accepted = accept(batch, failures);
       const [opened, , touched] = await reading;
       if (opened.run !== undefined) refuseTakenOver(opened.run, { resumed, batch: true });
-      const put = accepted.size === 0 ? [] : await writePuts(accepted, known, batch, failures);
+      const replay = opened.run?.replay === true;
+      const put = accepted.size === 0 ? [] : await writePuts(accepted, known, { batch, replay }, failures);
       const states = [...put, ...touched];
       await Promise.all([
         send(
@@ -181,11 +193,12 @@ export function prepareEntryWriter(store: Store, marks: Marks): EntryWriter {
       return failures;
     },
 
-    async remove(source, localIds, at) {
+    async remove(source, localIds, at, run) {
       const distinct = [...new Set(localIds)];
       let removed = 0;
       for (let from = 0; from < distinct.length; from += REMOVED_AT_ONCE) {
         const ids = distinct.slice(from, from + REMOVED_AT_ONCE).map((localId) => entryId(source, localId));
+        await remembering.removed(ids, { run: run ?? null, at });
         const gone = { content: null, source, region: '', run: '', at };
         const { before } = await settle(store, new Map(ids.map((id) => [id, gone])));
         const known = ids.filter((id) => before.has(id));

@@ -95,6 +95,8 @@ export function prepareArchiveReader(db: DatabaseSync): ArchiveReader {
     rejections: paged(documents('rejection', 'run', 'sequence')),
     sources: paged(documents('source_state', 'source')),
     acts: paged(documents('act', 'id')),
+    history: paged(documents('history', 'id')),
+    days: paged(documents('day', 'source', 'day')),
     marks: marksAfter,
     uploads: paged((after) =>
       uploads.iterate(after?.[0] ?? '').map((row) => ({

@@ -1,13 +1,19 @@
 /** Answers by name, in its own thread: the harvester's plans, single entries, runs. */
 import { workerData } from 'node:worker_threads';
 import { type Methods, serve } from '../channel.ts';
+import { type HistoryReader, prepareHistoryReader } from '../history.ts';
 import { type ArchiveReader, prepareArchiveReader } from '../read/read-archive.ts';
 import { type EntryReader, prepareEntryReader } from '../read/read-entries.ts';
 import { type OperationsReader, prepareOperationsReader } from '../read/read-operations.ts';
 import { openForReading } from '../schema.ts';
 import { prepareUploadReader, type UploadReader } from '../uploads.ts';
 
-export interface LookupMethods extends EntryReader, OperationsReader, ArchiveReader, UploadReader {
+export interface LookupMethods
+  extends EntryReader,
+    OperationsReader,
+    ArchiveReader,
+    UploadReader,
+    HistoryReader {
   close(): void;
 }
 
@@ -18,6 +24,7 @@ serve((): Methods => {
     ...prepareOperationsReader(db),
     ...prepareArchiveReader(db),
     ...prepareUploadReader(db),
+    ...prepareHistoryReader(db),
     close: () => db.close(),
   };
   return { ...methods };

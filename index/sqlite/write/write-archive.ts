@@ -15,6 +15,7 @@ import type { KeyChange } from '../../grouping.ts';
 import { tieOf, titleKey } from '../../order.ts';
 import { refusalOf } from '../../refusal.ts';
 import type { WriteFailure } from '../../stored.ts';
+import type { HistoryKeeper } from '../history.ts';
 import type { UploadWriter } from '../uploads.ts';
 import type { Regrouping } from './regrouping.ts';
 import { compress } from './write-entries.ts';
@@ -41,6 +42,7 @@ export function prepareArchiveWriter(
   regrouping: Regrouping,
   operations: Pick<OperationsWriter, 'record' | 'putHeld' | 'putState'>,
   { putUpload }: Pick<UploadWriter, 'putUpload'>,
+  histories: HistoryKeeper,
 ): ArchiveWriter {
   const putRun = db.prepare(
     'insert or replace into run (id, source, status, started_at, doc) values (?, ?, ?, ?, ?)',
@@ -113,6 +115,8 @@ export function prepareArchiveWriter(
     held: ({ held, localIds }) => operations.putHeld(held, localIds),
     acts: (act) => operations.record(act),
     uploads: putUpload,
+    history: histories.keep,
+    days: histories.putDay,
   };
 
   function restore(records: ArchivedRecord[]): RestoreFailure[] {

@@ -2,16 +2,19 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { zstdCompressSync } from 'node:zlib';
 import { depthOf } from '../../../config/regions.ts';
-import { entryId } from '../../../normalizer/entry.ts';
+import { type Entry, entryId } from '../../../normalizer/entry.ts';
 import { withDecision } from '../../../normalizer/identity/decisions.ts';
 import { type IdentityMember, identityMember } from '../../../normalizer/identity.ts';
 import type { KeyChange } from '../../grouping.ts';
+import { changesBetween } from '../../history/changes.ts';
+import { type Happened, printOf, recordOf } from '../../history/record.ts';
 import type { Run } from '../../operations.ts';
 import { tieOf, titleKey } from '../../order.ts';
 import type { Batch, Put } from '../../port.ts';
 import { refusalOf } from '../../refusal.ts';
 import type { WriteFailure } from '../../stored.ts';
 import { refuseTakenOver } from '../../taken-over.ts';
+import type { HistoryKeeper } from '../history.ts';
 import type { Regrouping } from './regrouping.ts';
 
 interface Known {
@@ -20,16 +23,23 @@ interface Known {
   member: string;
   removed_at: string | null;
   added_in: string;
+  record_hash: string;
 }
 
 export interface EntryWriter {
   write(batch: Batch): WriteFailure[];
-  remove(source: string, localIds: string[], at: string): number;
+  remove(source: string, localIds: string[], at: string, run?: string): number;
   forgetListing(run: string): void;
 }
 
-export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): EntryWriter {
-  const knownOf = db.prepare('select number, region, member, removed_at, added_in from entry where id = ?');
+export function prepareEntryWriter(
+  db: DatabaseSync,
+  regrouping: Regrouping,
+  histories: Pick<HistoryKeeper, 'keep'>,
+): EntryWriter {
+  const knownOf = db.prepare(
+    'select number, region, member, removed_at, added_in, record_hash from entry where id = ?',
+  );
   const addEntry = db.prepare(
     `insert into entry (id, source, region, row_hash, record_hash, detailed_at, added_in, written_in, first_seen,
        changed_at, removed_at, member, resource, lead, title_key, tie)
@@ -59,7 +69,21 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
   const runOf = db.prepare('select doc from run where id = ?');
   const setRun = db.prepare('update run set doc = ? where id = ?');
 
-  function put(batch: Batch, item: Put, changes: Map<number, KeyChange>): WriteFailure | undefined {
+  /** `doc`: as it stood. */
+  function remember(
+    happened: Omit<Happened, 'before'>,
+    doc: string,
+    before = JSON.parse(doc) as Entry,
+  ): void {
+    histories.keep(recordOf({ ...happened, before }, printOf(doc)));
+  }
+
+  function put(
+    batch: Batch,
+    item: Put,
+    replay: boolean,
+    changes: Map<number, KeyChange>,
+  ): WriteFailure | undefined {
     const { entry, rowHash, recordHash, detailedAt, firstSeen } = item;
     const doc = JSON.stringify(entry);
     const raw = JSON.stringify(item.raw);
@@ -68,8 +92,9 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
     const { id } = entry;
     const known = knownOf.get(id) as Known | undefined;
     if (known !== undefined && firstSeen !== undefined) setFirstSeen.run(firstSeen, known.number);
+    const stoodAs = known === undefined ? undefined : (docOf.get(known.number)?.doc as string);
     if (known !== undefined && known.removed_at === null && known.region === batch.region) {
-      if (docOf.get(known.number)?.doc === doc) {
+      if (stoodAs === doc) {
         setState.run(rowHash, recordHash, detailedAt, batch.run, known.number);
         putDocument.run(known.number, doc, compress(raw));
         return undefined;
@@ -94,6 +119,13 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
       const written = [addedIn, batch.run, batch.at] as const;
       setEntry.run(batch.region, ...state, ...written, member, titleKey(entry.title), number);
     }
+    if (known !== undefined && stoodAs !== undefined && (revived || stoodAs !== doc)) {
+      const was = JSON.parse(stoodAs) as Entry;
+      const changed = changesBetween(was, entry);
+      const kind = revived ? 'returned' : replay || known.record_hash === recordHash ? 'restated' : 'changed';
+      const { run, at } = batch;
+      if (revived || changed.length > 0) remember({ kind, changes: changed, run, at }, stoodAs, was);
+    }
     putDocument.run(number, doc, compress(raw));
     const before = stood === undefined || revived ? [] : stood.keys;
     const change = regrouping.exchangeKeys(number, before, identity.keys);
@@ -103,11 +135,13 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
     return undefined;
   }
 
-  function remove(source: string, localIds: string[], at: string): number {
+  function remove(source: string, localIds: string[], at: string, run?: string): number {
     const changes = new Map<number, KeyChange>();
     for (const localId of new Set(localIds)) {
       const known = knownOf.get(entryId(source, localId)) as Known | undefined;
       if (known === undefined || known.removed_at !== null) continue;
+      const doc = docOf.get(known.number)?.doc as string;
+      remember({ kind: 'removed', changes: [], run: run ?? null, at, addedIn: known.added_in }, doc);
       bury.run(at, at, known.number);
       const { keys } = JSON.parse(known.member) as { keys: string[] };
       changes.set(known.number, regrouping.exchangeKeys(known.number, keys, []));
@@ -123,7 +157,7 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
     const failures: WriteFailure[] = [];
     const changes = new Map<number, KeyChange>();
     for (const item of batch.puts) {
-      const failure = put(batch, item, changes);
+      const failure = put(batch, item, run?.replay === true, changes);
       if (failure !== undefined) failures.push(failure);
     }
     for (const { localId, rowHash, recordHash = null, detailedAt } of batch.touches) {
@@ -143,7 +177,7 @@ export function prepareEntryWriter(db: DatabaseSync, regrouping: Regrouping): En
 
   return {
     write: (batch) => regrouping.transaction(() => write(batch)),
-    remove: (source, localIds, at) => regrouping.transaction(() => remove(source, localIds, at)),
+    remove: (source, localIds, at, run) => regrouping.transaction(() => remove(source, localIds, at, run)),
     forgetListing: (run) => void forget.run(run),
   };
 }

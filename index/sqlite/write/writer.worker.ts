@@ -2,6 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { type Methods, serve } from '../channel.ts';
 import { type DecisionWriter, prepareDecisionWriter } from '../decisions.ts';
+import { type HistoryWriter, prepareHistoryKeeper, prepareHistoryWriter } from '../history.ts';
 import { openForWriting } from '../schema.ts';
 import { prepareUploadWriter, type UploadWriter } from '../uploads.ts';
 import { derive } from './derive.ts';
@@ -15,24 +16,28 @@ export interface WriterMethods
     DecisionWriter,
     OperationsWriter,
     ArchiveWriter,
-    UploadWriter {
+    UploadWriter,
+    HistoryWriter {
   /** Resolves once the file is open for writing. */
   ready(): void;
   close(): void;
 }
 
 serve((): Methods => {
-  const db = openForWriting((workerData as { path: string }).path);
+  const { path, historyKept } = workerData as { path: string; historyKept: number };
+  const db = openForWriting(path);
   const regrouping = prepareRegrouping(db);
   derive(db, regrouping);
   const operations = prepareOperationsWriter(db);
   const uploads = prepareUploadWriter(db);
+  const histories = prepareHistoryKeeper(db, historyKept);
   const methods: WriterMethods = {
-    ...prepareEntryWriter(db, regrouping),
+    ...prepareEntryWriter(db, regrouping, histories),
     ...prepareDecisionWriter(db, regrouping),
     ...operations,
     ...uploads,
-    ...prepareArchiveWriter(db, regrouping, operations, uploads),
+    ...prepareHistoryWriter(db, histories),
+    ...prepareArchiveWriter(db, regrouping, operations, uploads, histories),
     ready: () => undefined,
     close: () => {
       db.exec('pragma optimize');

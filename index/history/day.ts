@@ -1,0 +1,56 @@
+/** Figures of a source on a day, kept from its first harvest on. */
+import type { OPENNESS } from '../../normalizer/entry.ts';
+
+/** How an entry says it is open; `unstated` where it says nothing. */
+export type OpennessGroup = (typeof OPENNESS)[number] | 'unstated';
+
+/** What one run, or a person's word on held deletions, did to the entries. */
+export interface DayPart {
+  /** Id of the run or of the held deletions. */
+  by: string;
+  added: number;
+  updated: number;
+  /** By a replay: the source said the same. */
+  restated: number;
+  removed: number;
+}
+
+/** How a source's entries stand. */
+export interface Standing {
+  entries: number;
+  resources: number;
+  /** Entries that are late against their own cycle, by more than one cycle (`lateness.ts`). */
+  late: number;
+  modes: Record<string, number>;
+  openness: Partial<Record<OpennessGroup, number>>;
+}
+
+/** A source at the end of its last run of a day. */
+export interface DayFigures extends Standing {
+  source: string;
+  /** GB/T 2260 code of the place that the source serves. */
+  region: string;
+  /** Of China (UTC+8), `2026-03-01`. */
+  day: string;
+  /** When they were counted last, ISO 8601. */
+  at: string;
+  /** All of the day that wrote, in order: what was added, updated and removed adds up over them. */
+  parts: DayPart[];
+  /** When the entries themselves were last looked at, and which days will make how many of them late until when. */
+  looked: { at: string; falling: [day: string, count: number][] };
+}
+
+/** What a run's end adds: the figures as they are now, and its own part. */
+export type DayNote = Omit<DayFigures, 'parts'> & { part: DayPart };
+
+/** The day with the note in it: the newer figures count, each part once. */
+export function withNote(day: DayFigures | undefined, { part, ...figures }: DayNote): DayFigures {
+  const others = day?.parts.filter(({ by }) => by !== part.by) ?? [];
+  const parts = [...others, part];
+  return day !== undefined && day.at > figures.at ? { ...day, parts } : { ...figures, parts };
+}
+
+const CHINA_MS = 8 * 3_600_000;
+
+/** The day in China at that instant (ms). */
+export const chinaDay = (ms: number): string => new Date(ms + CHINA_MS).toISOString().slice(0, 10);
