@@ -12,6 +12,7 @@ import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts'
 import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery } from './query.ts';
 import type { EntryState, StoredEntry, WriteFailure } from './stored.ts';
 import type { Uploads } from './uploads.ts';
+import type { Watching } from './watch/keeping.ts';
 
 /** The schema of what is kept, for rooms that see the catalogue and not the normaliser. */
 export { Entry as EntrySchema, REGISTRATION_STATES } from '../normalizer/entry.ts';
@@ -103,7 +104,7 @@ export interface SourceCounts {
   resources: number;
 }
 
-export interface Catalogue extends Operations, Archive, Uploads, Histories {
+export interface Catalogue extends Operations, Archive, Uploads, Histories, Watching {
   /** The states of these ids, and whether this run listed them before. */
   plan(source: string, run: string, localIds: string[]): Promise<Plan>;
   /** Throws `run.taken-over` (`taken-over.ts`), and writes nothing of the run's then. */

@@ -5,6 +5,8 @@ import { Entry } from '../../normalizer/entry.ts';
 import { Decided } from '../../normalizer/identity/decisions.ts';
 import { HISTORY_KINDS } from '../history/record.ts';
 import { RUN_STATUSES } from '../operations.ts';
+import { Finding, WatchDecision } from '../watch/finding.ts';
+import { Watched } from '../watch/keeping.ts';
 import { ARCHIVE_KINDS, type ArchivedRecord, type ArchiveKind } from './archive.ts';
 
 const text = z.string();
@@ -95,6 +97,9 @@ const SCHEMAS: Record<ArchiveKind, z.ZodType> = {
     }),
     body: z.base64(),
   }),
+  watched: Watched,
+  findings: z.strictObject({ generation: text.min(1), finding: Finding }),
+  verdicts: WatchDecision,
   entries: z.strictObject({
     entry: Entry,
     raw: RawRecord,

@@ -10,6 +10,8 @@ import type { HistoryRecord } from '../history/record.ts';
 import type { Act, HeldDeletions, Rejection, Run, SourceState } from '../operations.ts';
 import type { EntryState, WriteFailure } from '../stored.ts';
 import type { ArchivedUpload } from '../uploads.ts';
+import type { WatchDecision } from '../watch/finding.ts';
+import type { ArchivedFinding, Watched } from '../watch/keeping.ts';
 
 /** An entry as it stands, alive or a tombstone, with what a plan knows of it and what its source said. */
 export interface ArchivedEntry extends Omit<EntryState, 'localId' | 'removed'> {
@@ -48,6 +50,10 @@ export interface Archived {
   held: ArchivedHeld;
   acts: Act;
   uploads: ArchivedUpload;
+  watched: Watched;
+  findings: ArchivedFinding;
+  /** What was decided of findings. */
+  verdicts: WatchDecision;
   entries: ArchivedEntry;
   history: HistoryRecord;
   days: DayFigures;
@@ -70,6 +76,9 @@ export const ARCHIVE_KINDS = [
   'held',
   'acts',
   'uploads',
+  'watched',
+  'findings',
+  'verdicts',
   'entries',
   'history',
   'days',
@@ -86,6 +95,9 @@ const KEYS: { [K in ArchiveKind]: (record: Archived[K]) => ArchiveKey } = {
   held: ({ held }) => [held.id],
   acts: ({ id }) => [id],
   uploads: ({ upload }) => [upload.id],
+  watched: () => ['watch'],
+  findings: ({ finding }) => [finding.list, finding.key],
+  verdicts: ({ list, key }) => [list, key],
   entries: ({ entry }) => [entry.id],
   history: ({ id }) => [id],
   days: ({ source, day }) => [source, day],

@@ -25,6 +25,7 @@ export const PURPOSES = [
   'uploads',
   'history',
   'days',
+  'watch',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -103,6 +104,19 @@ export const LAYOUT: Layout = {
     },
   },
   days: { version: 1, properties: { source: keyword, day: keyword, region: keyword } },
+  watch: {
+    version: 1,
+    properties: {
+      what: keyword,
+      generation: keyword,
+      list: keyword,
+      key: keyword,
+      rank: { type: 'double' },
+      regions: keyword,
+      sources: keyword,
+      verdict: keyword,
+    },
+  },
 };
 
 /** By which a program of that version asks. */

@@ -16,6 +16,7 @@ import { countsBySource } from './search/source-counts.ts';
 import { statistics } from './search/statistics.ts';
 import { MomentLost, prepareStore } from './store.ts';
 import { prepareUploads } from './uploads.ts';
+import { prepareWatch } from './watch.ts';
 import { prepareMarks } from './write/marks.ts';
 import { patienceOf } from './write/patience.ts';
 import { prepareRemembering } from './write/remember.ts';
@@ -49,6 +50,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
   const { search, forget } = prepareSearch(store);
   const operations = prepareOperations(store);
   const { putUpload, archivedUpload, ...uploads } = prepareUploads(store);
+  const { putFindings, putWatched, putDecision, ...watch } = prepareWatch(store);
   /** All of one moment: where that is lost in the midst, from the start. */
   const counted = (query: StatisticsQuery): Promise<Statistics> =>
     statistics(query, store).catch((error: unknown) => {
@@ -58,9 +60,14 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
   return {
     ...operations,
     ...uploads,
-    ...prepareArchiveReader(store, marks, operations, { archivedUpload }),
-    ...prepareArchiveWriter(store, marks, operations, { putUpload, ...remembering }, (wanted) =>
-      settle(store, wanted),
+    ...watch,
+    ...prepareArchiveReader(store, marks, operations, { archivedUpload }, watch),
+    ...prepareArchiveWriter(
+      store,
+      marks,
+      operations,
+      { putUpload, ...remembering, putFindings, putWatched, putDecision },
+      (wanted) => settle(store, wanted),
     ),
     ...prepareEntryReader(store, marks),
     ...prepareEntryWriter(store, marks, remembering),

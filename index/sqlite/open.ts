@@ -113,6 +113,11 @@ export async function openSqliteCatalogue({
     noteDay: (note) => write.noteDay(note),
     days: (filter, limit, cursor) => read.days(filter, limit, cursor),
     lastDays: (before, filter) => read.lastDays(before, filter),
+    addFindings: (generation, findings) => write.addFindings(generation, findings),
+    publishWatch: (watched) => write.publishWatch(watched),
+    watched: () => read.watched(),
+    findings: (filter, limit, cursor) => read.findings(filter, limit, cursor),
+    decideFinding: (decision) => write.decideFinding(decision),
     record: (act) => write.record(act),
     acts: (filter, limit, cursor) => read.acts(filter, limit, cursor),
   };

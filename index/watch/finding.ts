@@ -52,7 +52,7 @@ export const VERDICTS = ['open', 'looking', 'not-a-fault'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /** What a person decided of a finding; it outlives the computations, by the key. */
-export const Decided = z.strictObject({
+export const WatchDecision = z.strictObject({
   list: z.enum(WATCH_LISTS),
   key: z.string().min(1).max(200),
   verdict: z.enum(VERDICTS),
@@ -60,7 +60,7 @@ export const Decided = z.strictObject({
   at: z.iso.datetime(),
   note: z.string().max(2000).nullable(),
 });
-export type Decided = z.infer<typeof Decided>;
+export type WatchDecision = z.infer<typeof WatchDecision>;
 
 /** Most entries that a finding names. */
 export const MOST_ENTRIES = 20;

@@ -4,7 +4,17 @@ import { ARCHIVE_KINDS, type ArchivedRecord, archiveKey, compareKeys } from '../
 import type { Batch, Catalogue } from '../../index/port.ts';
 import { FACETS } from '../../index/query.ts';
 import { AT, batchOf } from '../index/batches.ts';
-import { actOf, asked, dayNote, entryOf, heldOf, runOf, uploadOf } from '../index/entries.ts';
+import {
+  actOf,
+  asked,
+  dayNote,
+  entryOf,
+  findingOf,
+  heldOf,
+  runOf,
+  uploadOf,
+  watchedOf,
+} from '../index/entries.ts';
 import { seeded } from '../index/generator.ts';
 import type { OpenCatalogue, Subject } from './catalogue.ts';
 import { textOf } from './catalogue-uploads.ts';
@@ -80,6 +90,18 @@ async function fill(catalogue: Catalogue): Promise<void> {
   await catalogue.keepUpload(uploadOf('u1', { source: 'c', redacted: true }), Buffer.alloc(0));
   await catalogue.noteDay(dayNote('p', '2026-02-01', 'p-run'));
   await catalogue.noteDay(dayNote('c', '2026-02-01', interrupted.id));
+  const findings = ['p:1', 'é', '\u{20000}', '！'].map((key) => findingOf(key, { sources: ['p'] }));
+  await catalogue.addFindings('g0', [findingOf('old')]);
+  await catalogue.addFindings('g1', findings);
+  await catalogue.publishWatch(watchedOf(findings));
+  const decision = {
+    list: 'sensitive' as const,
+    verdict: 'not-a-fault' as const,
+    by: 'cli:王',
+    at: LATER,
+    note: null,
+  };
+  for (const key of ['！', 'é']) await catalogue.decideFinding({ ...decision, key });
   await catalogue.record(actOf('a2', { source: null }));
   await catalogue.record(actOf('a1', { act: 'stop', at: LATER }));
 }
@@ -116,6 +138,8 @@ async function seen(catalogue: Catalogue): Promise<unknown> {
     answers,
     await catalogue.statistics({ by: ['source', 'kind'], filters: {} }),
     await catalogue.counts(),
+    await catalogue.watched(),
+    await catalogue.findings({ list: 'sensitive', verdict: 'not-a-fault' }, 10),
     await Promise.all(ids.map((id) => catalogue.get(id))),
     await Promise.all(ids.map((id) => catalogue.raw(id))),
     await Promise.all(resources.map((id) => catalogue.resource(id))),
@@ -176,6 +200,9 @@ export function archiveConformance(subject: Subject, open: OpenCatalogue): void 
         held: 2,
         acts: 2,
         uploads: 2,
+        watched: 1,
+        findings: 4,
+        verdicts: 2,
         entries: 12,
         history: 4,
         days: 2,

@@ -13,6 +13,7 @@ import { searchConformance } from './catalogue-search.ts';
 import { understandingConformance } from './catalogue-understanding.ts';
 import { uploadsConformance } from './catalogue-uploads.ts';
 import { walksConformance } from './catalogue-walks.ts';
+import { watchConformance } from './catalogue-watch.ts';
 import { writesConformance } from './catalogue-writes.ts';
 
 /** Opens an empty catalogue of its own. */
@@ -49,6 +50,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     historyConformance(subject);
     operationsConformance(subject);
     uploadsConformance(subject);
+    watchConformance(subject);
     archiveConformance(subject, open);
     orderConformance(open);
   });

@@ -4,6 +4,8 @@ import type { DayNote } from '../../index/history/day.ts';
 import type { Act, HeldDeletions, Run } from '../../index/operations.ts';
 import type { SearchQuery } from '../../index/query.ts';
 import type { Upload } from '../../index/uploads.ts';
+import { type Finding, WATCH_LISTS } from '../../index/watch/finding.ts';
+import type { Watched } from '../../index/watch/keeping.ts';
 import { Entry, entryId } from '../../normalizer/entry.ts';
 import { AT, EMPTY_LEDGER } from './batches.ts';
 
@@ -105,4 +107,31 @@ export const uploadOf = (id: string, change: Partial<Upload> = {}): Upload => ({
   sha256: 'ab',
   redacted: false,
   ...change,
+});
+
+export const findingOf = (key: string, over: Partial<Finding> = {}): Finding => ({
+  list: 'sensitive',
+  key,
+  region: '450300',
+  sources: ['a'],
+  entries: [key],
+  title: `发现${key}`,
+  certainty: 'likely',
+  weight: 1,
+  reasons: [{ code: 'identity-number', words: ['身份证号'] }],
+  since: AT,
+  ...over,
+});
+
+/** A computation that found these. */
+export const watchedOf = (findings: Finding[], over: Partial<Watched> = {}): Watched => ({
+  generation: 'g1',
+  at: AT,
+  entries: 1,
+  lists: WATCH_LISTS.map((list) => {
+    const kept = findings.filter((each) => each.list === list).length;
+    const certainties = { certain: 0, likely: kept, possible: 0 };
+    return { list, found: kept, kept, certainties, regions: [], sources: [] };
+  }),
+  ...over,
 });

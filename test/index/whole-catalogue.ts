@@ -7,7 +7,7 @@ import type { Catalogue } from '../../index/port.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { batchOf } from './batches.ts';
-import { actOf, dayNote, heldOf, runOf, uploadOf } from './entries.ts';
+import { actOf, dayNote, findingOf, heldOf, runOf, uploadOf, watchedOf } from './entries.ts';
 import { generatedEntry, places, seeded } from './generator.ts';
 
 const LATER = '2026-02-01T00:00:00.000Z';
@@ -52,9 +52,20 @@ export async function fillWhole(catalogue: Catalogue, each: number): Promise<voi
     await catalogue.hold(heldOf(`held-${at}`, { source, run: run.id, count: gone.length }), gone);
     await catalogue.record(actOf(`act-${at}`, { source }));
     await catalogue.noteDay(dayNote(source, '2026-02-01', run.id));
+    await watch(catalogue, source, region);
     await catalogue.keepUpload(uploadOf(`upload-${at}`, { source }), Buffer.from(`名称\n${source}\n`));
     if (at === 2) continue;
     await catalogue.saveRun({ ...run, status: 'succeeded', endedAt: LATER });
     await catalogue.forgetListing(run.id);
   }
+}
+
+/** A finding, computed anew for each place, and a word on it. */
+async function watch(catalogue: Catalogue, source: string, region: string): Promise<void> {
+  const findings = [findingOf(`${source}:0`, { region, sources: [source] }), findingOf('a:1')];
+  const generation = `${LATER}-${source}`;
+  await catalogue.addFindings(generation, findings);
+  await catalogue.publishWatch(watchedOf(findings, { generation }));
+  const { list, key } = findings[0] as (typeof findings)[0];
+  await catalogue.decideFinding({ list, key, verdict: 'looking', by: 'key:admin', at: LATER, note: '在查' });
 }

@@ -12,6 +12,8 @@ import {
 import type { HeldDeletions, Operations, Run } from '../../operations.ts';
 import type { EntryState } from '../../stored.ts';
 import type { Upload } from '../../uploads.ts';
+import type { Finding, WatchDecision } from '../../watch/finding.ts';
+import type { Watching } from '../../watch/keeping.ts';
 import type { EntryDocument } from '../document.ts';
 import type { Purpose } from '../layout.ts';
 import { idOf, type Store } from '../store.ts';
@@ -48,6 +50,7 @@ export function prepareArchiveReader(
   marks: Marks,
   { heldIds }: Pick<Operations, 'heldIds'>,
   { archivedUpload }: Pick<UploadStore, 'archivedUpload'>,
+  { watched }: Pick<Watching, 'watched'>,
 ): Pick<Archive, 'archive'> {
   /** What is kept as JSON text. */
   async function* documents<T>(purpose: Purpose, ...sort: string[]): AsyncIterable<T[]> {
@@ -56,6 +59,14 @@ export function prepareArchiveReader(
     // Without what is kept beside the documents, and has no key.
     const body = { query: { exists: { field: sort[0] as string } }, sort, _source: ['doc'] };
     for await (const hits of store.every<{ doc: string }>(purpose, body, PAGE)) {
+      yield hits.map(({ source }) => JSON.parse(source.doc) as T);
+    }
+  }
+
+  async function* watchDocuments<T>(term: Record<string, string>): AsyncIterable<T[]> {
+    await store.refresh(['watch']);
+    const body = { query: { term }, sort: ['list', 'key'], _source: ['doc'] };
+    for await (const hits of store.every<{ doc: string }>('watch', body, PAGE)) {
       yield hits.map(({ source }) => JSON.parse(source.doc) as T);
     }
   }
@@ -102,6 +113,19 @@ export function prepareArchiveReader(
         for (const upload of page) yield [await archivedUpload(upload)];
       }
     },
+    async *watched() {
+      const head = await watched();
+      if (head !== undefined) yield [head];
+    },
+    async *findings() {
+      const head = await watched();
+      if (head === undefined) return;
+      const { generation } = head;
+      for await (const page of watchDocuments<Finding>({ generation })) {
+        yield page.map((finding) => ({ generation, finding }));
+      }
+    },
+    verdicts: () => watchDocuments<WatchDecision>({ what: 'decision' }),
     entries: entryPages,
     history: () => documents('history', 'id'),
     days: () => documents('days', 'source', 'day'),

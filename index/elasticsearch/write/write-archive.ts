@@ -18,6 +18,7 @@ import { dayOperation, recordOperation } from '../history.ts';
 import { actDocument, runDocument, sourceDocument } from '../operations.ts';
 import { idOf, type Store } from '../store.ts';
 import type { UploadStore } from '../uploads.ts';
+import type { WatchStore } from '../watch.ts';
 import type { Operation, Outcome } from './bulk.ts';
 import type { Marks } from './marks.ts';
 import type { Remembering } from './remember.ts';
@@ -39,7 +40,15 @@ export function prepareArchiveWriter(
   store: Store,
   marks: Marks,
   { hold }: Pick<Operations, 'hold'>,
-  { putUpload, makeRoom }: Pick<UploadStore, 'putUpload'> & Pick<Remembering, 'makeRoom'>,
+  {
+    putUpload,
+    makeRoom,
+    putFindings,
+    putWatched,
+    putDecision,
+  }: Pick<UploadStore, 'putUpload'> &
+    Pick<Remembering, 'makeRoom'> &
+    Pick<WatchStore, 'putFindings' | 'putWatched' | 'putDecision'>,
   /** Writes entries with the resources that they belong to. */
   settled: (wanted: Map<string, Wanted>) => Promise<Settled>,
 ): Pick<Archive, 'restore'> {
@@ -146,6 +155,15 @@ export function prepareArchiveWriter(
       );
       for (const { held, localIds } of of('held')) await hold(held, localIds);
       for (const upload of of('uploads')) await putUpload(upload);
+      for (const decision of of('verdicts')) await putDecision(decision);
+      const computations = Map.groupBy(of('findings'), ({ generation }) => generation);
+      for (const [generation, found] of computations) {
+        await putFindings(
+          generation,
+          found.map(({ finding }) => finding),
+        );
+      }
+      for (const watched of of('watched')) await putWatched(watched);
       await put(
         'acts',
         of('acts'),

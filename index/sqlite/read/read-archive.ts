@@ -57,6 +57,11 @@ export function prepareArchiveReader(db: DatabaseSync): ArchiveReader {
     `select id, doc, (select json_group_array(local_id order by place) from held_id where held = id) as ids
      from held where id > ? order by id limit ${ROWS}`,
   );
+  const watched = db.prepare('select doc from watched');
+  const findings = db.prepare(
+    `select generation, list, key, doc from finding where generation = (select generation from watched)
+     and (list, key) > (?, ?) order by list, key limit ${ROWS}`,
+  );
   const uploads = db.prepare(`select id, doc from upload where id > ? order by id limit ${ROWS}`);
   const parts = partsOf(db);
   const nextMarked = db.prepare(
@@ -98,6 +103,16 @@ export function prepareArchiveReader(db: DatabaseSync): ArchiveReader {
     history: paged(documents('history', 'id')),
     days: paged(documents('day', 'source', 'day')),
     marks: marksAfter,
+    watched: paged((after) =>
+      (after === null ? watched.all() : []).map(({ doc }) => ({ key: ['watch'], record: doc as string })),
+    ),
+    verdicts: paged(documents('finding_decision', 'list', 'key')),
+    findings: paged((after) =>
+      findings.iterate(...((after ?? ['', '']) as [string, string])).map((row) => ({
+        key: [row.list as string, row.key as string],
+        record: `{"generation":${JSON.stringify(row.generation)},"finding":${row.doc}}`,
+      })),
+    ),
     uploads: paged((after) =>
       uploads.iterate(after?.[0] ?? '').map((row) => ({
         key: [row.id as string],

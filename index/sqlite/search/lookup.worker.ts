@@ -7,13 +7,15 @@ import { type EntryReader, prepareEntryReader } from '../read/read-entries.ts';
 import { type OperationsReader, prepareOperationsReader } from '../read/read-operations.ts';
 import { openForReading } from '../schema.ts';
 import { prepareUploadReader, type UploadReader } from '../uploads.ts';
+import { prepareWatchReader, type WatchReader } from '../watch.ts';
 
 export interface LookupMethods
   extends EntryReader,
     OperationsReader,
     ArchiveReader,
     UploadReader,
-    HistoryReader {
+    HistoryReader,
+    WatchReader {
   close(): void;
 }
 
@@ -25,6 +27,7 @@ serve((): Methods => {
     ...prepareArchiveReader(db),
     ...prepareUploadReader(db),
     ...prepareHistoryReader(db),
+    ...prepareWatchReader(db),
     close: () => db.close(),
   };
   return { ...methods };

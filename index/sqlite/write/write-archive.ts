@@ -17,6 +17,7 @@ import { refusalOf } from '../../refusal.ts';
 import type { WriteFailure } from '../../stored.ts';
 import type { HistoryKeeper } from '../history.ts';
 import type { UploadWriter } from '../uploads.ts';
+import type { WatchWriter } from '../watch.ts';
 import type { Regrouping } from './regrouping.ts';
 import { compress } from './write-entries.ts';
 import type { OperationsWriter } from './write-operations.ts';
@@ -43,6 +44,7 @@ export function prepareArchiveWriter(
   operations: Pick<OperationsWriter, 'record' | 'putHeld' | 'putState'>,
   { putUpload }: Pick<UploadWriter, 'putUpload'>,
   histories: HistoryKeeper,
+  watch: Pick<WatchWriter, 'putWatched' | 'putFinding' | 'putDecision'>,
 ): ArchiveWriter {
   const putRun = db.prepare(
     'insert or replace into run (id, source, status, started_at, doc) values (?, ?, ?, ?, ?)',
@@ -117,6 +119,9 @@ export function prepareArchiveWriter(
     uploads: putUpload,
     history: histories.keep,
     days: histories.putDay,
+    watched: watch.putWatched,
+    findings: ({ generation, finding }) => watch.putFinding(generation, finding),
+    verdicts: watch.putDecision,
   };
 
   function restore(records: ArchivedRecord[]): RestoreFailure[] {

@@ -5,6 +5,7 @@ import { type DecisionWriter, prepareDecisionWriter } from '../decisions.ts';
 import { type HistoryWriter, prepareHistoryKeeper, prepareHistoryWriter } from '../history.ts';
 import { openForWriting } from '../schema.ts';
 import { prepareUploadWriter, type UploadWriter } from '../uploads.ts';
+import { prepareWatchWriter, type WatchWriter } from '../watch.ts';
 import { derive } from './derive.ts';
 import { prepareRegrouping } from './regrouping.ts';
 import { type ArchiveWriter, prepareArchiveWriter } from './write-archive.ts';
@@ -17,7 +18,8 @@ export interface WriterMethods
     OperationsWriter,
     ArchiveWriter,
     UploadWriter,
-    HistoryWriter {
+    HistoryWriter,
+    WatchWriter {
   /** Resolves once the file is open for writing. */
   ready(): void;
   close(): void;
@@ -31,13 +33,15 @@ serve((): Methods => {
   const operations = prepareOperationsWriter(db);
   const uploads = prepareUploadWriter(db);
   const histories = prepareHistoryKeeper(db, historyKept);
+  const watch = prepareWatchWriter(db);
   const methods: WriterMethods = {
     ...prepareEntryWriter(db, regrouping, histories),
     ...prepareDecisionWriter(db, regrouping),
     ...operations,
     ...uploads,
     ...prepareHistoryWriter(db, histories),
-    ...prepareArchiveWriter(db, regrouping, operations, uploads, histories),
+    ...watch,
+    ...prepareArchiveWriter(db, regrouping, operations, uploads, histories, watch),
     ready: () => undefined,
     close: () => {
       db.exec('pragma optimize');

@@ -1,0 +1,46 @@
+/** Computes the watch lists of a catalogue and publishes them in it, whole and at once. */
+import { randomUUID } from 'node:crypto';
+import type { Catalogue } from '../port.ts';
+import { type Computing, computeWatch } from './compute.ts';
+import type { Finding } from './finding.ts';
+import type { Watched } from './keeping.ts';
+
+/** Findings handed over at a time. */
+const AT_ONCE = 500;
+
+/** Throws `catalogue.conflict` where another computation that began later was published meanwhile. */
+export async function renewWatch(
+  catalogue: Pick<Catalogue, 'stream' | 'counts' | 'archive' | 'addFindings' | 'publishWatch'>,
+  { served, now, most }: Omit<Computing, 'expected'>,
+): Promise<Watched> {
+  const at = new Date(now).toISOString();
+  const generation = `${at}-${randomUUID()}`;
+  const since = await sinceWhen(catalogue);
+  const expected = (await catalogue.counts()).reduce((sum, { entries }) => sum + entries, 0);
+  const { entries, lists, findings } = await computeWatch(catalogue, {
+    ...{ served, now, expected },
+    ...(most !== undefined && { most }),
+  });
+  let part: Finding[] = [];
+  for (const found of findings()) {
+    part.push({ ...found, since: since.get(nameOf(found)) ?? at });
+    if (part.length < AT_ONCE) continue;
+    await catalogue.addFindings(generation, part);
+    part = [];
+  }
+  if (part.length > 0) await catalogue.addFindings(generation, part);
+  const watched = { generation, at, entries, lists };
+  await catalogue.publishWatch(watched);
+  return watched;
+}
+
+const nameOf = ({ list, key }: Pick<Finding, 'list' | 'key'>): string => `${list}\n${key}`;
+
+/** When what is published now was found first. */
+async function sinceWhen(catalogue: Pick<Catalogue, 'archive'>): Promise<Map<string, string>> {
+  const since = new Map<string, string>();
+  for await (const page of catalogue.archive('findings')) {
+    for (const { finding } of page) since.set(nameOf(finding), finding.since);
+  }
+  return since;
+}
