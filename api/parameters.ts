@@ -1,5 +1,6 @@
 /** Parameters that several routes take. Every schema is strict: a misspelt parameter is an error, not ignored. */
 import { z } from 'zod';
+import { BANDS } from '../config/quality/quality.ts';
 import { MODES } from '../config/registry/source.ts';
 import { EntrySchema, REGISTRATION_STATES } from '../index/port.ts';
 import { FACETS, type Facet, type Filters } from '../index/query.ts';
@@ -41,6 +42,8 @@ export const FILTERS = {
   registeredUntil: repeated(year),
   issuedYear: repeated(year),
   modifiedYear: repeated(year),
+  modifiedMonth: repeated(z.string().regex(/^\d{4}-\d{2}$/)),
+  quality: repeated(z.enum(BANDS)),
 } satisfies Record<Facet, z.ZodType>;
 
 /** The filters among a checked query, as the catalogue takes them. */

@@ -26,6 +26,7 @@ export const VOCABULARIES = [
   'pricing-units',
   'registration-types',
   'registration-states',
+  'quality-bands',
 ] as const;
 export type VocabularyName = (typeof VOCABULARIES)[number];
 

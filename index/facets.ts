@@ -1,10 +1,13 @@
 /** The facet values of an entry: the same in every engine. */
 import { COUNTRY, region } from '../config/regions.ts';
 import type { Entry } from '../normalizer/entry.ts';
+import { type Marks, marksOf, statedBand } from '../normalizer/quality/marks.ts';
 import { undatedState, validUntil } from '../normalizer/registration/registration-state.ts';
 import { FACETS, type Facet, type Filters } from './query.ts';
 
 const year = (date: string | undefined): string[] => (date === undefined ? [] : [date.slice(0, 4)]);
+const month = (date: string | undefined): string[] =>
+  date === undefined || date.length < 7 ? [] : [date.slice(0, 7)];
 const code = (value: { code: string | null } | undefined): string[] =>
   value?.code === null || value?.code === undefined ? [] : [value.code];
 
@@ -29,9 +32,10 @@ const nameOf = ({ name }: { name: string }): string => name.slice(0, MAX_VALUE).
 
 /**
  * Distinct values of each facet; none where the entry does not say. No clock is looked at: `registered` is what is stated, and what
- * lapsed by a day is told by `registeredUntil`, the year in which validity ends.
+ * lapsed by a day is told by `registeredUntil`, the year in which validity ends; `quality` is the band of what the record says, not of
+ * how late it is today.
  */
-export function facetValues(entry: Entry): Record<Facet, string[]> {
+export function facetValues(entry: Entry, marks: Marks = marksOf(entry)): Record<Facet, string[]> {
   const { registration } = entry;
   const state = registration === undefined ? undefined : undatedState(registration);
   const office = entry.publisher ?? entry.holder ?? entry.operator ?? entry.implementingAgency;
@@ -53,6 +57,8 @@ export function facetValues(entry: Entry): Record<Facet, string[]> {
     registeredUntil: year(registration === undefined ? undefined : validUntil(registration)),
     issuedYear: year(entry.issued),
     modifiedYear: year(entry.modified),
+    modifiedMonth: month(entry.modified),
+    quality: [statedBand(marks)],
   };
 }
 

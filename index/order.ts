@@ -1,7 +1,7 @@
 /** What entries are put in order by: the same values in every engine. */
 import { hash } from 'node:crypto';
 import { fold } from './analysis/fold.ts';
-import type { Facet, StatisticsRow } from './query.ts';
+import type { Facet } from './query.ts';
 
 /** 48 bits of a hash. Mixed, so that equals of one source do not stand in a block, and never of who came first. */
 export const tieOf = (text: string): number => Number.parseInt(hash('sha1', text, 'hex').slice(0, 12), 16);
@@ -23,10 +23,14 @@ export function instant(date: string | undefined): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
+interface Keyed {
+  key: Partial<Record<Facet, string>>;
+}
+
 /** Rows of statistics: by the values in the order asked for; those that do not say last. */
 export const byKey =
   (by: Facet[]) =>
-  (a: StatisticsRow, b: StatisticsRow): number => {
+  (a: Keyed, b: Keyed): number => {
     for (const facet of by) {
       const [left, right] = [a.key[facet], b.key[facet]];
       if (left === right) continue;

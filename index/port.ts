@@ -8,7 +8,9 @@ import type { Entry } from '../normalizer/entry.ts';
 import type { Decision } from '../normalizer/identity/decisions.ts';
 import type { Archive } from './archive/archive.ts';
 import type { Histories } from './history/port.ts';
+import type { LinkChecks } from './link-checks.ts';
 import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts';
+import type { QualityQuestions } from './quality.ts';
 import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery } from './query.ts';
 import type { EntryState, StoredEntry, WriteFailure } from './stored.ts';
 import type { Uploads } from './uploads.ts';
@@ -104,7 +106,14 @@ export interface SourceCounts {
   resources: number;
 }
 
-export interface Catalogue extends Operations, Archive, Uploads, Histories, Watching {
+export interface Catalogue
+  extends Operations,
+    Archive,
+    Uploads,
+    Histories,
+    Watching,
+    LinkChecks,
+    QualityQuestions {
   /** The states of these ids, and whether this run listed them before. */
   plan(source: string, run: string, localIds: string[]): Promise<Plan>;
   /** Throws `run.taken-over` (`taken-over.ts`), and writes nothing of the run's then. */

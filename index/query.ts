@@ -21,6 +21,8 @@ export const FACETS = [
   'registeredUntil',
   'issuedYear',
   'modifiedYear',
+  'modifiedMonth',
+  'quality',
 ] as const;
 export type Facet = (typeof FACETS)[number];
 

@@ -14,6 +14,7 @@ export const CODE_LISTS: Partial<Record<Facet, VocabularyName>> = {
   frequency: 'frequencies',
   format: 'formats',
   registered: 'registration-states',
+  quality: 'quality-bands',
 };
 
 /** Code lists of entries that are no facets. */

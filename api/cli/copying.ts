@@ -17,6 +17,7 @@ const NAMES: Record<ArchiveKind, [zh: string, en: string]> = {
   watched: ['监测清单的计算', 'Computations of watch lists'],
   findings: ['监测发现', 'Findings'],
   verdicts: ['对监测发现的处置', 'Decisions on findings'],
+  links: ['链接检查', 'link checks'],
   entries: ['条目', 'entries'],
   history: ['条目变更', 'changes of entries'],
   days: ['每日数字', 'figures by day'],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ERRORS } from '../../config/errors.ts';
 import { Entry } from '../../normalizer/entry.ts';
 import { Decided } from '../../normalizer/identity/decisions.ts';
+import { LINK_ROLES, LINK_STATES } from '../../normalizer/quality/links.ts';
 import { HISTORY_KINDS } from '../history/record.ts';
 import { RUN_STATUSES } from '../operations.ts';
 import { Finding, WatchDecision } from '../watch/finding.ts';
@@ -100,6 +101,18 @@ const SCHEMAS: Record<ArchiveKind, z.ZodType> = {
   watched: Watched,
   findings: z.strictObject({ generation: text.min(1), finding: Finding }),
   verdicts: WatchDecision,
+  links: z.looseObject({
+    id: text,
+    entry: text,
+    source: text,
+    url: text,
+    role: z.enum(LINK_ROLES),
+    state: z.enum(LINK_STATES),
+    status: count.nullable(),
+    detail: text,
+    at: instant,
+    since: instant,
+  }),
   entries: z.strictObject({
     entry: Entry,
     raw: RawRecord,

@@ -7,6 +7,7 @@ import type { Entry } from '../../normalizer/entry.ts';
 import type { Decided } from '../../normalizer/identity/decisions.ts';
 import type { DayFigures } from '../history/day.ts';
 import type { HistoryRecord } from '../history/record.ts';
+import type { LinkCheck } from '../link-checks.ts';
 import type { Act, HeldDeletions, Rejection, Run, SourceState } from '../operations.ts';
 import type { EntryState, WriteFailure } from '../stored.ts';
 import type { ArchivedUpload } from '../uploads.ts';
@@ -54,6 +55,7 @@ export interface Archived {
   findings: ArchivedFinding;
   /** What was decided of findings. */
   verdicts: WatchDecision;
+  links: LinkCheck;
   entries: ArchivedEntry;
   history: HistoryRecord;
   days: DayFigures;
@@ -79,6 +81,7 @@ export const ARCHIVE_KINDS = [
   'watched',
   'findings',
   'verdicts',
+  'links',
   'entries',
   'history',
   'days',
@@ -98,6 +101,7 @@ const KEYS: { [K in ArchiveKind]: (record: Archived[K]) => ArchiveKey } = {
   watched: () => ['watch'],
   findings: ({ finding }) => [finding.list, finding.key],
   verdicts: ({ list, key }) => [list, key],
+  links: ({ id }) => [id],
   entries: ({ entry }) => [entry.id],
   history: ({ id }) => [id],
   days: ({ source, day }) => [source, day],

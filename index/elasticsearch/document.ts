@@ -1,12 +1,14 @@
 /** The documents of entries: what is kept of one, and what search reads of it. */
 import type { Entry } from '../../normalizer/entry.ts';
 import type { IdentityMember } from '../../normalizer/identity.ts';
+import { type Marks, marksOf } from '../../normalizer/quality/marks.ts';
 import { compactTitle, type Placed, searchable } from '../analysis/document.ts';
 import { facetValues } from '../facets.ts';
 import { instant, tieOf, titleKey } from '../order.ts';
 import { FACETS, type Facet, type Hit } from '../query.ts';
 import { share, textWeight, titleWeight } from '../relevance.ts';
 import type { StoredEntry } from '../stored.ts';
+import { qualityFields } from './quality-fields.ts';
 
 /** What an entry is apart from the resource that it belongs to. */
 export interface EntryFacts {
@@ -101,7 +103,8 @@ export function keptMember(document: EntryDocument): Member {
 /** The documents of a resource's entries, the lead first. */
 export function documentsOf(resource: string, members: Member[]): EntryDocument[] {
   const [lead, ...others] = members as [Member, ...Member[]];
-  const own = members.map(({ placed }) => facetValues(placed.entry));
+  const marks = members.map(({ placed }) => marksOf(placed.entry));
+  const own = members.map(({ placed }, at) => facetValues(placed.entry, marks[at]));
   return members.map(({ facts }, at): EntryDocument => {
     const base = {
       ...facts,
@@ -111,6 +114,7 @@ export function documentsOf(resource: string, members: Member[]): EntryDocument[
       lead: at === 0,
       count: at === 0 ? members.length : 0,
       own: stated(own[at] as FacetValues),
+      quality: qualityFields(marks[at] as Marks),
     };
     return at === 0 ? { ...base, changed: changedOf(members), ...leading(lead, others, own) } : base;
   });

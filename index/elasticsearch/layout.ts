@@ -4,6 +4,7 @@
  * old one (`rebuild.ts`), and programs of both versions find their own until the old one is dropped.
  */
 import type { estypes } from '@elastic/elasticsearch';
+import { DIMENSIONS } from '../../config/quality/quality.ts';
 import { FACETS } from '../query.ts';
 
 /**
@@ -26,6 +27,7 @@ export const PURPOSES = [
   'history',
   'days',
   'watch',
+  'links',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -57,7 +59,7 @@ const facets: Properties = Object.fromEntries(FACETS.map((facet) => [facet, keyw
 
 export const LAYOUT: Layout = {
   entries: {
-    version: 3,
+    version: 4,
     sharded: true,
     notKept: ['title', 'words', 'place'],
     properties: {
@@ -81,6 +83,16 @@ export const LAYOUT: Layout = {
       changed: { type: 'long' },
       modified: column('long'),
       issued: column('long'),
+      quality: {
+        properties: {
+          lacks: keyword,
+          ...Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, column('double')])),
+          mqa: column('long'),
+          cycleless: flag,
+          due: { type: 'long' },
+          overdue: { type: 'long' },
+        },
+      },
       textShare: column('double'),
       titleShare: column('double'),
     },
@@ -117,6 +129,7 @@ export const LAYOUT: Layout = {
       verdict: keyword,
     },
   },
+  links: { version: 1, properties: { id: keyword, entry: keyword, source: keyword } },
 };
 
 /** By which a program of that version asks. */

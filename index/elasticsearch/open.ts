@@ -8,9 +8,11 @@ import { prepareDecisions } from './decisions.ts';
 import { prepareHistories } from './history.ts';
 import { makeIndices, refuseNewer } from './indices.ts';
 import { aliasOf, LAYOUT, PURPOSES } from './layout.ts';
+import { prepareLinkChecks } from './link-checks.ts';
 import { prepareOperations } from './operations.ts';
 import { prepareArchiveReader } from './read/read-archive.ts';
 import { prepareEntryReader } from './read/read-entries.ts';
+import { lacking, quality } from './search/quality.ts';
 import { prepareSearch } from './search/search.ts';
 import { countsBySource } from './search/source-counts.ts';
 import { statistics } from './search/statistics.ts';
@@ -60,6 +62,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
   return {
     ...operations,
     ...uploads,
+    ...prepareLinkChecks(store),
     ...watch,
     ...prepareArchiveReader(store, marks, operations, { archivedUpload }, watch),
     ...prepareArchiveWriter(
@@ -77,6 +80,12 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
     counts: (source) => countsBySource(store, counted, source),
     search,
     statistics: counted,
+    quality: (query) =>
+      quality(query, store).catch((error: unknown) => {
+        if (error instanceof MomentLost) return quality(query, store);
+        throw error;
+      }),
+    lacking: (query) => lacking(query, store),
     async refresh() {
       await store.refresh(PURPOSES);
       forget();

@@ -3,6 +3,7 @@
  * orders need no disk. Kept up to date by the sequence number of each row.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import type { Marks } from '../../normalizer/quality/marks.ts';
 import { FACETS, type Facet } from '../query.ts';
 
 interface Term {
@@ -25,6 +26,12 @@ export class Columns {
   /** Of a lead: when an offer of its resource last changed, in milliseconds, and its resource's place among all. */
   changed = new Float64Array(0);
   resource = new Float64Array(0);
+  /** What its record lacks and need not have, and since when it is late: `Marks`. */
+  private lacks = new Int32Array(0);
+  private exempt = new Int32Array(0);
+  private mqa = new Uint16Array(0);
+  private due = new Float64Array(0);
+  private overdue = new Float64Array(0);
   /** Terms by number: facet and value. */
   readonly terms: Term[] = [{ facet: 'source', value: '' }];
   /** One more than the highest entry number. */
@@ -66,7 +73,7 @@ export class Columns {
     this.reserve((last ?? 0) + 1);
     const rows = this.db.prepare(
       `select number, sequence, lead, offers, own, whole, modified, issued, title_length, text_length,
-         title_hash, tie, changed, resource from facet_row where sequence > ?`,
+         title_hash, tie, changed, resource, lacks, exempt, mqa, due, overdue from facet_row where sequence > ?`,
     );
     rows.setReturnArrays(true);
     let newest = this.sequence;
@@ -91,7 +98,7 @@ export class Columns {
     cells: [number, number, number, number, Uint8Array, Uint8Array | null, ...(number | null)[]],
   ): void {
     const [number, , lead, offers, own, whole, modified, issued, titleLength, textLength, hash, tie] = cells;
-    const [changed, resource] = cells.slice(12) as (number | null)[];
+    const [changed, resource, ...marks] = cells.slice(12) as (number | null)[];
     const before = this.lead[number] as number;
     this.living += (lead === 0 ? 0 : 1) - (before === 0 ? 0 : 1);
     this.leads += (lead === number ? 1 : 0) - (before === number ? 1 : 0);
@@ -106,6 +113,7 @@ export class Columns {
     this.tie[number] = tie ?? 0;
     this.changed[number] = changed ?? 0;
     this.resource[number] = resource ?? 0;
+    this.setMarks(number, marks);
     this.ownStart[number] = this.used;
     this.append(own);
     this.ownEnd[number] = this.used;
@@ -117,6 +125,24 @@ export class Columns {
     this.wholeStart[number] = this.used;
     this.append(whole);
     this.wholeEnd[number] = this.used;
+  }
+
+  private setMarks(number: number, [lacks, exempt, mqa, due, overdue]: (number | null | undefined)[]): void {
+    this.lacks[number] = lacks ?? 0;
+    this.exempt[number] = exempt ?? 0;
+    this.mqa[number] = mqa ?? 0;
+    this.due[number] = due ?? Number.NEGATIVE_INFINITY;
+    this.overdue[number] = overdue ?? Number.NEGATIVE_INFINITY;
+  }
+
+  marksOf(number: number): Marks {
+    return {
+      lacks: this.lacks[number] as number,
+      exempt: this.exempt[number] as number,
+      mqa: this.mqa[number] as number,
+      due: this.due[number] as number,
+      overdue: this.overdue[number] as number,
+    };
   }
 
   private append(blob: Uint8Array): void {
@@ -149,6 +175,11 @@ export class Columns {
     this.tie = grown(this.tie, size);
     this.changed = grown(this.changed, size);
     this.resource = grown(this.resource, size);
+    this.lacks = grown(this.lacks, size);
+    this.exempt = grown(this.exempt, size);
+    this.mqa = grown(this.mqa, size);
+    this.due = grown(this.due, size);
+    this.overdue = grown(this.overdue, size);
     this.ownStart = grown(this.ownStart, size);
     this.ownEnd = grown(this.ownEnd, size);
     this.wholeStart = grown(this.wholeStart, size);

@@ -7,8 +7,10 @@ import { dirname } from 'node:path';
 import { CodedError } from '../../config/errors.ts';
 import type { ArchiveKey } from '../archive/archive.ts';
 import { HISTORY_KEPT } from '../history/port.ts';
+import type { LinkCheck } from '../link-checks.ts';
 import type { Catalogue } from '../port.ts';
 import { connect } from './channel.ts';
+import { LINK_CHECK_PAGE } from './link-checks.ts';
 import type { ArchivePage } from './read/read-archive.ts';
 import type { LookupMethods } from './search/lookup.worker.ts';
 import type { SearchMethods } from './search/search.worker.ts';
@@ -69,6 +71,8 @@ export async function openSqliteCatalogue({
     countChanges: (after, wanted) => read.countChanges(after, wanted),
     search: (query) => search.call.search(query),
     statistics: (query) => search.call.statistics(query),
+    quality: (query) => search.call.quality(query),
+    lacking: (query) => search.call.lacking(query),
     async *stream(filters) {
       for (let after: string | null = ''; after !== null; ) {
         const page = await search.call.streamPage(filters, after);
@@ -118,6 +122,16 @@ export async function openSqliteCatalogue({
     watched: () => read.watched(),
     findings: (filter, limit, cursor) => read.findings(filter, limit, cursor),
     decideFinding: (decision) => write.decideFinding(decision),
+    keepLinkChecks: (checks) => write.keepLinkChecks(checks),
+    dropLinkChecks: (ids) => write.dropLinkChecks(ids),
+    linkChecks: (entry) => read.linkChecks(entry),
+    async *allLinkChecks(source) {
+      for (let after: string | undefined = ''; after !== undefined; ) {
+        const page: LinkCheck[] = await read.linkCheckPage(source ?? null, after);
+        if (page.length > 0) yield page;
+        after = page.length < LINK_CHECK_PAGE ? undefined : page.at(-1)?.id;
+      }
+    },
     record: (act) => write.record(act),
     acts: (filter, limit, cursor) => read.acts(filter, limit, cursor),
   };

@@ -2,11 +2,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../config/errors.ts';
 import { HISTORY } from './history.ts';
+import { LINK_CHECKS } from './link-checks.ts';
 import { UPLOADS } from './uploads.ts';
 import { WATCH } from './watch.ts';
 
 /** Kept in the file's `user_version`; a file of an older version is brought forward by `MIGRATIONS`. */
-export const VERSION = 7;
+export const VERSION = 8;
 
 /** The audit log is added to and never changed; the file itself refuses it. */
 const ACTS = `
@@ -19,6 +20,15 @@ create trigger act_kept before delete on act begin select raise(abort, 'the audi
 
 /** The order of the change feed. */
 const CHANGES = 'create index entry_change on entry(changed_at, id);';
+
+/** Quality in figures; filled when what follows from entries is made again. */
+const MARKS = `
+alter table facet_row add column lacks integer not null default 0;
+alter table facet_row add column exempt integer not null default 0;
+alter table facet_row add column mqa integer not null default 0;
+alter table facet_row add column due real;
+alter table facet_row add column overdue real;
+`;
 
 /**
  * `entry` is narrow so that states and groups are read without touching documents. `facet_row` is what the
@@ -66,7 +76,12 @@ create table facet_row (
   title_hash real not null,
   tie real not null,
   changed real,
-  resource real
+  resource real,
+  lacks integer not null default 0,
+  exempt integer not null default 0,
+  mqa integer not null default 0,
+  due real,
+  overdue real
 ) strict;
 create index facet_row_sequence on facet_row(sequence);
 create virtual table words using fts5(
@@ -82,14 +97,14 @@ create table source_state (source text primary key, version integer not null, do
 create table held (id text primary key, source text not null, state text not null, held_at text not null, doc text not null) strict, without rowid;
 create table held_id (held text not null, place integer not null, local_id text not null, primary key (held, place)) strict, without rowid;
 create table figure (name text primary key, value text not null) strict, without rowid;
-${ACTS}${UPLOADS}${HISTORY}${WATCH}`;
+${ACTS}${UPLOADS}${HISTORY}${WATCH}${LINK_CHECKS}`;
 
 /** What programs walk through all by; filled in by `derive`. */
 const WALKS =
   'alter table facet_row add column changed real; alter table facet_row add column resource real;';
 
 /** Statement texts that bring a file from version n to n + 1, at place n − 1. */
-const MIGRATIONS: readonly string[] = [ACTS, CHANGES, UPLOADS, WALKS, HISTORY, WATCH];
+const MIGRATIONS: readonly string[] = [ACTS, CHANGES, UPLOADS, WALKS, HISTORY, WATCH, MARKS + LINK_CHECKS];
 
 /** Opens the file for its one writer, making or bringing forward the tables. */
 export function openForWriting(path: string): DatabaseSync {

@@ -11,6 +11,7 @@ import {
   entryOf,
   findingOf,
   heldOf,
+  linkCheckOf,
   runOf,
   uploadOf,
   watchedOf,
@@ -77,6 +78,10 @@ async function fill(catalogue: Catalogue): Promise<void> {
     touches: [{ localId: '2', rowHash: 'touched', detailedAt: LAST }],
     listed: [],
   });
+  await catalogue.keepLinkChecks([
+    linkCheckOf('p:1', 'https://a.gov.cn/1.csv', { state: 'gone', status: 404 }),
+    linkCheckOf('c:1', 'https://c.gov.cn/1'),
+  ]);
   await catalogue.saveRun(runOf('p-run', { source: 'p', status: 'succeeded', endedAt: LATER }));
   await catalogue.forgetListing('p-run');
   const state = { nextDue: LAST, lastRun: 'p-run', lastGood: null, failures: 2, problem: null, version: 0 };
@@ -203,6 +208,7 @@ export function archiveConformance(subject: Subject, open: OpenCatalogue): void 
         watched: 1,
         findings: 4,
         verdicts: 2,
+        links: 2,
         entries: 12,
         history: 4,
         days: 2,

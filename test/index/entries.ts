@@ -1,6 +1,7 @@
 /** Entries for tests, said by what matters in them. */
 
 import type { DayNote } from '../../index/history/day.ts';
+import { type LinkCheck, linkCheckId } from '../../index/link-checks.ts';
 import type { Act, HeldDeletions, Run } from '../../index/operations.ts';
 import type { SearchQuery } from '../../index/query.ts';
 import type { Upload } from '../../index/uploads.ts';
@@ -134,4 +135,18 @@ export const watchedOf = (findings: Finding[], over: Partial<Watched> = {}): Wat
     return { list, found: kept, kept, certainties, regions: [], sources: [] };
   }),
   ...over,
+});
+
+export const linkCheckOf = (entry: string, url: string, change: Partial<LinkCheck> = {}): LinkCheck => ({
+  id: linkCheckId(entry, url),
+  entry,
+  source: entry.slice(0, entry.indexOf(':')),
+  url,
+  role: 'download',
+  state: 'works',
+  status: 200,
+  detail: 'HEAD 200',
+  at: AT,
+  since: AT,
+  ...change,
 });

@@ -126,6 +126,7 @@ export function prepareArchiveReader(
       }
     },
     verdicts: () => watchDocuments<WatchDecision>({ what: 'decision' }),
+    links: () => documents('links', 'id'),
     entries: entryPages,
     history: () => documents('history', 'id'),
     days: () => documents('days', 'source', 'day'),

@@ -15,6 +15,7 @@ import type { Operations } from '../../operations.ts';
 import { refusalOf } from '../../refusal.ts';
 import type { WriteFailure } from '../../stored.ts';
 import { dayOperation, recordOperation } from '../history.ts';
+import { linkOperation } from '../link-checks.ts';
 import { actDocument, runDocument, sourceDocument } from '../operations.ts';
 import { idOf, type Store } from '../store.ts';
 import type { UploadStore } from '../uploads.ts';
@@ -172,6 +173,7 @@ export function prepareArchiveWriter(
       );
       await restoreHistory(of('history'), fail);
       await put('days', of('days'), dayOperation, fail);
+      await put('links', of('links'), linkOperation, fail);
       await restoreEntries(of('entries'), fail);
       return failures;
     },

@@ -102,6 +102,7 @@ export function prepareArchiveReader(db: DatabaseSync): ArchiveReader {
     acts: paged(documents('act', 'id')),
     history: paged(documents('history', 'id')),
     days: paged(documents('day', 'source', 'day')),
+    links: paged(documents('link_check', 'id')),
     marks: marksAfter,
     watched: paged((after) =>
       (after === null ? watched.all() : []).map(({ doc }) => ({ key: ['watch'], record: doc as string })),

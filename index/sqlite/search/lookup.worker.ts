@@ -2,6 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { type Methods, serve } from '../channel.ts';
 import { type HistoryReader, prepareHistoryReader } from '../history.ts';
+import { type LinkCheckReader, prepareLinkCheckReader } from '../link-checks.ts';
 import { type ArchiveReader, prepareArchiveReader } from '../read/read-archive.ts';
 import { type EntryReader, prepareEntryReader } from '../read/read-entries.ts';
 import { type OperationsReader, prepareOperationsReader } from '../read/read-operations.ts';
@@ -15,7 +16,8 @@ export interface LookupMethods
     ArchiveReader,
     UploadReader,
     HistoryReader,
-    WatchReader {
+    WatchReader,
+    LinkCheckReader {
   close(): void;
 }
 
@@ -28,6 +30,7 @@ serve((): Methods => {
     ...prepareUploadReader(db),
     ...prepareHistoryReader(db),
     ...prepareWatchReader(db),
+    ...prepareLinkCheckReader(db),
     close: () => db.close(),
   };
   return { ...methods };

@@ -1,6 +1,7 @@
 /** Search, statistics and streams, in their own thread with their columns in memory. */
 import type { DatabaseSync } from 'node:sqlite';
 import { workerData } from 'node:worker_threads';
+import type { LackingQuery, QualityFigures, QualityQuery } from '../../quality.ts';
 import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery } from '../../query.ts';
 import type { StoredEntry } from '../../stored.ts';
 import { type Methods, serve } from '../channel.ts';
@@ -8,6 +9,7 @@ import { Columns } from '../columns.ts';
 import { STORED, stored } from '../read/read-entries.ts';
 import { openForReading } from '../schema.ts';
 import { admits, filterMask } from './counting.ts';
+import { prepareLacking, quality } from './quality.ts';
 import { prepareSearch } from './search.ts';
 import { statistics } from './statistics.ts';
 
@@ -21,6 +23,8 @@ export interface SearchMethods {
   search(query: SearchQuery): SearchResult;
   statistics(query: StatisticsQuery): Statistics;
   streamPage(filters: Filters, after: string): StreamPage;
+  quality(query: QualityQuery): QualityFigures;
+  lacking(query: LackingQuery): StoredEntry[];
   refresh(): void;
   close(): void;
 }
@@ -55,6 +59,7 @@ serve((): Methods => {
   const columns = new Columns(db);
   const search = prepareSearch(db, columns);
   const stream = prepareStream(db, columns);
+  const lacking = prepareLacking(db, columns);
   const dataVersion = db.prepare('pragma data_version');
   let seen = -1;
 
@@ -78,6 +83,8 @@ serve((): Methods => {
     search: (query) => atOneMoment(() => search(query)),
     statistics: (query) => atOneMoment(() => statistics(query, db, columns)),
     streamPage: (filters, after) => atOneMoment(() => stream(filters, after)),
+    quality: (query) => atOneMoment(() => quality(query, columns)),
+    lacking: (query) => atOneMoment(() => lacking(query)),
     refresh: () => atOneMoment(() => undefined),
     close: () => db.close(),
   };

@@ -66,7 +66,7 @@ export function statistics(query: StatisticsQuery, db: DatabaseSync, columns: Co
 }
 
 /** One row for every choice of one value a facet; a facet without values is left open. */
-function combinations(values: number[][]): number[][] {
+export function combinations(values: number[][]): number[][] {
   let rows: number[][] = [[]];
   for (const list of values) {
     const choices = list.length === 0 ? [0] : list;

@@ -1,5 +1,6 @@
 /** Writes what search reads: the words of leads, and for every living entry the row that is kept in memory. */
 import type { DatabaseSync } from 'node:sqlite';
+import { type Marks, marksOf } from '../../../normalizer/quality/marks.ts';
 import { compactTitle, type Placed, searchable } from '../../analysis/document.ts';
 import { facetValues } from '../../facets.ts';
 import type { Grouped } from '../../grouping.ts';
@@ -37,8 +38,8 @@ export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Pl
   const putRow = db.prepare(
     `insert or replace into facet_row
      (number, sequence, lead, offers, own, whole, modified, issued, title_length, text_length, title_hash, tie,
-      changed, resource)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      changed, resource, lacks, exempt, mqa, due, overdue)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const takeOut = db.prepare(
     'update facet_row set lead = 0, offers = 0, whole = null, sequence = ? where number = ?',
@@ -52,15 +53,16 @@ export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Pl
     if (leadOf.get(number)?.lead === number) dropWords.run(number);
   };
 
-  const termsOf = ({ entry }: Placed): number[] => {
-    const values = facetValues(entry);
+  const termsOf = ({ entry }: Placed, marks: Marks): number[] => {
+    const values = facetValues(entry, marks);
     return FACETS.flatMap((facet) => values[facet].map((value) => termOf(facet, value)));
   };
 
   function indexGroup({ resource, members }: Grouped<number>, sequence: number): void {
     const lead = members[0] as number;
     const all = members.map(placed);
-    const owns = all.map(termsOf);
+    const marked = all.map(({ entry }) => marksOf(entry));
+    const owns = all.map((each, at) => termsOf(each, marked[at] as Marks));
     const whole = members.length === 1 ? null : bytes([...new Set(owns.flat())]);
     for (const [at, number] of members.entries()) {
       const { entry } = all[at] as Placed;
@@ -68,9 +70,10 @@ export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Pl
       setGroup.run(resource, lead, number);
       const own = bytes(owns[at] as number[]);
       const tie = tieOf(entry.id);
+      const marks = cellsOf(marked[at] as Marks);
       const dates: [number | null, number | null] = [instant(entry.modified), instant(entry.issued)];
       if (number !== lead) {
-        putRow.run(number, sequence, lead, 0, own, null, ...dates, 0, 0, 0, tie, null, null);
+        putRow.run(number, sequence, lead, 0, own, null, ...dates, 0, 0, 0, tie, null, null, ...marks);
         continue;
       }
       const { title, text, office, region } = searchable(all[0] as Placed, all.slice(1));
@@ -89,6 +92,7 @@ export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Pl
         tie,
         Math.max(...members.map(changedOf)),
         placeOf(resource),
+        ...marks,
       );
     }
   }
@@ -105,5 +109,11 @@ export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Pl
     },
   };
 }
+
+/** A date that cannot be told, or never comes, is none: which of the two it is, is among the bits. */
+const cellsOf = ({ lacks, exempt, mqa, due, overdue }: Marks): (number | null)[] => [
+  ...[lacks, exempt, mqa],
+  ...[due, overdue].map((at) => (Number.isFinite(at) ? at : null)),
+];
 
 const bytes = (numbers: number[]): Uint8Array => new Uint8Array(Uint32Array.from(numbers).buffer);

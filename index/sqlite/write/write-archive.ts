@@ -16,6 +16,7 @@ import { tieOf, titleKey } from '../../order.ts';
 import { refusalOf } from '../../refusal.ts';
 import type { WriteFailure } from '../../stored.ts';
 import type { HistoryKeeper } from '../history.ts';
+import type { LinkCheckWriter } from '../link-checks.ts';
 import type { UploadWriter } from '../uploads.ts';
 import type { WatchWriter } from '../watch.ts';
 import type { Regrouping } from './regrouping.ts';
@@ -42,7 +43,7 @@ export function prepareArchiveWriter(
   db: DatabaseSync,
   regrouping: Regrouping,
   operations: Pick<OperationsWriter, 'record' | 'putHeld' | 'putState'>,
-  { putUpload }: Pick<UploadWriter, 'putUpload'>,
+  { putUpload, putLinkCheck }: Pick<UploadWriter & LinkCheckWriter, 'putUpload' | 'putLinkCheck'>,
   histories: HistoryKeeper,
   watch: Pick<WatchWriter, 'putWatched' | 'putFinding' | 'putDecision'>,
 ): ArchiveWriter {
@@ -122,6 +123,7 @@ export function prepareArchiveWriter(
     watched: watch.putWatched,
     findings: ({ generation, finding }) => watch.putFinding(generation, finding),
     verdicts: watch.putDecision,
+    links: putLinkCheck,
   };
 
   function restore(records: ArchivedRecord[]): RestoreFailure[] {

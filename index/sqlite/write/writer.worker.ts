@@ -3,6 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { type Methods, serve } from '../channel.ts';
 import { type DecisionWriter, prepareDecisionWriter } from '../decisions.ts';
 import { type HistoryWriter, prepareHistoryKeeper, prepareHistoryWriter } from '../history.ts';
+import { type LinkCheckWriter, prepareLinkCheckWriter } from '../link-checks.ts';
 import { openForWriting } from '../schema.ts';
 import { prepareUploadWriter, type UploadWriter } from '../uploads.ts';
 import { prepareWatchWriter, type WatchWriter } from '../watch.ts';
@@ -19,7 +20,8 @@ export interface WriterMethods
     ArchiveWriter,
     UploadWriter,
     HistoryWriter,
-    WatchWriter {
+    WatchWriter,
+    LinkCheckWriter {
   /** Resolves once the file is open for writing. */
   ready(): void;
   close(): void;
@@ -34,6 +36,7 @@ serve((): Methods => {
   const uploads = prepareUploadWriter(db);
   const histories = prepareHistoryKeeper(db, historyKept);
   const watch = prepareWatchWriter(db);
+  const linkChecks = prepareLinkCheckWriter(db, regrouping);
   const methods: WriterMethods = {
     ...prepareEntryWriter(db, regrouping, histories),
     ...prepareDecisionWriter(db, regrouping),
@@ -41,7 +44,8 @@ serve((): Methods => {
     ...uploads,
     ...prepareHistoryWriter(db, histories),
     ...watch,
-    ...prepareArchiveWriter(db, regrouping, operations, uploads, histories, watch),
+    ...linkChecks,
+    ...prepareArchiveWriter(db, regrouping, operations, { ...uploads, ...linkChecks }, histories, watch),
     ready: () => undefined,
     close: () => {
       db.exec('pragma optimize');

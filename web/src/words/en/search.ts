@@ -42,6 +42,8 @@ export const search: Record<keyof typeof zh, string> = {
   'facet.registeredUntil': 'Registered until',
   'facet.issuedYear': 'Year issued',
   'facet.modifiedYear': 'Year updated',
+  'facet.modifiedMonth': 'Month updated',
+  'facet.quality': 'Quality of the record',
   'facet.values': '{facet} ({n})',
   'search.none.without': 'Without {name}',
   'search.understood': 'Understood as',

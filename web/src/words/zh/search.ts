@@ -40,6 +40,8 @@ export const search = {
   'facet.registeredUntil': '登记有效期至',
   'facet.issuedYear': '发布年份',
   'facet.modifiedYear': '更新年份',
+  'facet.modifiedMonth': '更新月份',
+  'facet.quality': '著录质量',
   'facet.values': '{facet}（{n}）',
   'search.none.without': '去掉“{name}”',
   'search.understood': '理解为',
