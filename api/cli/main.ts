@@ -14,6 +14,7 @@ import { type ImportOptions, importCatalogue } from './commands/import.ts';
 import { type MigrateOptions, migrate } from './commands/migrate.ts';
 import { type ProbeOptions, probe } from './commands/probe.ts';
 import { requireJoined, scheduler, worker } from './commands/processes.ts';
+import { askedQuality, type QualityOptions, quality } from './commands/quality.ts';
 import { type ReindexOptions, reindex } from './commands/reindex.ts';
 import { type ReplayOptions, replay } from './commands/replay.ts';
 import { queryOf, type SearchOptions, search } from './commands/search.ts';
@@ -172,6 +173,18 @@ command('unknowns', '未能理解的取值，最多的在前 / what was not unde
     act(options, {}, (settings, terminal) => {
       const asked = askedUnknowns(ids, options);
       return withHuimu((huimu) => unknowns(huimu, asked, terminal))(settings, terminal);
+    }),
+  );
+
+command('quality', '质量：均值，或一个来源的报告 / quality: means, or the report of one source')
+  .argument('[source]', '来源标识：看它的报告 / source id: its report')
+  .option('--by <name>', 'source、publisher、region、month 等 / or any facet')
+  .option('--criterion <code>', '列出该来源不满足这一项的条目 / records of the source that lack it')
+  .option('--size <count>', '行数 / how many rows', '50')
+  .action((source: string | undefined, options: Common & QualityOptions) =>
+    act(options, {}, (settings, terminal) => {
+      const asked = askedQuality(source, options);
+      return withHuimu((huimu) => quality(huimu, asked, terminal))(settings, terminal);
     }),
   );
 

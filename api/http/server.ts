@@ -12,6 +12,7 @@ import { coverage } from '../routes/catalogue/coverage.ts';
 import { entries } from '../routes/catalogue/entries.ts';
 import { entryRaw } from '../routes/catalogue/entry-raw.ts';
 import { identity } from '../routes/catalogue/identity.ts';
+import { quality } from '../routes/catalogue/quality.ts';
 import { resources } from '../routes/catalogue/resources.ts';
 import { search } from '../routes/catalogue/search.ts';
 import { statistics } from '../routes/catalogue/statistics.ts';
@@ -21,6 +22,7 @@ import { events } from '../routes/harvest/events.ts';
 import { held } from '../routes/harvest/held.ts';
 import { runs } from '../routes/harvest/runs.ts';
 import { sourceCatalogue } from '../routes/harvest/source-catalogue.ts';
+import { sourceQuality } from '../routes/harvest/source-quality.ts';
 import { sourceRuns } from '../routes/harvest/source-runs.ts';
 import { sources } from '../routes/harvest/sources.ts';
 import { templates } from '../routes/harvest/templates.ts';
@@ -39,6 +41,7 @@ import { serveQueueBoard } from './queue-board.ts';
 const ROUTES: Route[] = [
   search,
   statistics,
+  quality,
   unknowns,
   changes,
   coverage,
@@ -48,6 +51,7 @@ const ROUTES: Route[] = [
   resources,
   sources,
   sourceRuns,
+  sourceQuality,
   sourceCatalogue,
   templates,
   runs,
