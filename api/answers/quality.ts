@@ -1,9 +1,9 @@
 /** Quality in answers: codes with their words, what a record says where it lacks something. */
 import { CRITERIA, type Criterion } from '../../config/quality/quality.ts';
 import type { Source } from '../../config/registry/source.ts';
-import type { LinkCheck } from '../../index/link-checks.ts';
-import { MQA_STATED, type QualityFigures, qualityOf } from '../../index/quality.ts';
-import type { QualityReport } from '../../index/quality-report.ts';
+import { MQA_STATED, type QualityFigures, qualityOf } from '../../index/quality/figures.ts';
+import type { LinkCheck } from '../../index/quality/link-checks.ts';
+import type { QualityReport } from '../../index/quality/report.ts';
 import type { Facet } from '../../index/query.ts';
 import type { StoredEntry } from '../../index/stored.ts';
 import { facetLabel } from './label.ts';

@@ -14,7 +14,6 @@ import { type ImportOptions, importCatalogue } from './commands/import.ts';
 import { type MigrateOptions, migrate } from './commands/migrate.ts';
 import { type ProbeOptions, probe } from './commands/probe.ts';
 import { requireJoined, scheduler, worker } from './commands/processes.ts';
-import { askedQuality, type QualityOptions, quality } from './commands/quality.ts';
 import { type ReindexOptions, reindex } from './commands/reindex.ts';
 import { type ReplayOptions, replay } from './commands/replay.ts';
 import { queryOf, type SearchOptions, search } from './commands/search.ts';
@@ -26,6 +25,7 @@ import { readFileOf, upload } from './commands/upload.ts';
 import { decideHeld, listHeld } from './decisions/held.ts';
 import { decideIdentity } from './decisions/resource.ts';
 import { EXIT } from './exit.ts';
+import { describeQuality } from './quality/describe.ts';
 
 const program = new Command('huimu')
   .description('汇目：中国公共数据联合目录 / a federated catalogue of China’s public data')
@@ -176,17 +176,7 @@ command('unknowns', '未能理解的取值，最多的在前 / what was not unde
     }),
   );
 
-command('quality', '质量：均值，或一个来源的报告 / quality: means, or the report of one source')
-  .argument('[source]', '来源标识：看它的报告 / source id: its report')
-  .option('--by <name>', 'source、publisher、region、month 等 / or any facet')
-  .option('--criterion <code>', '列出该来源不满足这一项的条目 / records of the source that lack it')
-  .option('--size <count>', '行数 / how many rows', '50')
-  .action((source: string | undefined, options: Common & QualityOptions) =>
-    act(options, {}, (settings, terminal) => {
-      const asked = askedQuality(source, options);
-      return withHuimu((huimu) => quality(huimu, asked, terminal))(settings, terminal);
-    }),
-  );
+describeQuality(command);
 
 const sources = program.command('sources').description('来源 / sources');
 command('list', '全部来源及其状态 / all sources with their state', sources).action((options: Common) =>

@@ -1,5 +1,5 @@
 /** Addresses that were asked, a document each. */
-import type { LinkCheck, LinkChecks } from '../link-checks.ts';
+import type { LinkCheck, LinkChecks } from '../quality/link-checks.ts';
 import { idOf, type Store } from './store.ts';
 import type { Operation } from './write/bulk.ts';
 

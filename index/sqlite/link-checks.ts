@@ -1,6 +1,6 @@
 /** Addresses that were asked, in the catalogue's file. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { LinkCheck } from '../link-checks.ts';
+import type { LinkCheck } from '../quality/link-checks.ts';
 
 export const LINK_CHECKS = `
 create table link_check (id text primary key, entry text not null, source text not null, url text not null, doc text not null) strict, without rowid;

@@ -1,7 +1,7 @@
 /** Quality over API and command line, on platforms that were really harvested. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { askedQuality, quality } from '../../api/cli/commands/quality.ts';
+import { askedQuality, quality } from '../../api/cli/quality/quality.ts';
 import { openTerminal } from '../../api/cli/terminal.ts';
 import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from '../../api/schemas/quality.ts';
 import { linkCheckOf } from '../index/entries.ts';

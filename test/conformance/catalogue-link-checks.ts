@@ -1,7 +1,7 @@
 /** Addresses that were asked: kept beside the entries, which do not change by it. */
 import { describe, expect, it } from 'vitest';
-import type { LinkCheck } from '../../index/link-checks.ts';
 import type { Catalogue } from '../../index/port.ts';
+import type { LinkCheck } from '../../index/quality/link-checks.ts';
 import { batchOf } from '../index/batches.ts';
 import { entryOf, linkCheckOf } from '../index/entries.ts';
 import type { Subject } from './catalogue.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { BANDS, DIMENSIONS } from '../../config/quality/quality.ts';
 import type { Catalogue } from '../../index/port.ts';
-import type { QualityRow } from '../../index/quality.ts';
+import type { QualityRow } from '../../index/quality/figures.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { mqaStated } from '../../normalizer/quality/mqa.ts';
 import { qualityOf } from '../../normalizer/quality/quality.ts';

@@ -1,8 +1,8 @@
 /** Entries for tests, said by what matters in them. */
 
 import type { DayNote } from '../../index/history/day.ts';
-import { type LinkCheck, linkCheckId } from '../../index/link-checks.ts';
 import type { Act, HeldDeletions, Run } from '../../index/operations.ts';
+import { type LinkCheck, linkCheckId } from '../../index/quality/link-checks.ts';
 import type { SearchQuery } from '../../index/query.ts';
 import type { Upload } from '../../index/uploads.ts';
 import { type Finding, WATCH_LISTS } from '../../index/watch/finding.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CodedError } from '../../../config/errors.ts';
 import { CRITERIA } from '../../../config/quality/quality.ts';
-import { failingEntries, reportOf } from '../../../index/quality-report.ts';
+import { failingEntries, reportOf } from '../../../index/quality/report.ts';
 import { criterionAnswer, criterionOf, lackingItem, reportAnswer } from '../../answers/quality.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
 import { LackingAnswer, SourceQuality } from '../../schemas/quality.ts';

@@ -11,7 +11,7 @@ import {
   type QualitySums,
   rowOf,
   worthOf,
-} from '../../quality.ts';
+} from '../../quality/figures.ts';
 import type { Facet } from '../../query.ts';
 import type { StoredEntry } from '../../stored.ts';
 import { type EntryDocument, STORED, storedEntry } from '../document.ts';

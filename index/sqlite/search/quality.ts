@@ -12,7 +12,7 @@ import {
   type QualityQuery,
   type QualitySums,
   rowOf,
-} from '../../quality.ts';
+} from '../../quality/figures.ts';
 import { FACETS } from '../../query.ts';
 import type { StoredEntry } from '../../stored.ts';
 import type { Columns } from '../columns.ts';

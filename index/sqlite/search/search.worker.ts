@@ -1,7 +1,7 @@
 /** Search, statistics and streams, in their own thread with their columns in memory. */
 import type { DatabaseSync } from 'node:sqlite';
 import { workerData } from 'node:worker_threads';
-import type { LackingQuery, QualityFigures, QualityQuery } from '../../quality.ts';
+import type { LackingQuery, QualityFigures, QualityQuery } from '../../quality/figures.ts';
 import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery } from '../../query.ts';
 import type { StoredEntry } from '../../stored.ts';
 import { type Methods, serve } from '../channel.ts';

@@ -1,7 +1,7 @@
 /** `huimu quality [--by …]`, `huimu quality <source> [--criterion …]`: means, and what a source's administrator can mend. */
 import { CodedError } from '../../../config/errors.ts';
 import { type Criterion, DIMENSIONS } from '../../../config/quality/quality.ts';
-import { failingEntries, reportOf } from '../../../index/quality-report.ts';
+import { failingEntries, reportOf } from '../../../index/quality/report.ts';
 import type { Facet } from '../../../index/query.ts';
 import { criterionOf, lackingItem, qualityAnswer, reportAnswer } from '../../answers/quality.ts';
 import type { Huimu } from '../../compose.ts';

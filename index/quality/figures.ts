@@ -1,14 +1,14 @@
 /** Quality of entries in figures: what is asked of a catalogue, and how an answer is made of sums, the same in every engine. */
-import { BANDS, type Band, CRITERIA, DIMENSIONS, type Dimension } from '../config/quality/quality.ts';
-import { bitOf, totalOf } from '../normalizer/quality/marks.ts';
-import type { Facet, Filters } from './query.ts';
-import type { StoredEntry } from './stored.ts';
+import { BANDS, type Band, CRITERIA, DIMENSIONS, type Dimension } from '../../config/quality/quality.ts';
+import { bitOf, totalOf } from '../../normalizer/quality/marks.ts';
+import type { Facet, Filters } from '../query.ts';
+import type { StoredEntry } from '../stored.ts';
 
-export { LATENESS } from '../normalizer/quality/lateness.ts';
+export { LATENESS } from '../../normalizer/quality/lateness.ts';
 /** For rooms that see the catalogue and not the normaliser. */
-export { LINK_ROLES, LINK_STATES, type LinkState } from '../normalizer/quality/links.ts';
-export { MQA_STATED } from '../normalizer/quality/mqa.ts';
-export { type Quality, qualityOf } from '../normalizer/quality/quality.ts';
+export { LINK_ROLES, LINK_STATES, type LinkState } from '../../normalizer/quality/links.ts';
+export { MQA_STATED } from '../../normalizer/quality/mqa.ts';
+export { type Quality, qualityOf } from '../../normalizer/quality/quality.ts';
 
 export interface QualityQuery {
   /** Entries count under each of their own values. */

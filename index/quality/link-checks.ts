@@ -1,6 +1,6 @@
 /** What asking addresses of entries showed, kept beside the entries: an entry does not change by it. */
 import { hash } from 'node:crypto';
-import type { LinkRole, LinkState } from '../normalizer/quality/links.ts';
+import type { LinkRole, LinkState } from '../../normalizer/quality/links.ts';
 
 export interface LinkCheck {
   /** `linkCheckId`: one for an address of an entry. */

@@ -1,10 +1,10 @@
 /** What would raise a source's score most: each criterion that its records lack, with how much mending it would bring. */
-import { CRITERIA, type Criterion, DIMENSIONS, WEIGHTS } from '../config/quality/quality.ts';
-import { fails, LINK_STATES, type LinkState, linksOf } from '../normalizer/quality/links.ts';
+import { CRITERIA, type Criterion, DIMENSIONS, WEIGHTS } from '../../config/quality/quality.ts';
+import { fails, LINK_STATES, type LinkState, linksOf } from '../../normalizer/quality/links.ts';
+import type { Catalogue } from '../port.ts';
+import type { StoredEntry } from '../stored.ts';
+import { type QualityRow, worthOf } from './figures.ts';
 import type { LinkCheck } from './link-checks.ts';
-import type { Catalogue } from './port.ts';
-import { type QualityRow, worthOf } from './quality.ts';
-import type { StoredEntry } from './stored.ts';
 
 export interface Gain {
   criterion: Criterion;
