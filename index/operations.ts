@@ -182,6 +182,8 @@ export interface Act {
   /** Of a word on identity: the entry, and the one that it was joined with. */
   entry?: string;
   with?: string;
+  /** Of a decision on a finding: its list and its key. */
+  finding?: string;
   /** Why it was refused; null where it was done. */
   refused: ErrorCode | null;
   /** More than 1 where attempts of strangers are counted together: so many, up to this instant. */

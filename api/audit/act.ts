@@ -5,7 +5,7 @@ import type { Act } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 
 /** What an act was done to; nothing where the attempt was a stranger's, whose words are not kept. */
-export type Target = Partial<Pick<Act, 'source' | 'run' | 'held' | 'entry' | 'with'>>;
+export type Target = Partial<Pick<Act, 'source' | 'run' | 'held' | 'entry' | 'with' | 'finding'>>;
 
 export const actNow = (facts: Pick<Act, 'by' | 'act' | 'refused'> & Target & { times?: number }): Act => ({
   id: randomUUID(),
@@ -20,7 +20,7 @@ export const actNow = (facts: Pick<Act, 'by' | 'act' | 'refused'> & Target & { t
 /** What goes by `run` or `held` alone is found under its source as well. */
 export async function withSource(catalogue: Catalogue, target: Target): Promise<Target> {
   const { source, run, held } = target;
-  if (source) return target;
+  if (source || target.finding) return target;
   if (target.entry) return { ...target, source: (await catalogue.get(target.entry))?.entry.source ?? null };
   if (run) return { ...target, source: (await catalogue.getRun(run))?.source ?? null };
   const found = held ? (await catalogue.listHeld({})).find(({ id }) => id === held) : undefined;
@@ -29,9 +29,9 @@ export async function withSource(catalogue: Catalogue, target: Target): Promise<
 
 /** For whoever did what the log does not tell now. */
 export function unwritten(
-  act: Pick<Act, 'act' | 'source' | 'run' | 'held' | 'entry'>,
+  act: Pick<Act, 'act' | 'source' | 'run' | 'held' | 'entry' | 'finding'>,
   error: unknown,
 ): CodedError {
-  const on = [act.source, act.run, act.held, act.entry].filter((each) => each != null).join(' ');
+  const on = [act.source, act.run, act.held, act.entry, act.finding].filter((each) => each != null).join(' ');
   return new CodedError('audit.unwritten', `${act.act} ${on}: ${coded(error).message}`, { cause: error });
 }

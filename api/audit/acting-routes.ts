@@ -16,6 +16,8 @@ export interface ActingRoute {
   name: (body: unknown) => string;
   /** What the address's `:id` names. */
   on: keyof Target;
+  /** Its name, by the address's parameters; `:id` where absent. */
+  id?: (params: unknown) => string;
   /** What else it was done to, by the body. */
   named?: (body: unknown) => Target;
   /** What the act made, of the route's answer. */
@@ -50,7 +52,7 @@ export function recordActs(server: ApiServer, { catalogue }: Pick<ApiContext, 'c
   }
 
   async function record(request: FastifyRequest, by: string, route: ActingRoute, rest: Ended): Promise<void> {
-    const { id } = request.params as { id: string };
+    const id = route.id?.(request.params) ?? (request.params as { id: string }).id;
     const { refused, made } = rest;
     const named: Target = { [route.on]: id, ...route.named?.(request.body) };
     // An act is recorded also where its source cannot be looked up.

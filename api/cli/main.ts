@@ -26,6 +26,7 @@ import { decideHeld, listHeld } from './decisions/held.ts';
 import { decideIdentity } from './decisions/resource.ts';
 import { EXIT } from './exit.ts';
 import { describeQuality } from './quality/describe.ts';
+import { describeWatch } from './watch/describe.ts';
 
 const program = new Command('huimu')
   .description('汇目：中国公共数据联合目录 / a federated catalogue of China’s public data')
@@ -177,6 +178,7 @@ command('unknowns', '未能理解的取值，最多的在前 / what was not unde
   );
 
 describeQuality(command);
+describeWatch(command);
 
 const sources = program.command('sources').description('来源 / sources');
 command('list', '全部来源及其状态 / all sources with their state', sources).action((options: Common) =>

@@ -18,6 +18,7 @@ import { search } from '../routes/catalogue/search.ts';
 import { statistics } from '../routes/catalogue/statistics.ts';
 import { unknowns } from '../routes/catalogue/unknowns.ts';
 import { vocabularies } from '../routes/catalogue/vocabularies.ts';
+import { watch } from '../routes/catalogue/watch.ts';
 import { events } from '../routes/harvest/events.ts';
 import { held } from '../routes/harvest/held.ts';
 import { runs } from '../routes/harvest/runs.ts';
@@ -59,6 +60,7 @@ const ROUTES: Route[] = [
   audit,
   events,
   vocabularies,
+  watch,
   errors,
   about,
   health,

@@ -13,6 +13,7 @@ export const ActAnswer = z
     held: z.string().nullable().describe('Id of held deletions'),
     entry: z.string().optional().describe('Of a word on identity: the entry'),
     with: z.string().optional().describe('The entry that it was joined with'),
+    finding: z.string().optional().describe('Of a decision on a finding of a watch list: list and key'),
     refused: Code.nullable().describe('Why it was refused; null where it was done'),
     message: z.string().nullable().describe('The code in words'),
     times: z.int().positive().describe('More than 1: so many attempts of strangers up to this instant'),

@@ -2,18 +2,22 @@
  * The six lists over a whole catalogue: one walk over its entries, what the comparing lists need written aside, and two
  * looks back at that. Memory holds counters, and never the entries.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Catalogue } from '../port.ts';
-import { DeadOrLate } from './dead-or-late.ts';
 import { type Found, WATCH_LISTS } from './finding.ts';
-import { LedgerGaps } from './ledger-gaps.ts';
-import { OneNumber } from './one-number.ts';
-import { PeerGaps } from './peer-gaps.ts';
+import { DeadOrLate } from './lists/dead-or-late.ts';
+import { LedgerGaps } from './lists/ledger-gaps.ts';
+import { OneNumber } from './lists/one-number.ts';
+import { PeerGaps } from './lists/peer-gaps.ts';
+import { sensitiveIn } from './lists/sensitive.ts';
+import { SupplyShifts } from './lists/supply-shifts.ts';
 import { Places } from './places.ts';
 import { type Seen, seenOf } from './seen.ts';
-import { sensitiveIn } from './sensitive.ts';
 import { openSpool } from './spool.ts';
-import { SupplyShifts } from './supply-shifts.ts';
 import { FindingTally, type ListCounts, MOST_OF_SOURCE } from './tally.ts';
+
+/** Entries looked at before others have their turn: some milliseconds. */
+const AT_ONCE = 25;
 
 export interface Computing {
   /** Places that sources of ours serve, GB/T 2260 codes. */
@@ -24,6 +28,8 @@ export interface Computing {
   expected: number;
   /** Findings kept of one source and list. */
   most?: number;
+  /** Aborted, it throws. */
+  signal?: AbortSignal;
 }
 
 export interface Computed {
@@ -36,7 +42,7 @@ export interface Computed {
 /** Findings are the same in whatever order the entries come. */
 export async function computeWatch(
   catalogue: Pick<Catalogue, 'stream'>,
-  { served, now, expected, most = MOST_OF_SOURCE }: Computing,
+  { served, now, expected, most = MOST_OF_SOURCE, signal }: Computing,
 ): Promise<Computed> {
   const tally = new FindingTally(most);
   const places = new Places(served);
@@ -50,6 +56,8 @@ export async function computeWatch(
       for (const stored of page) {
         const { entry } = stored;
         entries += 1;
+        // Whoever else waits for this thread has its turn.
+        if (entries % AT_ONCE === 0) await setImmediate(undefined, { ...(signal && { signal }) });
         const sensitive = sensitiveIn(entry);
         if (sensitive !== undefined) tally.add(sensitive);
         for (const found of dead.first(entry)) tally.add(found);

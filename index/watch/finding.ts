@@ -1,4 +1,5 @@
 /** What a watch list says: one shape for all six, each with the reasons for it and how sure it is. */
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 
 export const WATCH_LISTS = [
@@ -61,6 +62,12 @@ export const WatchDecision = z.strictObject({
   note: z.string().max(2000).nullable(),
 });
 export type WatchDecision = z.infer<typeof WatchDecision>;
+
+/** A key of what names it, shortened where that is long: local ids may be whole addresses. */
+export function keyOf(...parts: string[]): string {
+  const key = parts.join(':');
+  return key.length <= 200 ? key : hash('sha256', key, 'hex');
+}
 
 /** Most entries that a finding names. */
 export const MOST_ENTRIES = 20;

@@ -11,7 +11,7 @@ const AT_ONCE = 500;
 /** Throws `catalogue.conflict` where another computation that began later was published meanwhile. */
 export async function renewWatch(
   catalogue: Pick<Catalogue, 'stream' | 'counts' | 'archive' | 'addFindings' | 'publishWatch'>,
-  { served, now, most }: Omit<Computing, 'expected'>,
+  { served, now, most, signal }: Omit<Computing, 'expected'>,
 ): Promise<Watched> {
   const at = new Date(now).toISOString();
   const generation = `${at}-${randomUUID()}`;
@@ -20,6 +20,7 @@ export async function renewWatch(
   const { entries, lists, findings } = await computeWatch(catalogue, {
     ...{ served, now, expected },
     ...(most !== undefined && { most }),
+    ...(signal && { signal }),
   });
   let part: Finding[] = [];
   for (const found of findings()) {

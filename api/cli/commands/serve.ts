@@ -1,14 +1,19 @@
 /** `huimu serve`: the API and the pages, and where the process is alone the schedule and the runs, until stopped. */
 import type { Huimu } from '../../compose.ts';
 import type { Served } from '../../http/listen.ts';
+import { watchingOf, watchNightly } from '../../watching.ts';
 import { EXIT } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function serve(huimu: Huimu, terminal: Terminal, schedule: boolean): Promise<number> {
   const served = await openServer(huimu, terminal);
   // Where there are other processes, huimu scheduler and huimu worker do that.
-  if (schedule && huimu.settings.redisUrl === undefined) startSchedule(huimu, terminal);
-  return untilStopped(served, terminal);
+  const scheduling = schedule && huimu.settings.redisUrl === undefined;
+  if (scheduling) startSchedule(huimu, terminal);
+  const watching = scheduling ? watchNightly(watchingOf(huimu, terminal)) : undefined;
+  const code = await untilStopped(served, terminal);
+  await watching?.stop();
+  return code;
 }
 
 /** Listens, and says what a person should know of it. */

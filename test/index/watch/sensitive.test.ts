@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sensitiveIn } from '../../../index/watch/sensitive.ts';
+import { sensitiveIn } from '../../../index/watch/lists/sensitive.ts';
 import type { Entry } from '../../../normalizer/entry.ts';
 import { entryOf } from '../entries.ts';
 

@@ -2,10 +2,10 @@
  * Rows of the ledger of authorised operation that are not complete: registered, implementing agency, operator, term, price,
  * and disclosed for the last year (notice of the National Data Administration's office, 2026-02-10: by the end of March).
  */
-import type { Entry } from '../../normalizer/entry.ts';
-import { registrationState } from '../../normalizer/registration/registration-state.ts';
-import type { StoredEntry } from '../stored.ts';
-import type { Found, Reason } from './finding.ts';
+import type { Entry } from '../../../normalizer/entry.ts';
+import { registrationState } from '../../../normalizer/registration/registration-state.ts';
+import type { StoredEntry } from '../../stored.ts';
+import { type Found, keyOf, type Reason } from '../finding.ts';
 
 const DISCLOSURE = /披露|disclos/i;
 /** The disclosure of a year is due with the end of this month of the next. */
@@ -54,7 +54,7 @@ export class LedgerGaps {
 
 const commonOf = (entry: Entry): Found => ({
   list: 'ledger-gaps',
-  key: entry.id,
+  key: keyOf(entry.id),
   region: entry.spatial.code,
   sources: [entry.source],
   entries: [entry.id],

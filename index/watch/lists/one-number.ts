@@ -2,11 +2,11 @@
  * The same thing registered by several offices of one place. What every office has of its own (权责清单, 行政处罚) is no such
  * thing: titles of offices of many purposes, or of more than a few in one place, say so, and so do words that are data.
  */
-import { ownMatters } from '../../config/title-words.ts';
-import { conflict, type Likeness, likeness } from '../../normalizer/identity/likeness.ts';
-import { type Certainty, type Found, MOST_ENTRIES } from './finding.ts';
-import { nameOf, Repeats } from './repeats.ts';
-import type { Seen } from './seen.ts';
+import { ownMatters } from '../../../config/title-words.ts';
+import { conflict, type Likeness, likeness } from '../../../normalizer/identity/likeness.ts';
+import { type Certainty, type Found, MOST_ENTRIES } from '../finding.ts';
+import { nameOf, Repeats } from '../repeats.ts';
+import type { Seen } from '../seen.ts';
 
 /** Offices of so many purposes have it in the whole catalogue: each has its own. */
 const MOST_PURPOSES = 6;

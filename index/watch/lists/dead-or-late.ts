@@ -1,6 +1,6 @@
 /** What is listed and of no use: late against its own cycle by more than one cycle, or empty. */
-import type { Entry } from '../../normalizer/entry.ts';
-import type { Certainty, Found } from './finding.ts';
+import type { Entry } from '../../../normalizer/entry.ts';
+import { type Certainty, type Found, keyOf } from '../finding.ts';
 
 const DAY = 86_400_000;
 /** Days of a year, a month, a week: cycles are compared, and no calendar kept. */
@@ -78,7 +78,7 @@ export class DeadOrLate {
 
 const common = (entry: Entry, what: string) => ({
   list: 'dead-or-late' as const,
-  key: `${what}:${entry.id}`.slice(0, 200),
+  key: keyOf(what, entry.id),
   region: entry.spatial.code,
   sources: [entry.source],
   entries: [entry.id],

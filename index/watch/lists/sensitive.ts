@@ -7,11 +7,11 @@ import {
   type Sensitive,
   type SensitiveGroup,
   sensitiveWords,
-} from '../../config/sensitive-words.ts';
-import type { Entry } from '../../normalizer/entry.ts';
-import { cut } from '../../normalizer/text.ts';
-import { CERTAINTIES, type Certainty, type Found, type Reason } from './finding.ts';
-import { type SaidItem, saidItems } from './said-items.ts';
+} from '../../../config/sensitive-words.ts';
+import type { Entry } from '../../../normalizer/entry.ts';
+import { cut } from '../../../normalizer/text.ts';
+import { CERTAINTIES, type Certainty, type Found, keyOf, type Reason } from '../finding.ts';
+import { type SaidItem, saidItems } from '../said-items.ts';
 
 /** Words shown of a reason. */
 const MOST_WORDS = 8;
@@ -38,7 +38,7 @@ export function sensitiveIn(entry: Entry): Found | undefined {
   const certainty = CERTAINTIES.find((each) => graded.some((one) => one.certainty === each)) as Certainty;
   return {
     list: 'sensitive',
-    key: entry.id,
+    key: keyOf(entry.id),
     region: entry.spatial.code,
     sources: [entry.source],
     entries: [entry.id],

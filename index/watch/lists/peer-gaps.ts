@@ -3,11 +3,11 @@
  * the titles: what two cities call alike. Three looks: who repeats, who offers what, and whether a place that seems to
  * lack a kind has it under another name.
  */
-import { Alike } from './alike.ts';
-import { type Certainty, type Found, MOST_ENTRIES } from './finding.ts';
-import { LEVELS, type Level, type Places, upwards } from './places.ts';
-import { hashed, nameOf, Repeats } from './repeats.ts';
-import type { Seen } from './seen.ts';
+import { Alike } from '../alike.ts';
+import { type Certainty, type Found, MOST_ENTRIES } from '../finding.ts';
+import { LEVELS, type Level, type Places, upwards } from '../places.ts';
+import { hashed, nameOf, Repeats } from '../repeats.ts';
+import type { Seen } from '../seen.ts';
 
 const SHARE = 1 / 3;
 const LEAST_PLACES = 3;

@@ -1,8 +1,8 @@
 /** What is offered for money, or only under authorised operation, that other places give openly. */
-import { Alike } from './alike.ts';
-import { type Certainty, type Found, MOST_ENTRIES } from './finding.ts';
-import { hashed } from './repeats.ts';
-import type { Seen } from './seen.ts';
+import { Alike } from '../alike.ts';
+import { type Certainty, type Found, keyOf, MOST_ENTRIES } from '../finding.ts';
+import { hashed } from '../repeats.ts';
+import type { Seen } from '../seen.ts';
 
 const LEAST_PLACES = 3;
 const EXAMPLES = Math.min(8, MOST_ENTRIES);
@@ -53,7 +53,7 @@ export class SupplyShifts {
       const examples = others.sort((a, b) => a.order - b.order).slice(0, EXAMPLES);
       yield {
         list: 'supply-shifts',
-        key: `paid:${id}`,
+        key: keyOf('paid', id),
         region: place,
         sources: [source],
         entries: [id, ...(own === undefined ? [] : [own.id]), ...examples.map((each) => each.id)],
