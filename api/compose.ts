@@ -84,6 +84,7 @@ export async function composeHuimu(
     instance: instanceOf(settings),
     ...(joined && { queue: joined.queue, works }),
     defaultSchedule: settings.schedule,
+    linkSample: settings.linkSample,
     onEnded: tally.ended,
     onNotice: ({ source, code, zh, en }) => tell?.(`${source}: ${zh}`, `${source}: ${en}`, code),
     onScheduleError: (source, error) => {

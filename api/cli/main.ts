@@ -177,7 +177,7 @@ command('unknowns', '未能理解的取值，最多的在前 / what was not unde
     }),
   );
 
-describeQuality(command);
+describeQuality(program, command);
 describeWatch(command);
 
 const sources = program.command('sources').description('来源 / sources');

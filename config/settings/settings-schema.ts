@@ -39,6 +39,11 @@ export const SettingsSchema = z.strictObject({
     .describe('Mailbox or page of the people who harvest, said in the User-Agent'),
   schedule: Schedule.default('0 3 * * *').describe('Default schedule, cron in China time'),
   watch: Schedule.default('30 5 * * *').describe('When the watch lists are computed, cron in China time'),
+  linkSample: wholeNumber(0, 10_000)
+    .default(0)
+    .describe(
+      'Entries of each source whose addresses are asked once a week by the schedule; 0 asks none. Needs a contact',
+    ),
   parallel: wholeNumber(1, 64).default(4).describe('Runs at one time'),
   routes: Pairs.default({}).describe('Origins asked elsewhere: https://a.gov.cn=http://127.0.0.1:9000,…'),
   sources: z

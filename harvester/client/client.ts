@@ -3,7 +3,6 @@
  * cookies, limits and the refusal of inside addresses; adapters only say what to ask.
  */
 import { setMaxListeners } from 'node:events';
-import type { HttpClient } from '../../adapters/contract.ts';
 import { CodedError } from '../../config/errors.ts';
 import product from '../../package.json' with { type: 'json' };
 import { type PaceBook, Paces } from '../pace/pace.ts';
@@ -14,9 +13,12 @@ import { type Clock, systemClock } from './clock.ts';
 import { RETRY_DEFAULTS, type RetryOptions } from './retry.ts';
 import { RobotsBook } from './robots.ts';
 import { Routes } from './routes.ts';
-import { keptOf, type Outcome, RunClient, type RunOptions, type Shared } from './run-client.ts';
+import { keptOf, type Looked, type Outcome, RunClient, type RunOptions, type Shared } from './run-client.ts';
 
-export type { RunOptions };
+export type { Looked, RunOptions };
+
+/** The client of one run, which also looks whether addresses answer. */
+export type PoliteClient = Pick<RunClient, 'request' | 'look'>;
 
 import { type Timeouts, Transport } from './exchange/transport.ts';
 import { MemoryValidators, type Validators } from './validators.ts';
@@ -48,7 +50,7 @@ export interface ClientOptions {
 
 export interface Clients {
   /** Throws `config.invalid` where the source's quiet hours leave no hour. */
-  forRun(run: RunOptions): HttpClient;
+  forRun(run: RunOptions): PoliteClient;
   /** Drops the bodies kept of a source's list pages: the next run asks for them whole. */
   forget(source: string): void;
   /** Stops all requests and closes all sockets. */

@@ -11,7 +11,7 @@ const HARMLESS = new Set(['accept', 'accept-language', 'content-type']);
 /** A request as it goes from hop to hop. */
 export interface Hop {
   url: URL;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'HEAD';
   /** Lower-case names. */
   headers: Record<string, string>;
   body: string | undefined;
@@ -57,5 +57,7 @@ export function redirected(hop: Hop, answer: Answer, to: URL): Hop {
       ([name]) => (hop.url.origin === to.origin || HARMLESS.has(name)) && (keeps || name !== 'content-type'),
     ),
   );
-  return keeps ? { ...hop, url: to, headers } : { url: to, method: 'GET', headers, body: undefined };
+  return keeps
+    ? { ...hop, url: to, headers }
+    : { url: to, method: hop.method === 'HEAD' ? 'HEAD' : 'GET', headers, body: undefined };
 }

@@ -46,6 +46,12 @@ export interface RunOptions {
   remarked?: (problem: RunProblem) => void;
 }
 
+/** An answer of whatever status, its body cut. */
+export type Looked = Omit<HttpResponse, 'remark'>;
+
+/** Of a body that is only looked at, in bytes. */
+const PEEK_BYTES = 16 * 1024;
+
 /** Headers that are the client's own business. */
 const OURS = new Set([
   'host',
@@ -114,13 +120,34 @@ export class RunClient implements HttpClient {
     }
   }
 
+  /**
+   * Looks whether an address answers, once: whatever it answers comes back, of a body the beginning. Throws where no answer
+   * came, and where none may be asked for (`source.robots`, `source.private-address`).
+   */
+  async look(method: 'HEAD' | 'GET', url: string): Promise<Looked> {
+    if (this.#signal.aborted) throw stopReason(this.#signal);
+    let hop: Hop = { url: webAddress(url), method, headers: {}, body: undefined };
+    for (let redirects = 0; ; redirects++) {
+      await this.#admit(hop.url);
+      const answer = await this.#send(hop, 'other', PEEK_BYTES, { peek: true });
+      const to = this.#target(answer, hop.url);
+      this.#shared.told(to === undefined ? 'answered' : 'redirected');
+      if (to === undefined) {
+        const { status, headers, body } = answer;
+        return { status, headers, body, url: hop.url.href };
+      }
+      if (redirects >= MOST_REDIRECTS) throw tooManyRedirects(hop.url);
+      hop = redirected(hop, answer, to);
+    }
+  }
+
   async #follow(first: Hop, request: HttpRequest): Promise<HttpResponse> {
     const purpose = request.purpose ?? 'other';
     const maxBytes = request.maxBytes ?? this.#shared.maxBytes;
     let hop = first;
     for (let redirects = 0; ; redirects++) {
       await this.#admit(hop.url);
-      const answer = await this.#send(hop, purpose, maxBytes, request.anew);
+      const answer = await this.#send(hop, purpose, maxBytes, request.anew ? { anew: true } : {});
       const to = this.#target(answer, hop.url);
       if (to === undefined) {
         const problem = judge(answer, whereOf(hop), this.#shared.clock.now());
@@ -172,7 +199,12 @@ export class RunClient implements HttpClient {
   }
 
   /** One hop at the host's pace; what it asks of the future (cookies, rest, validators) is noted. */
-  async #send(hop: Hop, purpose: RequestPurpose, maxBytes: number, anew = false): Promise<Answer> {
+  async #send(
+    hop: Hop,
+    purpose: RequestPurpose,
+    maxBytes: number,
+    { anew = false, peek = false }: { anew?: boolean; peek?: boolean } = {},
+  ): Promise<Answer> {
     const { clock, paces, routes, transport, validators } = this.#shared;
     const { url, method } = hop;
     this.#checkLiteral(url);
@@ -192,7 +224,10 @@ export class RunClient implements HttpClient {
       answer = await exchange(
         transport,
         agents,
-        { method, to: sentTo ?? url, headers, body: hop.body, maxBytes, where: whereOf(hop) },
+        {
+          ...{ method, to: sentTo ?? url, headers, body: hop.body, maxBytes, where: whereOf(hop) },
+          ...(peek ? { peek } : {}),
+        },
         this.#signal,
       );
     } catch (error) {

@@ -2,12 +2,19 @@
 import type { ProbeReport } from '../../adapters/contract.ts';
 import type { Source } from '../../config/registry/source.ts';
 import type { Ledger, Run, RunStatus } from '../../index/operations.ts';
+import type { LinkCheck } from '../../index/quality/link-checks.ts';
 import type { Upload } from '../../index/uploads.ts';
 import type { Discovery } from '../discovery/discover.ts';
+import type { LinksChecked } from '../links/check-links.ts';
 import type { HandedOver } from '../uploads/take-in.ts';
 
 /** For rooms that see the harvester and not its adapters. */
-export type { Discovery, ProbeReport };
+export type { Discovery, LinksChecked, ProbeReport };
+
+export interface LinkWatch {
+  signal?: AbortSignal;
+  onChecked?: (check: LinkCheck) => void;
+}
 
 /** Sent at the start, with every committed batch, and at the end of a run. */
 export interface Progress {
@@ -52,6 +59,11 @@ export interface HarvestControl {
   probe(source: Source): Promise<ProbeReport>;
   /** Looks at an unknown address: which family speaks there. Nothing is written. Throws `request.invalid`, `config.unknown-family`. */
   discover(address: string, family?: string): Promise<Discovery>;
+  /**
+   * Asks the addresses of a sample of the source's entries, so many entries, and keeps what they showed; stopped by `signal`.
+   * Throws `source.unknown`, `config.not-harvestable`.
+   */
+  checkLinks(source: string, size: number, options?: LinkWatch): Promise<LinksChecked>;
   /** What this process does itself: whether it takes jobs, and the ids of the runs it is at. */
   here(): { takesJobs: boolean; runs: string[] };
   /** Runs of all processes: waiting for their turn, and being done. Throws `queue.unavailable`. */

@@ -12,7 +12,15 @@ const SPREAD_MINUTES = 30;
 export interface HarvesterOptions
   extends Pick<
     ControlOptions,
-    'catalogue' | 'patient' | 'sources' | 'clients' | 'works' | 'onNotice' | 'onEnded' | 'onScheduleError'
+    | 'catalogue'
+    | 'patient'
+    | 'sources'
+    | 'clients'
+    | 'works'
+    | 'onNotice'
+    | 'onEnded'
+    | 'onScheduleError'
+    | 'linkSample'
   > {
   /** Runs at one time. */
   parallel: number;

@@ -9,6 +9,8 @@ import type { Catalogue } from '../../index/port.ts';
 import type { Clients } from '../client/client.ts';
 import { refuseHeld, releaseHeld } from '../deletions/held.ts';
 import { discover, sourceAt } from '../discovery/discover.ts';
+import { checkLinks } from '../links/check-links.ts';
+import { everyNight, startLinkChecks } from '../links/schedule.ts';
 import type { Queue } from '../queue/port.ts';
 import { BATCH_LIMITS, type BatchLimits } from '../run/batch.ts';
 import { breakOff } from '../run/ending.ts';
@@ -41,6 +43,8 @@ export interface ControlOptions extends Slots {
   limits?: Partial<BatchLimits>;
   clock?: () => number;
   onNotice?: (notice: Notice) => void;
+  /** Entries of each source whose addresses the schedule asks once a week; none where absent or 0. */
+  linkSample?: number;
   /** Told how each run of this process ended. */
   onEnded?: (status: RunStatus) => void;
   /** Told what the schedule could not start, or a run not write down, and why. */
@@ -70,6 +74,7 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
   /** Runs that this process could not bring to an end on record: by it they would be running for ever. */
   const lost = new Map<string, CodedError>();
   let looking: ScheduledTask | undefined;
+  let asking: ScheduledTask | undefined;
   if (options.works ?? true) {
     const worker = createWorker(workshop);
     queue.work(async (job, context) => {
@@ -140,6 +145,19 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
       if (family !== undefined) adapterFor(sourceAt(address, family, address.replace(/\/+$/, '')));
       return discover({ address, family, familyNames, clientFor, probe: control.probe });
     },
+    checkLinks(id, size, { signal, onChecked } = {}) {
+      const either = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
+      const source = sourceOf(id);
+      return checkLinks({
+        catalogue,
+        clients,
+        source,
+        size,
+        signal: either,
+        clock,
+        ...(onChecked && { onChecked }),
+      });
+    },
     here() {
       const { takesJobs, jobs } = queue.here();
       return { takesJobs, runs: jobs };
@@ -164,9 +182,23 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
       };
       looking ??= everyMinute(look);
       void look();
+      const { linkSample = 0, onScheduleError = () => undefined } = options;
+      if (linkSample > 0) {
+        asking ??= everyNight(() =>
+          startLinkChecks({
+            catalogue,
+            sources: [...sources.values()],
+            check: (id) => control.checkLinks(id, linkSample),
+            clock,
+            stopped: () => closing.signal.aborted,
+            onError: onScheduleError,
+          }),
+        );
+      }
     },
     async close() {
       await looking?.destroy();
+      await asking?.destroy();
       closing.abort(new RunLeft());
       await queue.close();
     },

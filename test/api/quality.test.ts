@@ -1,6 +1,7 @@
 /** Quality over API and command line, on platforms that were really harvested. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { askedSample, checkLinks } from '../../api/cli/quality/links.ts';
 import { askedQuality, quality } from '../../api/cli/quality/quality.ts';
 import { openTerminal } from '../../api/cli/terminal.ts';
 import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from '../../api/schemas/quality.ts';
@@ -110,6 +111,26 @@ describe('quality on a terminal', () => {
     const report = await said(SOURCE, {});
     expect(report).toMatch(/\+\d+\.\d +\d+ +\w+/);
     expect(await said(SOURCE, { criterion: 'license', size: '3' })).toContain(`${SOURCE}:`);
+  });
+
+  it('asks addresses of a sample at the real server, which the entry and the report then tell of', async () => {
+    const lines: string[] = [];
+    const terminal = {
+      ...openTerminal({ lang: 'en', json: true }),
+      out: (text: string) => void lines.push(text),
+    };
+    const other = SOURCES[1] as string;
+    const before = await installation.huimu.catalogue.statistics({ by: [], filters: {} });
+    expect(await checkLinks(installation.huimu, [other], 5, terminal)).toBe(0);
+    const [done] = JSON.parse(lines.join('')).sources;
+    expect(done.entries).toBe(5);
+    expect(done.addresses).toBeGreaterThanOrEqual(5);
+    expect(Object.values<number>(done.states).reduce((sum, each) => sum + each, 0)).toBe(done.addresses);
+    const { body } = await get<z.infer<typeof SourceQuality>>(`/api/v1/sources/${other}/quality`);
+    expect(body.links).toMatchObject({ addresses: done.addresses, states: done.states });
+    // No entry changed by it.
+    expect(await installation.huimu.catalogue.statistics({ by: [], filters: {} })).toEqual(before);
+    expect(() => askedSample('0')).toThrow('--sample 0');
   });
 
   it('refuses what it does not know by the option', () => {

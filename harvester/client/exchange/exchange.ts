@@ -7,12 +7,14 @@ import { faultOf } from './fault.ts';
 import type { Agents, Transport } from './transport.ts';
 
 export interface Ask {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'HEAD';
   /** Where it is sent, which a route may have bent. */
   to: URL;
   headers: Record<string, string>;
   body: string | undefined;
   maxBytes: number;
+  /** The beginning of the body will do: the rest is not waited for. */
+  peek?: true;
   /** How messages name it. */
   where: string;
 }
@@ -79,12 +81,17 @@ function receive(transport: Transport, agents: Agents, ask: Ask, signal: AbortSi
     stream.once('response', (first: Response) => {
       response = first;
       const declared = Number(first.headers['content-length'] ?? 0);
-      if (first.ok && declared > ask.maxBytes) fail(tooLarge(ask.where, ask.maxBytes));
+      if (first.ok && declared > ask.maxBytes && ask.peek === undefined && ask.method !== 'HEAD')
+        fail(tooLarge(ask.where, ask.maxBytes));
     });
     stream.on('data', (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
       if (response === undefined) return;
+      if (ask.peek !== undefined && size >= ask.maxBytes) {
+        end(false);
+        return;
+      }
       if (response.ok ? size > ask.maxBytes : size > FAILURE_BYTES) {
         if (response.ok) fail(tooLarge(ask.where, ask.maxBytes));
         else {
@@ -140,10 +147,11 @@ export async function exchange(
     const limit = failed ? FAILURE_BYTES : ask.maxBytes;
     let body: Uint8Array = received.packed;
     try {
-      body = await unpack(received.packed, received.dropped ? undefined : encoding, limit, ask.where);
+      const packedBy = received.dropped || ask.method === 'HEAD' ? undefined : encoding;
+      body = await unpack(received.packed, packedBy, limit, ask.where);
     } catch (error) {
-      // The status of a failure says more than its damaged page.
-      if (!failed) throw error;
+      // The status of a failure says more than its damaged page, and a beginning cannot always be unpacked.
+      if (!failed && ask.peek === undefined) throw error;
       body = new Uint8Array();
     }
     return { status: received.status, headers, setCookie: received.headers['set-cookie'] ?? [], body };
