@@ -11,7 +11,7 @@ import type { Histories } from './history/port.ts';
 import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts';
 import type { QualityQuestions } from './quality/figures.ts';
 import type { LinkChecks } from './quality/link-checks.ts';
-import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery } from './query.ts';
+import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery, Words } from './query.ts';
 import type { EntryState, StoredEntry, WriteFailure } from './stored.ts';
 import type { Uploads } from './uploads.ts';
 import type { Watching } from './watch/keeping.ts';
@@ -138,8 +138,11 @@ export interface Catalogue
   resource(id: string): Promise<Resource | undefined>;
   search(query: SearchQuery): Promise<SearchResult>;
   statistics(query: StatisticsQuery): Promise<Statistics>;
-  /** Every living entry that the filters admit, in id order, in pages; constant memory. */
-  stream(filters: SearchQuery['filters']): AsyncIterable<StoredEntry[]>;
+  /**
+   * Every living entry that the filters admit, in the order of its id's UTF-8 bytes, in pages; constant memory. With words
+   * only those of the resources that a search for them finds, in an order that stays while nothing is written.
+   */
+  stream(filters: SearchQuery['filters'], words?: Words): AsyncIterable<StoredEntry[]>;
   /**
    * Entries as they came out last, tombstones among them, in the order in which they changed, behind a place; as of the
    * last refresh, fewer than `limit` at the end. What a place stands for outlives

@@ -60,6 +60,9 @@ export interface SearchQuery {
   highlight: boolean;
 }
 
+/** What a search asks in words; an empty text finds all. */
+export type Words = Pick<SearchQuery, 'text' | 'literal'>;
+
 export interface FacetValue {
   value: string;
   /** Resources, each counted once. */

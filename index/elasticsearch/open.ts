@@ -12,6 +12,8 @@ import { prepareLinkChecks } from './link-checks.ts';
 import { prepareOperations } from './operations.ts';
 import { prepareArchiveReader } from './read/read-archive.ts';
 import { prepareEntryReader } from './read/read-entries.ts';
+import { prepareStream } from './read/streaming.ts';
+import { prepareMatching } from './search/matching.ts';
 import { lacking, quality } from './search/quality.ts';
 import { prepareSearch } from './search/search.ts';
 import { countsBySource } from './search/source-counts.ts';
@@ -49,7 +51,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
   });
   const marks = prepareMarks(store);
   const remembering = prepareRemembering(store, historyKept);
-  const { search, forget } = prepareSearch(store);
+  const matching = prepareMatching(store);
   const operations = prepareOperations(store);
   const { putUpload, archivedUpload, ...uploads } = prepareUploads(store);
   const { putFindings, putWatched, putDecision, ...watch } = prepareWatch(store);
@@ -78,7 +80,8 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
     ...prepareDecisions(store),
     forgetListing: (run) => marks.forget(run),
     counts: (source) => countsBySource(store, counted, source),
-    search,
+    search: prepareSearch(store, matching),
+    stream: prepareStream(store, matching),
     statistics: counted,
     quality: (query) =>
       quality(query, store).catch((error: unknown) => {
@@ -88,7 +91,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
     lacking: (query) => lacking(query, store),
     async refresh() {
       await store.refresh(PURPOSES);
-      forget();
+      matching.forget();
     },
     close: () => store.close(),
   };

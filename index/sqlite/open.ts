@@ -73,9 +73,9 @@ export async function openSqliteCatalogue({
     statistics: (query) => search.call.statistics(query),
     quality: (query) => search.call.quality(query),
     lacking: (query) => search.call.lacking(query),
-    async *stream(filters) {
+    async *stream(filters, words = { text: '' }) {
       for (let after: string | null = ''; after !== null; ) {
-        const page = await search.call.streamPage(filters, after);
+        const page = await search.call.streamPage(filters, words, after);
         if (page.entries.length > 0) yield page.entries;
         after = page.after;
       }

@@ -298,5 +298,32 @@ export function searchConformance(subject: Subject): void {
       );
       expect(await stream({ source: ['nowhere'] })).toEqual([]);
     });
+
+    it('streams, with words, the entries of what a search for them finds, narrowed by their own values', async () => {
+      const { catalogue } = subject;
+      const many = Array.from({ length: 450 }, (_, at) =>
+        entryOf('s', String(at), { title: `停车场 ${at % 300}`, nativeId: `n${at % 300}` }),
+      );
+      await catalogue.write(batchOf(many));
+      await catalogue.write(batchOf([entryOf('t', '1', { title: '车位', nativeId: 'n7', mode: 'sharing' })]));
+      await catalogue.refresh();
+      const stream = async (filters: SearchQuery['filters'], text: string, literal?: string[]) =>
+        (await all(catalogue.stream(filters, { text, ...(literal && { literal }) })))
+          .map(({ entry }) => entry.id)
+          .sort();
+      const found = await search({ text: '停车场' });
+      const streamed = await stream({}, '停车场');
+      expect(streamed).toHaveLength(found.entries);
+      // An offer that does not bear the word itself, of a resource that does.
+      expect(streamed).toContain('t:1');
+      expect(await stream({ mode: ['sharing'] }, '停车场')).toEqual(['t:1']);
+      expect(await stream({ source: ['s'] }, ' 停车场 ')).toHaveLength(450);
+      const some = await search({ text: '图书馆 交通设施' });
+      expect(some.hits.map((hit) => hit.class)).toContain('some');
+      expect(await stream({}, '图书馆 交通设施')).toHaveLength(some.entries);
+      expect(await stream({}, '没有这个词')).toEqual([]);
+      expect(await stream({ source: ['b'] }, '遵义 林业局')).toEqual(['b:place']);
+      expect(await stream({}, '')).toEqual((await stream({}, ' ')).sort());
+    });
   });
 }

@@ -12,11 +12,11 @@ import type { Marks } from '../write/marks.ts';
 
 type EntryReader = Pick<
   Catalogue,
-  'plan' | 'absent' | 'get' | 'raw' | 'kept' | 'resource' | 'stream' | 'changes' | 'countChanges'
+  'plan' | 'absent' | 'get' | 'raw' | 'kept' | 'resource' | 'changes' | 'countChanges'
 >;
 
 const ABSENT_PAGE = 1_000;
-const STREAM_PAGE = 200;
+const OFFERS_PAGE = 200;
 
 const changesWanted = ({ state, until, filters = {} }: ChangesWanted): estypes.QueryDslQueryContainer[] => [
   ...(state === undefined ? [] : [{ term: { alive: state === 'living' } }]),
@@ -117,21 +117,11 @@ export function prepareEntryReader(store: Store, marks: Marks): EntryReader {
         _source: STORED,
       };
       const offers = [];
-      for await (const hits of store.every<EntryDocument>('entries', body, STREAM_PAGE)) {
+      for await (const hits of store.every<EntryDocument>('entries', body, OFFERS_PAGE)) {
         for (const { source } of hits) offers.push(storedEntry(source));
       }
       const lead = offers[0];
       return lead === undefined ? undefined : { id, lead, offers };
-    },
-    async *stream(filters) {
-      const body = {
-        query: { bool: { filter: [{ term: { alive: true } }, ...narrowing(filters, 'own')] } },
-        sort: ['id'],
-        _source: STORED,
-      };
-      for await (const hits of store.every<EntryDocument>('entries', body, STREAM_PAGE)) {
-        yield hits.map(({ source }) => storedEntry(source));
-      }
     },
   };
 }

@@ -8,14 +8,10 @@ import { type EntryDocument, STORED, storedEntry } from '../document.ts';
 import type { Answer, SearchHit, Store } from '../store.ts';
 import { countedFacets, entriesIn, entryCount, FIRST_VALUES, facetCounts } from './counting.ts';
 import { narrowings } from './filters.ts';
-import { type Matched, prepareMatching } from './matching.ts';
+import type { Matched, Matching } from './matching.ts';
 import { allOf, graded, LEADS, scoreOf } from './text-query.ts';
 
-export interface Search {
-  search(query: SearchQuery): Promise<SearchResult>;
-  /** Counts anew what words are weighed by. */
-  forget(): void;
-}
+export type Search = (query: SearchQuery) => Promise<SearchResult>;
 
 type LeadDocument = Required<EntryDocument>;
 
@@ -76,9 +72,7 @@ const changedIn = (span: SearchQuery['changed']): estypes.QueryDslQueryContainer
 
 const EMPTY: Answer<LeadDocument> = { hits: [], total: 0, aggregations: {} };
 
-export function prepareSearch(store: Store): Search {
-  const matching = prepareMatching(store);
-
+export function prepareSearch(store: Store, matching: Matching): Search {
   /** Facets that shards held something back of, with more of each shard. */
   async function recount(
     query: SearchQuery,
@@ -150,7 +144,7 @@ export function prepareSearch(store: Store): Search {
     return result;
   }
 
-  return { search, forget: matching.forget };
+  return search;
 }
 
 const noFacets = ({ facets }: SearchQuery): ReturnType<typeof countedFacets> => ({

@@ -2,19 +2,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { highlight } from '../../analysis/highlight.ts';
 import { markedWords, understoodAs } from '../../analysis/understood.ts';
-import { understand } from '../../analysis/words.ts';
 import { activeFilters } from '../../facets.ts';
 import { type Hit, RELEVANCE_CLASSES, type SearchQuery, type SearchResult } from '../../query.ts';
 import type { StoredEntry } from '../../stored.ts';
 import type { Columns } from '../columns.ts';
 import { STORED, stored } from '../read/read-entries.ts';
 import { type Counted, count, filterMask, topValues } from './counting.ts';
-import { changedIn, type Matched, matchText } from './matching.ts';
+import { changedIn, type Matched } from './matching.ts';
 import { pageOf, prepareTitlePage } from './paging.ts';
-import { Postings } from './postings.ts';
-
-/** Questions whose hits and counts are kept for their next pages, until something is written. */
-const KEPT_QUESTIONS = 32;
+import { Kept, type Texts } from './texts.ts';
 
 interface Answered {
   matched: Matched;
@@ -25,11 +21,8 @@ interface Answered {
 
 export type Search = (query: SearchQuery) => SearchResult;
 
-export function prepareSearch(db: DatabaseSync, columns: Columns): Search {
-  const postings = new Postings(db);
-  const texts = new Map<string, Matched>();
-  const answers = new Map<string, Answered>();
-  let sequence = -1;
+export function prepareSearch(db: DatabaseSync, columns: Columns, texts: Texts): Search {
+  const answers = new Kept<Answered>(columns);
   const titlePage = prepareTitlePage(db);
   const entryOf = db.prepare(`${STORED} where number = ?`);
   const offersOf = db.prepare(
@@ -37,41 +30,17 @@ export function prepareSearch(db: DatabaseSync, columns: Columns): Search {
      from entry join document using (number) where resource = ? and removed_at is null`,
   );
 
-  function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
-    const value = map.get(key) ?? make();
-    map.delete(key);
-    map.set(key, value);
-    for (const oldest of map.keys()) {
-      if (map.size <= KEPT_QUESTIONS) break;
-      map.delete(oldest);
-    }
-    return value;
-  }
-
-  function everything(): Matched {
-    const numbers = new Int32Array(columns.leads);
-    let at = 0;
-    for (let number = 0; number < columns.size; number += 1) {
-      if (number > 0 && columns.lead[number] === number) numbers[at++] = number;
-    }
-    return { numbers, classes: new Uint8Array(0), scores: new Float64Array(0), words: [], found: [] };
-  }
-
   function answer(query: SearchQuery): Answered {
-    if (columns.sequence !== sequence) {
-      postings.clear();
-      texts.clear();
-      answers.clear();
-      sequence = columns.sequence;
-    }
-    const text = query.text.trim();
-    const literal = query.literal ?? [];
-    const matched = kept(texts, JSON.stringify([text, literal]), () =>
-      text === '' ? everything() : matchText(understand(text, literal), columns, postings),
-    );
+    const matched = texts.matched(query);
     const facets = query.facets.length > 0;
-    const question = [text, literal, facets, activeFilters(query.filters), query.changed];
-    return kept(answers, JSON.stringify(question), () => {
+    const question = [
+      query.text.trim(),
+      query.literal ?? [],
+      facets,
+      activeFilters(query.filters),
+      query.changed,
+    ];
+    return answers.get(JSON.stringify(question), () => {
       const spanned = query.changed === undefined ? matched : changedIn(matched, query.changed, columns);
       return {
         matched: spanned,
