@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { Navigate, Route, Routes, useSearchParams } from 'react-router';
+import { useReady } from './api/questions.ts';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { Skeleton } from './parts/answer.tsx';
 import { Footer } from './parts/footer.tsx';
@@ -12,6 +13,7 @@ import { useSpeech } from './words/language.tsx';
 export function App() {
   const { say } = useSpeech();
   useRowKeys();
+  const ready = useReady();
   return (
     <>
       <a className="skip" href="#main">
@@ -19,7 +21,12 @@ export function App() {
       </a>
       <TopBar />
       <Notice />
-      <main id="main" className="wide" tabIndex={-1}>
+      {ready ? null : (
+        <div className="wide room">
+          <Skeleton lines={12} />
+        </div>
+      )}
+      <main id="main" className="wide room" tabIndex={-1} hidden={!ready}>
         <Suspense fallback={<Skeleton lines={12} />}>
           <Routes>
             <Route path="/" element={<Front />} />

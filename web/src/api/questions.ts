@@ -61,11 +61,23 @@ export const useRejections = (run: string, cursor: string | null) =>
 
 export const useAbout = () => useAnswer<ApiAbout>('/about', { forever: true });
 
+/**
+ * Whether the words for codes and the line that every page shows are there, or will not come: what is shown before
+ * would change under the reader's eyes.
+ */
+export function useReady(): boolean {
+  const asked = [useVocabularies(), useRegions(), useAbout()];
+  return asked.every(({ isPending }) => !isPending);
+}
+
+const useVocabularies = () => useAnswer<ApiVocabularies>('/vocabularies', { forever: true });
+const useRegions = () => useAnswer<ApiRegions>('/regions', { forever: true });
+
 /** Words for the codes that entries and facets carry. */
 export function useLabels() {
   const { language } = useSpeech();
-  const vocabularies = useAnswer<ApiVocabularies>('/vocabularies', { forever: true }).data;
-  const regions = useAnswer<ApiRegions>('/regions', { forever: true }).data;
+  const vocabularies = useVocabularies().data;
+  const regions = useRegions().data;
   const facetWords = useMemo(
     () =>
       new Map(

@@ -39,16 +39,22 @@ export function Totals({ result }: { result: ApiSearchResult }) {
     },
   ];
   return (
-    <dl className="figures totals">
-      {figures.map(({ name, means, path, figure }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd title={`${means}；${date}`}>
-            {path.startsWith('#') ? <a href={path}>{figure}</a> : <PlaceLink path={path}>{figure}</PlaceLink>}
-          </dd>
-        </div>
-      ))}
-      <div className="date small quiet">{date}</div>
-    </dl>
+    <section className="totals">
+      <dl className="figures">
+        {figures.map(({ name, means, path, figure }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd title={`${means}；${date}`}>
+              {path.startsWith('#') ? (
+                <a href={path}>{figure}</a>
+              ) : (
+                <PlaceLink path={path}>{figure}</PlaceLink>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="small quiet">{date}</p>
+    </section>
   );
 }

@@ -17,7 +17,7 @@ export function Links({ resource }: { resource: ApiResource }) {
       <h2>{say('links.title')}</h2>
       <ul>
         {links.map(({ between: [one, other], grounds }) => (
-          <li key={`${one} ${other}`}>
+          <li key={`${one} ${other}`} className="sentence">
             {name(one)} <span className="code small">{one}</span> · {name(other)}{' '}
             <span className="code small">{other}</span>
             <span className="quiet">

@@ -18,12 +18,8 @@ export function Chips({ result, toggle, clear }: Props) {
     <ul className="chips" aria-label={say('search.chosen')}>
       {chosen.map(({ facet, value, name }) => (
         <li key={`${facet}=${value}`}>
-          <button
-            type="button"
-            className="chip"
-            onClick={() => toggle(facet, value)}
-            aria-label={say('search.remove', { name })}
-          >
+          <button type="button" className="chip" onClick={() => toggle(facet, value)}>
+            <span className="hidden">{say('search.remove')} </span>
             {say(`facet.${facet}`)}：{name} <span aria-hidden="true">×</span>
           </button>
         </li>

@@ -39,7 +39,7 @@ export function Understood({ result, takeBack }: Props) {
                   type="button"
                   className="chip"
                   onClick={() => takeBack(typed ?? text)}
-                  aria-label={say('search.takeBack', { name })}
+                  title={say('search.takeBack', { name })}
                 >
                   {say(`search.kind.${kind}`)}：{typed === undefined ? name : `${typed} → ${name}`}
                   {others === '' ? null : (

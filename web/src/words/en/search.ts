@@ -13,7 +13,7 @@ export const search: Record<keyof typeof zh, string> = {
   'search.none.words': 'Try a shorter word, or another one.',
   'search.filters': 'Filters',
   'search.chosen': 'Chosen',
-  'search.remove': 'Remove {name}',
+  'search.remove': 'Remove',
   'search.clear': 'Clear all',
   'search.more': 'More',
   'search.next': 'Next page',

@@ -11,7 +11,7 @@ export const search = {
   'search.none.words': '试试更短的词，或换一种说法。',
   'search.filters': '筛选',
   'search.chosen': '已选条件',
-  'search.remove': '移除 {name}',
+  'search.remove': '移除',
   'search.clear': '全部清除',
   'search.more': '更多',
   'search.next': '下一页',

@@ -1,0 +1,67 @@
+/** Every page, in both languages, light and dark, wide and narrow: what axe finds serious, nobody may meet. */
+import axe from 'axe-core';
+import { matchPath } from 'react-router';
+import { describe, expect, it } from 'vitest';
+import { PLACES } from '../../web/src/places.tsx';
+import { findChromium } from './browser.ts';
+import { site } from './site.ts';
+
+const chromium = findChromium();
+const RUN = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target, failureSummary }) => target + ' ' + failureSummary.slice(0, 200)).join(' | ')))`;
+
+describe.skipIf(chromium === undefined)('for every reader, the pages', () => {
+  const its = site(chromium, ['guangxi', 'guangxi-guilin']);
+
+  /** An address for each page there is, and for what stands there when nothing is found. */
+  async function addresses(): Promise<string[]> {
+    const { server } = its.installation;
+    const ask = async (url: string) => (await server.inject(url)).json();
+    const { hits } = await ask('/api/v1/search?source=guangxi-guilin&size=50');
+    const many = hits.find(({ offers }: { offers: { count: number } }) => offers.count > 1);
+    const { items } = await ask('/api/v1/runs');
+    return [
+      '/',
+      '/search',
+      '/search?q=信息&province=450000',
+      '/search?q=zzqqxx',
+      `/resources/${many.resource}`,
+      '/resources/rnothing',
+      '/sources',
+      '/sources/guangxi',
+      '/runs',
+      `/runs/${items[0].id}`,
+      '/nowhere',
+    ];
+  }
+
+  it('are all looked at', async () => {
+    const paths = (await addresses()).map((address) => address.split('?')[0] as string);
+    const missing = PLACES.filter(({ path }) => !paths.some((one) => matchPath(path, one) !== null));
+    expect(missing.map(({ path }) => path)).toEqual([]);
+  });
+
+  it.each([
+    ['zh', 1440],
+    ['en', 360],
+  ])('have no serious fault in %s at %i pixels', async (language, width) => {
+    const found: string[] = [];
+    for (const address of await addresses()) {
+      const page = await its.view({ viewport: { width, height: 900 } });
+      await its.visit(page, `${address}${address.includes('?') ? '&' : '?'}lang=${language}`);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(
+        width,
+      );
+      await page.evaluate(axe.source);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        for (const fault of (await page.evaluate(RUN)) as string[])
+          found.push(`${address} ${colorScheme} ${fault}`);
+      }
+      await page.close();
+    }
+    its.faults.length = 0; // the browser reports the resource that is not there
+    expect(found).toEqual([]);
+  });
+});
