@@ -125,7 +125,7 @@ describe.skipIf(chromium === undefined)('the pages', () => {
     await open('/');
     await its.page.getByRole('button', { name: 'English' }).click();
     await its.page.waitForURL(/lang=en/);
-    await its.page.getByRole('link', { name: 'Sources' }).click();
+    await its.page.getByRole('link', { name: 'Sources', exact: true }).click();
     await its.page.waitForSelector('text=Not connected');
     expect(new URL(its.page.url()).searchParams.get('lang')).toBe('en');
     expect(await its.page.getAttribute('html', 'lang')).toBe('en');

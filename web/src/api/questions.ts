@@ -35,8 +35,9 @@ function useAnswer<T>(
 
 const id = encodeURIComponent;
 
-export const useSearchAnswer = (query: URLSearchParams) =>
-  useAnswer<ApiSearchResult>(`/search?${query}`, { keep: true });
+/** Null asks nothing. */
+export const useSearchAnswer = (query: URLSearchParams | null) =>
+  useAnswer<ApiSearchResult>(query === null ? null : `/search?${query}`, { keep: true });
 /** What the first page shows: all there is by place, theme and mode, and what changed last. */
 export const useFrontAnswer = () =>
   useAnswer<ApiSearchResult>(

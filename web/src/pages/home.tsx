@@ -8,6 +8,7 @@ import { Totals } from '../parts/home/totals.tsx';
 import { Ways } from '../parts/home/ways.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { PlaceLink, useAddress } from '../parts/place-link.tsx';
+import { SavedList } from '../parts/saved/saved-list.tsx';
 import { HitLine } from '../parts/search/hit-line.tsx';
 import { SearchBox } from '../parts/search-box.tsx';
 import { useSpeech } from '../words/language.tsx';
@@ -23,6 +24,7 @@ export function HomePage() {
         <p className="quiet">{say('home.lead')}</p>
         <SearchBox large />
       </section>
+      <SavedList />
       <Answer of={answer} lines={14}>
         {(result) => <Overview result={result} />}
       </Answer>

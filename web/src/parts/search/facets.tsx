@@ -1,40 +1,25 @@
+/** The filters beside the results, each value with the number of resources behind it. */
 import { useState } from 'react';
 import type { ApiSearchResult, Facet } from '../../../../api/types.ts';
 import { useSpeech } from '../../words/language.tsx';
+import { FACET_ORDER, FEW, REGION_FACETS } from './facet-order.ts';
+import { RegionTree } from './region-tree.tsx';
 
-/** The facets of the search page, most used first; the first few are open. */
-export const FACET_ORDER: Facet[] = [
-  'province',
-  'city',
-  'mode',
-  'openness',
-  'theme',
-  'format',
-  'frequency',
-  'kind',
-  'registered',
-  'industry',
-  'modifiedYear',
-  'publisher',
-  'implementingAgency',
-  'operator',
-  'registrant',
-  'registeredUntil',
-  'source',
-];
-const OPEN = 5;
-/** Values shown of each until more are asked for. */
-export const FEW = 12;
+/** Facets that are open from the start, beside the regions. */
+const OPEN = 3;
+const BESIDE_REGIONS = FACET_ORDER.filter((facet) => !REGION_FACETS.some((one) => one === facet));
 
 interface Props {
   result: ApiSearchResult;
   chosen: URLSearchParams;
+  /** Any change of what is asked. */
+  change: (edit: (next: URLSearchParams) => void) => void;
   toggle: (facet: Facet, value: string) => void;
   /** Shows all values of a facet. */
   showAll: (facet: Facet) => void;
 }
 
-export function Facets({ result, chosen, toggle, showAll }: Props) {
+export function Facets({ result, chosen, change, toggle, showAll }: Props) {
   const { say, count, language } = useSpeech();
   const [shown, setShown] = useState(false);
   return (
@@ -42,7 +27,8 @@ export function Facets({ result, chosen, toggle, showAll }: Props) {
       <button type="button" className="button" aria-expanded={shown} onClick={() => setShown(!shown)}>
         {say('search.filters')}
       </button>
-      {FACET_ORDER.map((facet, position) => {
+      <RegionTree result={result} chosen={chosen} change={change} />
+      {BESIDE_REGIONS.map((facet, position) => {
         const all = chosen.getAll('more').includes(facet);
         const counted = result.facets[facet] ?? [];
         const values = all ? counted : counted.slice(0, FEW);

@@ -5,6 +5,7 @@ import { useSpeech } from '../../words/language.tsx';
 import { PlaceLink } from '../place-link.tsx';
 import { HitLine } from './hit-line.tsx';
 import { Marked } from './marked.tsx';
+import { Why } from './why.tsx';
 
 const FORMATS_SHOWN = 6;
 
@@ -39,6 +40,7 @@ export function HitItem({ hit }: { hit: ApiHit }) {
           </span>
         ))}
       </div>
+      {hit.why ? <Why reasons={hit.why} /> : null}
       {hit.folded ? (
         <p className="also small quiet">{say('search.folded', { n: hit.folded.count })}</p>
       ) : null}

@@ -3,6 +3,7 @@ import type { ApiSearchResult, Facet } from '../../../../api/types.ts';
 import { useSearchAnswer } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { PlaceLink } from '../place-link.tsx';
+import { countQuery } from './question.ts';
 
 /** Each costs a request. */
 const MOST = 6;
@@ -44,15 +45,7 @@ export function Nearest({ result, asked }: { result: ApiSearchResult; asked: URL
 
 function NeighbourItem({ name, query }: Pick<Neighbour, 'name' | 'query'>) {
   const { say } = useSpeech();
-  const counting = new URLSearchParams(query);
-  for (const [parameter, value] of [
-    ['size', '1'],
-    ['facets', 'kind'],
-    ['facetSize', '1'],
-  ] as const)
-    counting.set(parameter, value);
-  for (const own of ['lang', 'cursor', 'more']) counting.delete(own);
-  const found = useSearchAnswer(counting).data?.resources ?? 0;
+  const found = useSearchAnswer(countQuery(query)).data?.resources ?? 0;
   if (found === 0) return null;
   query.delete('cursor');
   query.delete('lang');

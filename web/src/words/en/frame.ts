@@ -22,4 +22,5 @@ export const frame: Record<keyof typeof zh, string> = {
   'error.notFound.search': 'Back to the first page',
   'definition.entries': 'Entries: each record of a source counts once',
   'definition.resources': 'Resources: entries that denote the same data count once',
+  and: ', ',
 };

@@ -19,4 +19,5 @@ export const frame = {
   'error.notFound.search': '回到首页',
   'definition.entries': '条目：来源的每条目录计一次',
   'definition.resources': '资源：指向同一数据的条目合并计一次',
+  and: '、',
 } as const;

@@ -1,0 +1,27 @@
+import type { Facet } from '../../../../api/types.ts';
+
+/** The places of the region tree, widest first. */
+export const REGION_FACETS = ['province', 'city'] as const satisfies Facet[];
+
+/** The facets of the search page, most used first; the first few are open. */
+export const FACET_ORDER: Facet[] = [
+  ...REGION_FACETS,
+  'mode',
+  'openness',
+  'theme',
+  'format',
+  'frequency',
+  'modifiedYear',
+  'kind',
+  'registered',
+  'industry',
+  'publisher',
+  'implementingAgency',
+  'operator',
+  'registrant',
+  'registeredUntil',
+  'source',
+];
+
+/** Values shown of each until more are asked for. */
+export const FEW = 12;
