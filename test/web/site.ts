@@ -12,8 +12,9 @@ const PAGES = join(PROJECT, 'web', 'dist');
 const SHOTS = join(PROJECT, 'test', 'output');
 
 /** A page is there when it has its heading, or says what went wrong, and waits for nothing more. */
-const SETTLED =
-  "document.querySelector('main h1, main [role=alert]') !== null && document.querySelector('.skeleton') === null";
+const settled = () =>
+  document.querySelector('main h1, main [role=alert]') !== null &&
+  document.querySelector('.skeleton') === null;
 
 export interface Site {
   installation: Installation;
@@ -43,7 +44,7 @@ export function site(
     open: (address) => site.visit(site.page, address),
     async visit(page, address) {
       await page.goto(site.base + address, { waitUntil: 'networkidle' });
-      await page.waitForFunction(SETTLED);
+      await page.waitForFunction(settled);
     },
     shoot: (name, page = site.page) => page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true }),
     async view(options) {

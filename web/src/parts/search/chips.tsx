@@ -20,7 +20,9 @@ export function Chips({ result, toggle, clear }: Props) {
         <li key={`${facet}=${value}`}>
           <button type="button" className="chip" onClick={() => toggle(facet, value)}>
             <span className="hidden">{say('search.remove')} </span>
-            {say(`facet.${facet}`)}：{name} <span aria-hidden="true">×</span>
+            {say(`facet.${facet}`)}
+            {say('colon')}
+            {name} <span aria-hidden="true">×</span>
           </button>
         </li>
       ))}

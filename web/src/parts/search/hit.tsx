@@ -50,7 +50,7 @@ export function HitItem({ hit }: { hit: ApiHit }) {
             names: offers.sources
               .filter((source) => source.id !== lead.source.id)
               .map((source) => source.title)
-              .join('、'),
+              .join(say('and')),
             n: elsewhere,
           })}
         </p>

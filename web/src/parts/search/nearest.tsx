@@ -20,10 +20,10 @@ export function Nearest({ result, asked }: { result: ApiSearchResult; asked: URL
   for (const [facet, values] of Object.entries(result.filters)) {
     const query = new URLSearchParams(asked);
     query.delete(facet);
-    const names = values.map((value) => value.label[language]).join('、');
+    const names = values.map((value) => value.label[language]).join(say('and'));
     neighbours.push({
       key: facet,
-      name: say('search.none.without', { name: `${say(`facet.${facet as Facet}`)}：${names}` }),
+      name: say('search.none.without', { name: `${say(`facet.${facet as Facet}`)}${say('colon')}${names}` }),
       query,
     });
   }

@@ -32,7 +32,7 @@ export function Understood({ result, takeBack }: Props) {
         <ul className="chips" aria-label={say('search.understood')}>
           {telling.map(({ text, typed, kind, near, region }) => {
             const name = region === undefined ? text : place(region);
-            const others = near.slice(0, NAMED).join('、');
+            const others = near.slice(0, NAMED).join(say('and'));
             return (
               <li key={text}>
                 <button
@@ -41,7 +41,9 @@ export function Understood({ result, takeBack }: Props) {
                   onClick={() => takeBack(typed ?? text)}
                   title={say('search.takeBack', { name })}
                 >
-                  {say(`search.kind.${kind}`)}：{typed === undefined ? name : `${typed} → ${name}`}
+                  {say(`search.kind.${kind}`)}
+                  {say('colon')}
+                  {typed === undefined ? name : `${typed} → ${name}`}
                   {others === '' ? null : (
                     <span className="quiet"> {say('search.near', { names: others })}</span>
                   )}{' '}

@@ -23,4 +23,5 @@ export const frame: Record<keyof typeof zh, string> = {
   'definition.entries': 'Entries: each record of a source counts once',
   'definition.resources': 'Resources: entries that denote the same data count once',
   and: ', ',
+  colon: ': ',
 };

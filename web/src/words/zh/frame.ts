@@ -20,4 +20,5 @@ export const frame = {
   'definition.entries': '条目：来源的每条目录计一次',
   'definition.resources': '资源：指向同一数据的条目合并计一次',
   and: '、',
+  colon: '：',
 } as const;
