@@ -13,6 +13,7 @@ import { checkLinks } from '../links/check-links.ts';
 import { everyNight, startLinkChecks } from '../links/schedule.ts';
 import type { Queue } from '../queue/port.ts';
 import { BATCH_LIMITS, type BatchLimits } from '../run/batch.ts';
+import { noteRun } from '../run/day.ts';
 import { breakOff } from '../run/ending.ts';
 import type { Normalize } from '../run/outcome.ts';
 import { NO_REQUESTS } from '../run/replay.ts';
@@ -126,12 +127,14 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
         new CodedError('run.stopped', 'a person stopped it'),
         now(),
       );
+      const region = sources.get(run.source)?.region;
+      if (region !== undefined) await noteRun(catalogue, stopped, region, now());
       await catalogue.saveRun(stopped);
       await settle(workshop, stopped);
       return stopped;
     },
     ended: (id) => untilEnded(id, { catalogue, queue, lost, signal: closing.signal }),
-    release: (held, by) => releaseHeld(patient, held, by, now()),
+    release: (held, by) => releaseHeld(patient, { id: held, by, at: now() }, (id) => sources.get(id)?.region),
     refuse: (held, by) => refuseHeld(patient, held, by, now()),
     async probe(source) {
       const asked = harvestable(source, source.id);

@@ -12,6 +12,7 @@ import { changesSince } from '../listing/changes.ts';
 import type { JobContext, Worker } from '../queue/port.ts';
 import type { BatchLimits } from '../run/batch.ts';
 import { MOST_RESUMPTIONS, startOfSweep, takenUp } from '../run/checkpoint.ts';
+import { noteRun } from '../run/day.ts';
 import { breakOff } from '../run/ending.ts';
 import type { Normalize } from '../run/outcome.ts';
 import { NO_REQUESTS } from '../run/replay.ts';
@@ -67,7 +68,10 @@ export function createWorker(workshop: Workshop): Worker {
       // No fault of the run's: it goes on from its checkpoint when the catalogue is there again.
       if (code === 'catalogue.unavailable') throw error;
       // Whatever it was, a run that stays `running` for ever would be worse.
-      ended = await breakOff(run, catalogue, error, new Date(workshop.clock()).toISOString());
+      const at = new Date(workshop.clock()).toISOString();
+      ended = await breakOff(run, catalogue, error, at);
+      const region = workshop.sourceOf(run.source)?.region;
+      if (region !== undefined) await noteRun(catalogue, ended, region, at).catch(() => undefined);
       await catalogue.saveRun(ended);
     }
     if (ended === null) return;

@@ -3,6 +3,7 @@ import { CodedError } from '../../config/errors.ts';
 import type { HeldDeletions, Run, RunProblem } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { entryId } from '../../normalizer/entry.ts';
+import { type DayKeeper, noteDay } from '../run/day.ts';
 
 /** Entries that a held deletion names at once, for the eye. */
 const SAMPLE = 10;
@@ -130,10 +131,10 @@ export async function holdBack(
 
 /** Carries held deletions out, or lets a growth in with the next runs. Throws `held.unknown`, `held.decided`, and `run.already-running` while the source is harvested. */
 export async function releaseHeld(
-  catalogue: HeldKeeper,
-  id: string,
-  by: string,
-  at: string,
+  catalogue: HeldKeeper & DayKeeper,
+  { id, by, at }: { id: string; by: string; at: string },
+  /** Of the place that a source serves, where it is still configured. */
+  regionOf: (source: string) => string | undefined = () => undefined,
 ): Promise<number> {
   const held = await openHeld(catalogue, id);
   const running = await catalogue.listRuns({ source: held.source, status: 'running' }, 1);
@@ -144,6 +145,12 @@ export async function releaseHeld(
   }
   const ids = await catalogue.heldIds(id);
   const removed = await removeAll(catalogue, held.source, ids, { at, run: held.run });
+  const region = regionOf(held.source);
+  if (ids.length > 0 && region !== undefined) {
+    // All that were named: again after a crash, some of them are gone already.
+    const part = { by: id, added: 0, updated: 0, restated: 0, removed: ids.length };
+    await noteDay(catalogue, { source: held.source, region, part, at });
+  }
   await catalogue.saveHeld({ ...held, state: 'released', decidedAt: at, decidedBy: by });
   await catalogue.refresh();
   return removed;

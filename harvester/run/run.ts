@@ -18,6 +18,7 @@ import { limiter } from './ahead.ts';
 import { Batches, type BatchLimits } from './batch.ts';
 import { nextSweep, startOfSweep, sweepAnew, sweepEnded } from './checkpoint.ts';
 import { asking, type Course } from './course.ts';
+import { noteRun } from './day.ts';
 import { breakOff, endRun, factsOf } from './ending.ts';
 import type { Normalize, Taker } from './outcome.ts';
 import { Planner } from './plan.ts';
@@ -97,6 +98,8 @@ export async function harvest(harvesting: Harvest): Promise<Run | null> {
     await batches.drain().catch(() => undefined);
   }
   ended.problems.push(...(harvesting.remarks ?? []));
+  // Before the run is over: where this breaks off, it is taken up, and ends once more.
+  await noteRun(catalogue, ended, source.region, ended.endedAt ?? ended.heartbeatAt);
   await catalogue.saveRun(ended);
   return ended;
 }

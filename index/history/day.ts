@@ -19,7 +19,7 @@ export interface DayPart {
 export interface Standing {
   entries: number;
   resources: number;
-  /** Entries that are late against their own cycle, by more than one cycle (`lateness.ts`). */
+  /** Entries that are late against their own cycle, with the grace that quality gives (`dueOf`). */
   late: number;
   modes: Record<string, number>;
   openness: Partial<Record<OpennessGroup, number>>;
