@@ -143,6 +143,8 @@ export function apiContext(
     openToLoopback: settings.adminKey === undefined && isLoopback(settings.host),
     pages: existsSync(join(PAGES, 'index.html')) ? PAGES : undefined,
     version: product.version,
+    publicUrl: settings.publicUrl,
+    contact: settings.contact,
     instance: instanceOf(settings),
     tally,
     notice: settings.notice,

@@ -24,6 +24,10 @@ export interface ApiContext {
   /** Folder of the built pages; undefined where they were not built. */
   pages: string | undefined;
   version: string;
+  /** What addresses that are given out begin with, without closing slash; as each request has it where undefined. */
+  publicUrl: string | undefined;
+  /** Whom to turn to: a mailbox or a web page. */
+  contact: string | undefined;
   /** The name of this installation among others of its kind. */
   instance: string;
   /** What this process has done since it was started. */

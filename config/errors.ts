@@ -224,6 +224,13 @@ export const ERRORS = {
     'Acts from other web sites are not accepted',
   ),
   'request.method': rule(405, 'never', 'caller', '该地址不支持这种方法', 'This address has no such method'),
+  'request.not-acceptable': rule(
+    406,
+    'never',
+    'caller',
+    '没有所要求的格式',
+    'It is not to be had in any format that was asked for',
+  ),
   'request.too-large': rule(413, 'never', 'caller', '请求过大', 'The request is too large'),
   'request.media-type': rule(
     415,

@@ -18,7 +18,7 @@ import type { Watching } from './watch/keeping.ts';
 
 /** The schema of what is kept, for rooms that see the catalogue and not the normaliser. */
 export { Entry as EntrySchema, REGISTRATION_STATES } from '../normalizer/entry.ts';
-export type { Decision };
+export type { Decision, Entry };
 
 export interface Plan {
   /** By local id; absent where the catalogue has never had it. */

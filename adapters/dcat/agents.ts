@@ -1,9 +1,10 @@
 /** Whose the data are, and whom to ask: FOAF agents and vCard points of contact. */
+
+import type { Name } from '../../config/rdf-names.ts';
 import type { Field, RawValue } from '../../config/record.ts';
 import { filled } from '../filled.ts';
 import { type Graph, isBlank, isIri, type Node, type Term } from './graph.ts';
 import { best, label, value } from './reading.ts';
-import type { Name } from './vocabulary.ts';
 
 /** An office's name: foaf:name, or whatever label its vocabulary uses. */
 const agentName = (graph: Graph, agent: Term): string | undefined =>

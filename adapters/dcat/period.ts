@@ -1,9 +1,10 @@
 /** The time that data are about: DCAT's own dates, schema.org's before them, OWL-Time's instants. */
+
+import type { Name } from '../../config/rdf-names.ts';
 import type { Field, RawValue } from '../../config/record.ts';
 import { filled } from '../filled.ts';
 import type { Graph, Node } from './graph.ts';
 import { label, literals, values } from './reading.ts';
-import type { Name } from './vocabulary.ts';
 
 const STARTS: readonly Name[] = ['dcat:startDate', 'schema:startDate', 'schemas:startDate'];
 const ENDS: readonly Name[] = ['dcat:endDate', 'schema:endDate', 'schemas:endDate'];

@@ -1,6 +1,7 @@
 /** What a record's part of the graph says, under the catalogue's field names. Pure. */
 import { isIP } from 'node:net';
 import { CodedError } from '../../config/errors.ts';
+import { iri, type Name, shortName } from '../../config/rdf-names.ts';
 import type { Field, RawRecord, RawValue, StatedDistribution, Statement } from '../../config/record.ts';
 import { filled } from '../filled.ts';
 import { agent, contact } from './agents.ts';
@@ -9,7 +10,6 @@ import { temporal } from './period.ts';
 import { best, label, labels, node, value } from './reading.ts';
 import { recordId, recordNodes } from './records.ts';
 import type { DcatOptions } from './request.ts';
-import { iri, type Name, shortName } from './vocabulary.ts';
 
 /** Properties that fields are read from; of the others, literals and links are reported untouched. */
 const READ: readonly Name[] = [

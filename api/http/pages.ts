@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiServer } from '../routes/route.ts';
 
 /** Addresses that are never a page: a wrong one gets a coded error, not a page that says nothing. */
-const NOT_PAGES = /^\/(api|docs|admin|healthz|readyz)(\/|\?|$)/;
+const NOT_PAGES = /^\/(api|docs|admin|healthz|readyz|catalog|ns|oai|ogc|sitemaps)(\/|\?|$)/;
 
 export async function servePages(server: ApiServer, folder: string): Promise<void> {
   await server.register(fastifyStatic, {

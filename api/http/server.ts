@@ -33,6 +33,7 @@ import { audit } from '../routes/service/audit.ts';
 import { errors } from '../routes/service/errors.ts';
 import { health } from '../routes/service/health.ts';
 import { metrics } from '../routes/service/metrics.ts';
+import { STANDARDS } from '../standards/routes.ts';
 import { requireReadableQuery, sendError, sendNotFound, socketAnswer } from './error-answer.ts';
 import { knownMethods } from './methods.ts';
 import { describeApi, openapiRoute } from './openapi.ts';
@@ -121,7 +122,7 @@ export async function createServer(context: ApiContext): Promise<ApiServer> {
   });
   recordActs(server, context);
   server.after(() => {
-    for (const route of ROUTES) route(server, context);
+    for (const route of [...ROUTES, ...STANDARDS]) route(server, context);
     openapiRoute(server);
   });
   await serveQueueBoard(server, context);

@@ -33,6 +33,13 @@ export const SettingsSchema = z.strictObject({
     .describe(
       'Name of this installation in the provenance of entries that another Huimu takes from it; one of its own for each, and for good',
     ),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .transform((address) => address.replace(/[?#].*$/, '').replace(/\/+$/, ''))
+    .optional()
+    .describe(
+      'Address under which the world sees this installation: what IRIs, feeds and links begin with, for good; as each request has it where absent',
+    ),
   contact: z
     .union([z.email(), z.url({ protocol: /^https?$/ })], 'neither a mailbox nor a web address')
     .optional()

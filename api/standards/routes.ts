@@ -1,0 +1,7 @@
+/** The protocols and formats of others that the catalogue is handed out in. */
+import type { Route } from '../routes/route.ts';
+import { dcatCatalogue } from './dcat/catalogue-route.ts';
+import { resourceDocument } from './dcat/resource-route.ts';
+import { vocabularyDocument } from './dcat/vocabulary-route.ts';
+
+export const STANDARDS: Route[] = [dcatCatalogue, resourceDocument, vocabularyDocument];

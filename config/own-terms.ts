@@ -1,0 +1,31 @@
+/** The terms that Huimu adds to others' vocabularies: `config/vocabularies/own-terms.yaml`. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const text = z.string().min(1);
+const Rows = z.array(
+  z.strictObject({
+    name: z.string().regex(/^[A-Za-z]+$/),
+    is: z.enum(['class', 'property']),
+    zh: text,
+    en: text,
+    zhNote: text,
+    enNote: text,
+    /** A class of another vocabulary that it is a kind of. */
+    under: text.optional(),
+    /** Of a property: whose it is, and what its values are. */
+    of: text.optional(),
+    to: text.optional(),
+  }),
+);
+export type OwnTerm = z.infer<typeof Rows>[number];
+
+let loaded: OwnTerm[] | undefined;
+
+export function ownTerms(): OwnTerm[] {
+  loaded ??= Rows.parse(
+    parse(readFileSync(new URL('./vocabularies/own-terms.yaml', import.meta.url), 'utf8')),
+  );
+  return loaded;
+}
