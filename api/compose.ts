@@ -145,6 +145,7 @@ export function apiContext(
     version: product.version,
     publicUrl: settings.publicUrl,
     contact: settings.contact,
+    oaiPage: settings.oaiPage,
     instance: instanceOf(settings),
     tally,
     notice: settings.notice,

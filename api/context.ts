@@ -26,6 +26,8 @@ export interface ApiContext {
   version: string;
   /** What addresses that are given out begin with, without closing slash; as each request has it where undefined. */
   publicUrl: string | undefined;
+  /** Records of one answer of OAI-PMH. */
+  oaiPage: number;
   /** Whom to turn to: a mailbox or a web page. */
   contact: string | undefined;
   /** The name of this installation among others of its kind. */

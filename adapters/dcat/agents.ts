@@ -1,6 +1,6 @@
 /** Whose the data are, and whom to ask: FOAF agents and vCard points of contact. */
 
-import type { Name } from '../../config/rdf-names.ts';
+import type { Name } from '../../config/rdf/names.ts';
 import type { Field, RawValue } from '../../config/record.ts';
 import { filled } from '../filled.ts';
 import { type Graph, isBlank, isIri, type Node, type Term } from './graph.ts';

@@ -1,7 +1,7 @@
 /** An RDF graph in memory, by subject; and a part of it as canonical N-Quads. Named graphs are read as one. */
 import { Parser } from 'n3';
 import { CodedError } from '../../config/errors.ts';
-import { iri, type Name } from '../../config/rdf-names.ts';
+import { iri, type Name } from '../../config/rdf/names.ts';
 
 /** An IRI, or `_:label` for a blank node. */
 export type Node = string;

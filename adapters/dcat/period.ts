@@ -1,6 +1,6 @@
 /** The time that data are about: DCAT's own dates, schema.org's before them, OWL-Time's instants. */
 
-import type { Name } from '../../config/rdf-names.ts';
+import type { Name } from '../../config/rdf/names.ts';
 import type { Field, RawValue } from '../../config/record.ts';
 import { filled } from '../filled.ts';
 import type { Graph, Node } from './graph.ts';

@@ -1,6 +1,6 @@
 /** How values are taken from a graph: in our readers' language, in an order that no serialisation decides. */
 
-import type { Name } from '../../config/rdf-names.ts';
+import type { Name } from '../../config/rdf/names.ts';
 import { languageRank, preferredLanguage } from '../language.ts';
 import { type Graph, isIri, type Literal, type Node, type Term } from './graph.ts';
 

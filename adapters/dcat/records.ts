@@ -1,6 +1,6 @@
 /** Which nodes of a graph are records, what they are called, and what belongs to each. */
 
-import { iri, type Name } from '../../config/rdf-names.ts';
+import { iri, type Name } from '../../config/rdf/names.ts';
 import type { Graph, Node, Term } from './graph.ts';
 import { isBlank, isIri } from './graph.ts';
 import type { DcatOptions } from './request.ts';

@@ -1,7 +1,7 @@
 /** What a record's part of the graph says, under the catalogue's field names. Pure. */
 import { isIP } from 'node:net';
 import { CodedError } from '../../config/errors.ts';
-import { iri, type Name, shortName } from '../../config/rdf-names.ts';
+import { iri, type Name, shortName } from '../../config/rdf/names.ts';
 import type { Field, RawRecord, RawValue, StatedDistribution, Statement } from '../../config/record.ts';
 import { filled } from '../filled.ts';
 import { agent, contact } from './agents.ts';

@@ -3,5 +3,6 @@ import type { Route } from '../routes/route.ts';
 import { dcatCatalogue } from './dcat/catalogue-route.ts';
 import { resourceDocument } from './dcat/resource-route.ts';
 import { vocabularyDocument } from './dcat/vocabulary-route.ts';
+import { oaiPmh } from './oai-pmh/route.ts';
 
-export const STANDARDS: Route[] = [dcatCatalogue, resourceDocument, vocabularyDocument];
+export const STANDARDS: Route[] = [dcatCatalogue, resourceDocument, vocabularyDocument, oaiPmh];

@@ -27,9 +27,5 @@ const builder = new XMLBuilder({
   processEntities: true,
 });
 
-/** Elements without declaration, to stand in another document. */
-export const xmlPart = (root: { [name: string]: XmlNode | undefined }): string =>
-  builder.build(writable(root)) as string;
-
 export const xmlDocument = (root: { [name: string]: XmlNode | undefined }): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${xmlPart(root)}`;
+  `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build(writable(root)) as string}`;

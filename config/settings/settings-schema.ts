@@ -40,6 +40,7 @@ export const SettingsSchema = z.strictObject({
     .describe(
       'Address under which the world sees this installation: what IRIs, feeds and links begin with, for good; as each request has it where absent',
     ),
+  oaiPage: wholeNumber(1, 1_000).default(200).describe('Records of one answer of OAI-PMH'),
   contact: z
     .union([z.email(), z.url({ protocol: /^https?$/ })], 'neither a mailbox nor a web address')
     .optional()

@@ -1,6 +1,6 @@
 /** RDF/XML of statements: a description a subject, properties as its elements. Every object stands by its IRI. */
 import type { Quad } from 'n3';
-import { type XmlNode, xmlDocument, xmlPart } from '../xml.ts';
+import { type XmlNode, xmlDocument } from '../xml.ts';
 
 const STRING = 'http://www.w3.org/2001/XMLSchema#string';
 const LANGUAGE_STRING = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#langString';
@@ -24,7 +24,11 @@ function objectOf({ object }: Quad): XmlNode {
   };
 }
 
-function rdf(quads: Iterable<Quad>, prefixes: Record<string, string>): { [name: string]: XmlNode } {
+/** As elements, to stand in another document. */
+export function rdfElements(
+  quads: Iterable<Quad>,
+  prefixes: Record<string, string>,
+): { [name: string]: XmlNode } {
   const subjects = Map.groupBy(quads, ({ subject }) => subject.value);
   const used = new Set<string>(['rdf']);
   const descriptions = [...subjects].map(([subject, statements]): XmlNode => {
@@ -43,8 +47,4 @@ function rdf(quads: Iterable<Quad>, prefixes: Record<string, string>): { [name: 
 }
 
 export const rdfXml = (quads: Iterable<Quad>, prefixes: Record<string, string>): string =>
-  xmlDocument(rdf(quads, prefixes));
-
-/** Without declaration, to stand in another document. */
-export const rdfXmlPart = (quads: Iterable<Quad>, prefixes: Record<string, string>): string =>
-  xmlPart(rdf(quads, prefixes));
+  xmlDocument(rdfElements(quads, prefixes));

@@ -63,7 +63,10 @@ export const resourceDocument: Route = (server, context) => {
 };
 
 const wantsPage = ({ headers }: FastifyRequest, { pages }: ApiContext): boolean =>
-  pages !== undefined && headers.accept !== undefined && preferred(headers.accept, [...TYPES, HTML]) === HTML;
+  pages !== undefined &&
+  // Who takes anything is a program: browsers say what they are for.
+  headers.accept?.includes(HTML) === true &&
+  preferred(headers.accept, [HTML, ...TYPES]) === HTML;
 
 /** What is not there is said by the pages themselves. */
 async function page(
@@ -73,7 +76,7 @@ async function page(
   id: string,
 ): Promise<never> {
   const resource = await context.catalogue.resource(id);
-  if (resource === undefined) return sendFirstPage(reply.code(404)) as never;
+  if (resource === undefined) return sendFirstPage(reply) as never;
   const { resourcePage } = await import('./page.ts');
   const body = await resourcePage(context.pages as string, baseOf(context, request), resource);
   return answer(reply, { type: HTML, body });

@@ -1,6 +1,6 @@
 /** Statements as Turtle, RDF/XML or JSON-LD, each statement once. */
 import { type Quad, Writer } from 'n3';
-import { NAMESPACES } from '../../../config/rdf-names.ts';
+import { NAMESPACES } from '../../../config/rdf/names.ts';
 import { termIri } from '../base.ts';
 import type { Format } from './formats.ts';
 import { rdfXml } from './rdf-xml.ts';

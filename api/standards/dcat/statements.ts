@@ -1,6 +1,6 @@
 /** Statements of RDF as they are gathered: subjects by IRI, properties by short name. */
 import { DataFactory, type Quad } from 'n3';
-import { iri, type Name } from '../../../config/rdf-names.ts';
+import { iri, type Name } from '../../../config/rdf/names.ts';
 import { xmlText } from '../xml.ts';
 
 const { namedNode, literal, quad } = DataFactory;

@@ -1,7 +1,7 @@
 /** Our vocabulary as statements and as a page: terms, and the code lists whose values are concepts. */
 import type { Quad } from 'n3';
-import { type OwnTerm, ownTerms } from '../../../config/own-terms.ts';
-import { iri, type Name } from '../../../config/rdf-names.ts';
+import { iri, type Name } from '../../../config/rdf/names.ts';
+import { type OwnTerm, ownTerms } from '../../../config/rdf/own-terms.ts';
 import { regions } from '../../../config/regions.ts';
 import { vocabulary } from '../../../config/vocabularies.ts';
 import { termIri } from '../base.ts';

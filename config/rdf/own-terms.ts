@@ -1,4 +1,4 @@
-/** The terms that Huimu adds to others' vocabularies: `config/vocabularies/own-terms.yaml`. */
+/** The terms that Huimu adds to others' vocabularies: `confi./own-terms.yaml`. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -24,8 +24,6 @@ export type OwnTerm = z.infer<typeof Rows>[number];
 let loaded: OwnTerm[] | undefined;
 
 export function ownTerms(): OwnTerm[] {
-  loaded ??= Rows.parse(
-    parse(readFileSync(new URL('./vocabularies/own-terms.yaml', import.meta.url), 'utf8')),
-  );
+  loaded ??= Rows.parse(parse(readFileSync(new URL('./own-terms.yaml', import.meta.url), 'utf8')));
   return loaded;
 }
