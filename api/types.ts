@@ -8,6 +8,7 @@ import type { EntryAnswer, EntrySummary, RawAnswer, ResourceAnswer } from './sch
 import type { ErrorAnswer, ErrorTable, Problem } from './schemas/error.ts';
 import type { Health, Readiness } from './schemas/health.ts';
 import type { Label, Regions, Vocabularies } from './schemas/label.ts';
+import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/quality.ts';
 import type {
   HeldAnswer,
   HeldDecision,
@@ -84,3 +85,11 @@ export type ApiAbout = z.infer<typeof About>;
 export type ApiHealth = z.infer<typeof Health>;
 /** GET /readyz */
 export type ApiReadiness = z.infer<typeof Readiness>;
+/** GET /api/v1/quality */
+export type ApiQuality = z.infer<typeof QualityAnswer>;
+/** GET /api/v1/entries/:id/quality */
+export type ApiEntryQuality = z.infer<typeof EntryQuality>;
+/** GET /api/v1/sources/:id/quality */
+export type ApiSourceQuality = z.infer<typeof SourceQuality>;
+/** GET /api/v1/sources/:id/quality/:criterion */
+export type ApiLacking = z.infer<typeof LackingAnswer>;

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Band } from '../../../config/quality/quality.ts';
 import { DIMENSIONS, type Dimension } from '../../../config/quality/quality.ts';
-import { CHECK, lateBits, sharesOf, statedBand } from '../../../normalizer/quality/marks.ts';
+import { CHECK, CLOCK, lateBits, sharesOf, statedBand } from '../../../normalizer/quality/marks.ts';
 import { byKey } from '../../order.ts';
 import {
   criterionBit,
@@ -20,23 +20,40 @@ import { STORED, stored } from '../read/read-entries.ts';
 import { admits, filterMask } from './counting.ts';
 import { combinations } from './statistics.ts';
 
-/** What follows from bits: of few different ones, whatever the number of entries. */
-interface Judged {
+/** Entries that lack the same and need not have the same: what follows from that is reckoned once. */
+interface Kind {
   shares: Record<Dimension, number>;
   band: Band;
+  lacks: number;
 }
 
-function judging(): (lacks: number, late: number, exempt: number) => Judged {
-  const known = new Map<string, Judged>();
-  return (lacks, late, exempt) => {
-    const key = `${lacks},${late},${exempt}`;
-    let judged = known.get(key);
-    if (judged === undefined) {
-      judged = { shares: sharesOf(lacks | late, exempt | CHECK), band: statedBand({ lacks, exempt }) };
-      known.set(key, judged);
+/** By bits: few different ones, whatever the number of entries. */
+class Kinds {
+  readonly all: Kind[] = [];
+  readonly #places = new Map<number, Map<number, number>>();
+
+  /** Place among `all`. `lacks`: with what a clock tells. */
+  of(lacks: number, exempt: number): number {
+    let places = this.#places.get(exempt);
+    if (places === undefined) {
+      places = new Map();
+      this.#places.set(exempt, places);
     }
-    return judged;
-  };
+    let place = places.get(lacks);
+    if (place === undefined) {
+      const band = statedBand({ lacks: lacks & ~CLOCK, exempt });
+      place = this.all.push({ shares: sharesOf(lacks, exempt | CHECK), band, lacks }) - 1;
+      places.set(lacks, place);
+    }
+    return place;
+  }
+}
+
+interface Group {
+  terms: number[];
+  /** Entries by the place of their kind. */
+  kinds: Map<number, number>;
+  mqa: number;
 }
 
 export function quality({ by: asked, filters, at }: QualityQuery, columns: Columns): QualityFigures {
@@ -45,24 +62,16 @@ export function quality({ by: asked, filters, at }: QualityQuery, columns: Colum
   const instant = Date.parse(at);
   const facets = by.map((facet) => FACETS.indexOf(facet));
   const values: number[][] = by.map(() => []);
-  const rows = new Map<string, { terms: number[]; sums: QualitySums }>();
-  const total = noSums();
-  const judge = judging();
+  const groups = new Map<string, Group>();
+  const total: Group = { terms: [], kinds: new Map(), mqa: 0 };
+  const kinds = new Kinds();
   for (let number = 1; number < columns.size; number += 1) {
     if (columns.lead[number] === 0 || !admits(filter, columns, number)) continue;
     const marks = columns.marksOf(number);
-    const late = lateBits(marks, instant);
-    const { shares, band } = judge(marks.lacks, late, marks.exempt);
-    const lacks = marks.lacks | late;
-    const add = (sums: QualitySums): void => {
-      sums.entries += 1;
-      for (const dimension of DIMENSIONS) sums.dimensions[dimension] += shares[dimension];
-      sums.mqa += marks.mqa;
-      sums.bands[band] += 1;
-      for (let bits = lacks; bits !== 0; bits &= bits - 1) {
-        const place = 31 - Math.clz32(bits & -bits);
-        sums.lacks[place] = (sums.lacks[place] as number) + 1;
-      }
+    const kind = kinds.of(marks.lacks | lateBits(marks, instant), marks.exempt);
+    const add = (group: Group): void => {
+      group.kinds.set(kind, (group.kinds.get(kind) ?? 0) + 1);
+      group.mqa += marks.mqa;
     };
     add(total);
     if (by.length === 0) continue;
@@ -75,26 +84,38 @@ export function quality({ by: asked, filters, at }: QualityQuery, columns: Colum
     }
     for (const terms of combinations(values)) {
       const key = terms.join(',');
-      let row = rows.get(key);
-      if (row === undefined) {
-        row = { terms, sums: noSums() };
-        rows.set(key, row);
+      let group = groups.get(key);
+      if (group === undefined) {
+        group = { terms, kinds: new Map(), mqa: 0 };
+        groups.set(key, group);
       }
-      add(row.sums);
+      add(group);
     }
   }
-  const named = [...rows.values()].map(({ terms, sums }) =>
-    rowOf(
-      Object.fromEntries(
-        by.flatMap((facet, place) => {
-          const term = terms[place] as number;
-          return term === 0 ? [] : [[facet, columns.terms[term]?.value as string]];
-        }),
-      ),
-      sums,
-    ),
-  );
-  return { rows: named.sort(byKey(by)), total: rowOf({}, total) };
+  const keyOf = (terms: number[]) =>
+    Object.fromEntries(
+      by.flatMap((facet, place) => {
+        const term = terms[place] as number;
+        return term === 0 ? [] : [[facet, columns.terms[term]?.value as string]];
+      }),
+    );
+  const rows = [...groups.values()].map((group) => rowOf(keyOf(group.terms), summed(group, kinds)));
+  return { rows: rows.sort(byKey(by)), total: rowOf({}, summed(total, kinds)) };
+}
+
+function summed({ kinds, mqa }: Group, { all }: Kinds): QualitySums {
+  const sums = { ...noSums(), mqa };
+  for (const [place, count] of kinds) {
+    const { shares, band, lacks } = all[place] as Kind;
+    sums.entries += count;
+    sums.bands[band] += count;
+    for (const dimension of DIMENSIONS) sums.dimensions[dimension] += count * shares[dimension];
+    for (let bits = lacks; bits !== 0; bits &= bits - 1) {
+      const criterion = 31 - Math.clz32(bits & -bits);
+      sums.lacks[criterion] = (sums.lacks[criterion] as number) + count;
+    }
+  }
+  return sums;
 }
 
 export function prepareLacking(db: DatabaseSync, columns: Columns): (query: LackingQuery) => StoredEntry[] {
