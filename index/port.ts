@@ -9,6 +9,7 @@ import type { Decision } from '../normalizer/identity/decisions.ts';
 import type { Archive } from './archive/archive.ts';
 import type { Histories } from './history/port.ts';
 import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts';
+import type { Papers } from './papers.ts';
 import type { QualityQuestions } from './quality/figures.ts';
 import type { LinkChecks } from './quality/link-checks.ts';
 import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery, Words } from './query.ts';
@@ -110,6 +111,7 @@ export interface Catalogue
   extends Operations,
     Archive,
     Uploads,
+    Papers,
     Histories,
     Watching,
     LinkChecks,

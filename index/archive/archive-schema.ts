@@ -6,6 +6,7 @@ import { Decided } from '../../normalizer/identity/decisions.ts';
 import { LINK_ROLES, LINK_STATES } from '../../normalizer/quality/links.ts';
 import { HISTORY_KINDS } from '../history/record.ts';
 import { RUN_STATUSES } from '../operations.ts';
+import { CARRIED_PAPERS, type PaperKind } from '../papers.ts';
 import { Finding, WatchDecision } from '../watch/finding.ts';
 import { Watched } from '../watch/keeping.ts';
 import { ARCHIVE_KINDS, type ArchivedRecord, type ArchiveKind } from './archive.ts';
@@ -112,6 +113,15 @@ const SCHEMAS: Record<ArchiveKind, z.ZodType> = {
     detail: text,
     at: instant,
     since: instant,
+  }),
+  papers: z.looseObject({
+    kind: z.enum(CARRIED_PAPERS as [PaperKind, ...PaperKind[]]),
+    id: text,
+    order: text,
+    tags: z.array(text),
+    expiresAt: instant.nullable(),
+    version: count,
+    content: z.unknown(),
   }),
   entries: z.strictObject({
     entry: Entry,

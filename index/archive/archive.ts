@@ -8,6 +8,7 @@ import type { Decided } from '../../normalizer/identity/decisions.ts';
 import type { DayFigures } from '../history/day.ts';
 import type { HistoryRecord } from '../history/record.ts';
 import type { Act, HeldDeletions, Rejection, Run, SourceState } from '../operations.ts';
+import type { Paper } from '../papers.ts';
 import type { LinkCheck } from '../quality/link-checks.ts';
 import type { EntryState, WriteFailure } from '../stored.ts';
 import type { ArchivedUpload } from '../uploads.ts';
@@ -51,6 +52,8 @@ export interface Archived {
   held: ArchivedHeld;
   acts: Act;
   uploads: ArchivedUpload;
+  /** Without those that are of the place (`CARRIED_PAPERS`). */
+  papers: Paper;
   watched: Watched;
   findings: ArchivedFinding;
   /** What was decided of findings. */
@@ -78,6 +81,7 @@ export const ARCHIVE_KINDS = [
   'held',
   'acts',
   'uploads',
+  'papers',
   'watched',
   'findings',
   'verdicts',
@@ -98,6 +102,7 @@ const KEYS: { [K in ArchiveKind]: (record: Archived[K]) => ArchiveKey } = {
   held: ({ held }) => [held.id],
   acts: ({ id }) => [id],
   uploads: ({ upload }) => [upload.id],
+  papers: ({ kind, id }) => [kind, id],
   watched: () => ['watch'],
   findings: ({ finding }) => [finding.list, finding.key],
   verdicts: ({ list, key }) => [list, key],

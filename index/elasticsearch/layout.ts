@@ -28,6 +28,7 @@ export const PURPOSES = [
   'days',
   'watch',
   'links',
+  'papers',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -107,6 +108,10 @@ export const LAYOUT: Layout = {
   held: { version: 1, properties: { id: keyword, source: keyword, state: keyword, heldAt: keyword } },
   audit: { version: 1, properties: { id: keyword, source: keyword, act: keyword, at: keyword } },
   uploads: { version: 1, properties: { id: keyword, source: keyword } },
+  papers: {
+    version: 1,
+    properties: { kind: keyword, id: keyword, order: keyword, tags: keyword, expiresAt: { type: 'date' } },
+  },
   history: {
     version: 1,
     sharded: true,

@@ -10,6 +10,7 @@ import { makeIndices, refuseNewer } from './indices.ts';
 import { aliasOf, LAYOUT, PURPOSES } from './layout.ts';
 import { prepareLinkChecks } from './link-checks.ts';
 import { prepareOperations } from './operations.ts';
+import { preparePapers } from './papers.ts';
 import { prepareArchiveReader } from './read/read-archive.ts';
 import { prepareEntryReader } from './read/read-entries.ts';
 import { prepareStream } from './read/streaming.ts';
@@ -64,6 +65,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
   return {
     ...operations,
     ...uploads,
+    ...preparePapers(store),
     ...prepareLinkChecks(store),
     ...watch,
     ...prepareArchiveReader(store, marks, operations, { archivedUpload }, watch),

@@ -7,6 +7,8 @@ import { dirname } from 'node:path';
 import { CodedError } from '../../config/errors.ts';
 import type { ArchiveKey } from '../archive/archive.ts';
 import { HISTORY_KEPT } from '../history/port.ts';
+import type { Page } from '../operations.ts';
+import type { Paper, PaperKind } from '../papers.ts';
 import type { Catalogue } from '../port.ts';
 import type { LinkCheck } from '../quality/link-checks.ts';
 import { connect } from './channel.ts';
@@ -132,6 +134,13 @@ export async function openSqliteCatalogue({
         after = page.length < LINK_CHECK_PAGE ? undefined : page.at(-1)?.id;
       }
     },
+    paper: <T>(kind: PaperKind, id: string) => read.paper(kind, id) as Promise<Paper<T> | undefined>,
+    putPaper: (paper) => write.putPaper(paper),
+    dropPaper: (kind, id) => write.dropPaper(kind, id),
+    papers: <T>(kind: PaperKind, tags: string[], limit: number, cursor?: string) =>
+      read.papers(kind, tags, limit, cursor) as Promise<Page<Paper<T>>>,
+    countPapers: (kind, tags) => read.countPapers(kind, tags),
+    dropExpired: (now) => write.dropExpired(now),
     record: (act) => write.record(act),
     acts: (filter, limit, cursor) => read.acts(filter, limit, cursor),
   };

@@ -3,11 +3,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../config/errors.ts';
 import { HISTORY } from './history.ts';
 import { LINK_CHECKS } from './link-checks.ts';
+import { PAPERS } from './papers.ts';
 import { UPLOADS } from './uploads.ts';
 import { WATCH } from './watch.ts';
 
 /** Kept in the file's `user_version`; a file of an older version is brought forward by `MIGRATIONS`. */
-export const VERSION = 8;
+export const VERSION = 9;
 
 /** The audit log is added to and never changed; the file itself refuses it. */
 const ACTS = `
@@ -97,14 +98,23 @@ create table source_state (source text primary key, version integer not null, do
 create table held (id text primary key, source text not null, state text not null, held_at text not null, doc text not null) strict, without rowid;
 create table held_id (held text not null, place integer not null, local_id text not null, primary key (held, place)) strict, without rowid;
 create table figure (name text primary key, value text not null) strict, without rowid;
-${ACTS}${UPLOADS}${HISTORY}${WATCH}${LINK_CHECKS}`;
+${ACTS}${UPLOADS}${HISTORY}${WATCH}${LINK_CHECKS}${PAPERS}`;
 
 /** What programs walk through all by; filled in by `derive`. */
 const WALKS =
   'alter table facet_row add column changed real; alter table facet_row add column resource real;';
 
 /** Statement texts that bring a file from version n to n + 1, at place n − 1. */
-const MIGRATIONS: readonly string[] = [ACTS, CHANGES, UPLOADS, WALKS, HISTORY, WATCH, MARKS + LINK_CHECKS];
+const MIGRATIONS: readonly string[] = [
+  ACTS,
+  CHANGES,
+  UPLOADS,
+  WALKS,
+  HISTORY,
+  WATCH,
+  MARKS + LINK_CHECKS,
+  PAPERS,
+];
 
 /** Opens the file for its one writer, making or bringing forward the tables. */
 export function openForWriting(path: string): DatabaseSync {

@@ -12,6 +12,7 @@ import {
   findingOf,
   heldOf,
   linkCheckOf,
+  paperOf,
   runOf,
   uploadOf,
   watchedOf,
@@ -107,6 +108,9 @@ async function fill(catalogue: Catalogue): Promise<void> {
     note: null,
   };
   for (const key of ['！', 'é']) await catalogue.decideFinding({ ...decision, key });
+  await catalogue.putPaper(paperOf('d2', { tags: ['甲'], content: { 需求: '停车' } }));
+  await catalogue.putPaper(paperOf('d1'));
+  await catalogue.putPaper(paperOf('a', { kind: 'override' }));
   await catalogue.record(actOf('a2', { source: null }));
   await catalogue.record(actOf('a1', { act: 'stop', at: LATER }));
 }
@@ -156,6 +160,8 @@ async function seen(catalogue: Catalogue): Promise<unknown> {
     await catalogue.listHeld({}),
     [await catalogue.heldIds('h1'), await catalogue.heldIds('h2')],
     await catalogue.acts({}, 10),
+    await catalogue.papers('demand', [], 10),
+    await catalogue.papers('override', [], 10),
 
     await Promise.all(['p', 'c'].map((source) => catalogue.uploads(source))),
     (await Promise.all(['u1', 'u2'].map((id) => catalogue.uploadBody(id)))).map(textOf),
@@ -205,6 +211,7 @@ export function archiveConformance(subject: Subject, open: OpenCatalogue): void 
         held: 2,
         acts: 2,
         uploads: 2,
+        papers: 3,
         watched: 1,
         findings: 4,
         verdicts: 2,

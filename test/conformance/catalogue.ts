@@ -8,6 +8,7 @@ import { identityConformance } from './catalogue-identity.ts';
 import { linkChecksConformance } from './catalogue-link-checks.ts';
 import { operationsConformance } from './catalogue-operations.ts';
 import { orderConformance } from './catalogue-order.ts';
+import { papersConformance } from './catalogue-papers.ts';
 import { qualityConformance } from './catalogue-quality.ts';
 import { registrationConformance } from './catalogue-registration.ts';
 import { resourcesConformance } from './catalogue-resources.ts';
@@ -52,6 +53,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     historyConformance(subject);
     operationsConformance(subject);
     uploadsConformance(subject);
+    papersConformance(subject);
     watchConformance(subject);
     qualityConformance(subject);
     linkChecksConformance(subject);

@@ -2,6 +2,7 @@
 
 import type { DayNote } from '../../index/history/day.ts';
 import type { Act, HeldDeletions, Run } from '../../index/operations.ts';
+import type { Paper } from '../../index/papers.ts';
 import { type LinkCheck, linkCheckId } from '../../index/quality/link-checks.ts';
 import type { SearchQuery } from '../../index/query.ts';
 import type { Upload } from '../../index/uploads.ts';
@@ -149,4 +150,15 @@ export const linkCheckOf = (entry: string, url: string, change: Partial<LinkChec
   at: AT,
   since: AT,
   ...change,
+});
+
+export const paperOf = (id: string, over: Partial<Paper> = {}): Paper => ({
+  kind: 'demand',
+  id,
+  order: AT,
+  tags: [],
+  expiresAt: null,
+  version: 0,
+  content: null,
+  ...over,
 });

@@ -10,6 +10,7 @@ import {
   compareTexts,
 } from '../../archive/archive.ts';
 import type { HeldDeletions, Operations, Run } from '../../operations.ts';
+import { CARRIED_PAPERS, type Paper } from '../../papers.ts';
 import type { EntryState } from '../../stored.ts';
 import type { Upload } from '../../uploads.ts';
 import type { Finding, WatchDecision } from '../../watch/finding.ts';
@@ -84,6 +85,15 @@ export function prepareArchiveReader(
     }
   }
 
+  async function* paperPages(): AsyncIterable<Paper[]> {
+    await store.refresh(['papers']);
+    const query = { terms: { kind: [...CARRIED_PAPERS] } };
+    const body = { query, sort: ['kind', 'id'], _source: ['doc'] };
+    for await (const hits of store.every<{ doc: string }>('papers', body, PAGE)) {
+      yield hits.map(({ source }) => JSON.parse(source.doc) as Paper);
+    }
+  }
+
   async function* entryPages(): AsyncIterable<ArchivedEntry[]> {
     await store.refresh(['entries']);
     const body = { sort: ['id'], _source: OF_ENTRY };
@@ -108,6 +118,7 @@ export function prepareArchiveReader(
       }
     },
     acts: () => documents('audit', 'id'),
+    papers: paperPages,
     async *uploads() {
       for await (const page of documents<Upload>('uploads', 'id')) {
         for (const upload of page) yield [await archivedUpload(upload)];

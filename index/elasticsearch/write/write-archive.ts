@@ -17,6 +17,7 @@ import type { WriteFailure } from '../../stored.ts';
 import { dayOperation, recordOperation } from '../history.ts';
 import { linkOperation } from '../link-checks.ts';
 import { actDocument, runDocument, sourceDocument } from '../operations.ts';
+import { paperDocument, paperId } from '../papers.ts';
 import { idOf, type Store } from '../store.ts';
 import type { UploadStore } from '../uploads.ts';
 import type { WatchStore } from '../watch.ts';
@@ -165,6 +166,17 @@ export function prepareArchiveWriter(
         );
       }
       for (const watched of of('watched')) await putWatched(watched);
+      await put(
+        'papers',
+        of('papers'),
+        (paper) => ({
+          purpose: 'papers',
+          id: paperId(paper),
+          action: 'index',
+          document: paperDocument(paper),
+        }),
+        fail,
+      );
       await put(
         'acts',
         of('acts'),

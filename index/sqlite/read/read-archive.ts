@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import type { Decided } from '../../../normalizer/identity/decisions.ts';
 import type { ArchiveKey, ArchiveKind } from '../../archive/archive.ts';
+import { CARRIED_PAPERS } from '../../papers.ts';
 import { partsOf } from '../uploads.ts';
 
 export interface ArchivePage {
@@ -64,6 +65,10 @@ export function prepareArchiveReader(db: DatabaseSync): ArchiveReader {
   );
   const uploads = db.prepare(`select id, doc from upload where id > ? order by id limit ${ROWS}`);
   const parts = partsOf(db);
+  const papers = db.prepare(
+    `select kind, id, doc from paper where (kind, id) > (?, ?) and kind in (select value from json_each(?))
+     order by kind, id limit ${ROWS}`,
+  );
   const nextMarked = db.prepare(
     'select min(run) as run from listing where run > ? and run in (select id from run)',
   );
@@ -118,6 +123,12 @@ export function prepareArchiveReader(db: DatabaseSync): ArchiveReader {
       uploads.iterate(after?.[0] ?? '').map((row) => ({
         key: [row.id as string],
         record: `{"upload":${row.doc},"body":"${Buffer.concat(parts(row.id as string)).toString('base64')}"}`,
+      })),
+    ),
+    papers: paged((after) =>
+      papers.iterate(...(after ?? ['', '']), JSON.stringify(CARRIED_PAPERS)).map((row) => ({
+        key: [row.kind as string, row.id as string],
+        record: row.doc as string,
       })),
     ),
     held: paged((after) =>

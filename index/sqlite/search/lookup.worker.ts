@@ -3,6 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { type Methods, serve } from '../channel.ts';
 import { type HistoryReader, prepareHistoryReader } from '../history.ts';
 import { type LinkCheckReader, prepareLinkCheckReader } from '../link-checks.ts';
+import { type PaperReader, preparePaperReader } from '../papers.ts';
 import { type ArchiveReader, prepareArchiveReader } from '../read/read-archive.ts';
 import { type EntryReader, prepareEntryReader } from '../read/read-entries.ts';
 import { type OperationsReader, prepareOperationsReader } from '../read/read-operations.ts';
@@ -15,6 +16,7 @@ export interface LookupMethods
     OperationsReader,
     ArchiveReader,
     UploadReader,
+    PaperReader,
     HistoryReader,
     WatchReader,
     LinkCheckReader {
@@ -28,6 +30,7 @@ serve((): Methods => {
     ...prepareOperationsReader(db),
     ...prepareArchiveReader(db),
     ...prepareUploadReader(db),
+    ...preparePaperReader(db),
     ...prepareHistoryReader(db),
     ...prepareWatchReader(db),
     ...prepareLinkCheckReader(db),

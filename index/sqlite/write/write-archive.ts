@@ -17,6 +17,7 @@ import { refusalOf } from '../../refusal.ts';
 import type { WriteFailure } from '../../stored.ts';
 import type { HistoryKeeper } from '../history.ts';
 import type { LinkCheckWriter } from '../link-checks.ts';
+import type { PaperWriter } from '../papers.ts';
 import type { UploadWriter } from '../uploads.ts';
 import type { WatchWriter } from '../watch.ts';
 import type { Regrouping } from './regrouping.ts';
@@ -43,7 +44,11 @@ export function prepareArchiveWriter(
   db: DatabaseSync,
   regrouping: Regrouping,
   operations: Pick<OperationsWriter, 'record' | 'putHeld' | 'putState'>,
-  { putUpload, putLinkCheck }: Pick<UploadWriter & LinkCheckWriter, 'putUpload' | 'putLinkCheck'>,
+  {
+    putUpload,
+    putLinkCheck,
+    restorePaper,
+  }: Pick<UploadWriter & LinkCheckWriter & PaperWriter, 'putUpload' | 'putLinkCheck' | 'restorePaper'>,
   histories: HistoryKeeper,
   watch: Pick<WatchWriter, 'putWatched' | 'putFinding' | 'putDecision'>,
 ): ArchiveWriter {
@@ -118,6 +123,7 @@ export function prepareArchiveWriter(
     held: ({ held, localIds }) => operations.putHeld(held, localIds),
     acts: (act) => operations.record(act),
     uploads: putUpload,
+    papers: restorePaper,
     history: histories.keep,
     days: histories.putDay,
     watched: watch.putWatched,

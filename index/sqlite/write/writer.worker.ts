@@ -4,6 +4,7 @@ import { type Methods, serve } from '../channel.ts';
 import { type DecisionWriter, prepareDecisionWriter } from '../decisions.ts';
 import { type HistoryWriter, prepareHistoryKeeper, prepareHistoryWriter } from '../history.ts';
 import { type LinkCheckWriter, prepareLinkCheckWriter } from '../link-checks.ts';
+import { type PaperWriter, preparePaperWriter } from '../papers.ts';
 import { openForWriting } from '../schema.ts';
 import { prepareUploadWriter, type UploadWriter } from '../uploads.ts';
 import { prepareWatchWriter, type WatchWriter } from '../watch.ts';
@@ -19,6 +20,7 @@ export interface WriterMethods
     OperationsWriter,
     ArchiveWriter,
     UploadWriter,
+    PaperWriter,
     HistoryWriter,
     WatchWriter,
     LinkCheckWriter {
@@ -37,15 +39,24 @@ serve((): Methods => {
   const histories = prepareHistoryKeeper(db, historyKept);
   const watch = prepareWatchWriter(db);
   const linkChecks = prepareLinkCheckWriter(db, regrouping);
+  const papers = preparePaperWriter(db);
   const methods: WriterMethods = {
     ...prepareEntryWriter(db, regrouping, histories),
     ...prepareDecisionWriter(db, regrouping),
     ...operations,
     ...uploads,
+    ...papers,
     ...prepareHistoryWriter(db, histories),
     ...watch,
     ...linkChecks,
-    ...prepareArchiveWriter(db, regrouping, operations, { ...uploads, ...linkChecks }, histories, watch),
+    ...prepareArchiveWriter(
+      db,
+      regrouping,
+      operations,
+      { ...uploads, ...linkChecks, ...papers },
+      histories,
+      watch,
+    ),
     ready: () => undefined,
     close: () => {
       db.exec('pragma optimize');
