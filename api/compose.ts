@@ -140,6 +140,12 @@ export function apiContext(
     sources,
     schedule: settings.schedule,
     adminKey: settings.adminKey,
+    limits: {
+      perAddress: settings.ratePerAddress,
+      perKey: settings.ratePerKey,
+      wrongKeys: settings.wrongKeys,
+    },
+    proxies: settings.proxies,
     openToLoopback: settings.adminKey === undefined && isLoopback(settings.host),
     pages: existsSync(join(PAGES, 'index.html')) ? PAGES : undefined,
     version: product.version,

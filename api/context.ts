@@ -19,6 +19,10 @@ export interface ApiContext {
   schedule: string;
   /** Key that acts need; undefined where there is none. */
   adminKey: string | undefined;
+  /** Requests a minute, of strangers by address and of keys; wrong keys in ten minutes, by address. */
+  limits: { perAddress: number; perKey: number; wrongKeys: number };
+  /** Proxies that are believed who asks; none where undefined. */
+  proxies: string | undefined;
   /** Acts are open to callers on this machine although there is no key. */
   openToLoopback: boolean;
   /** Folder of the built pages; undefined where they were not built. */

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import type { About } from './schemas/about.ts';
+import type { KeyAnswer, KeyList, KeyMade, SessionAnswer } from './schemas/access.ts';
 import type { ActAnswer, ActList } from './schemas/audit.ts';
 import type { Coverage } from './schemas/coverage.ts';
 import type { EntryAnswer, EntrySummary, RawAnswer, ResourceAnswer } from './schemas/entry.ts';
@@ -78,6 +79,13 @@ export type ApiProgress = z.infer<typeof ProgressEvent>;
 /** GET /api/v1/audit?source&act&from&until&size&cursor */
 export type ApiActList = z.infer<typeof ActList>;
 export type ApiAct = z.infer<typeof ActAnswer>;
+
+/** GET, POST, DELETE /api/v1/session */
+export type ApiSession = z.infer<typeof SessionAnswer>;
+/** GET /api/v1/keys; POST answers `ApiKeyMade` (the key itself, once), DELETE /api/v1/keys/:id an `ApiKey` */
+export type ApiKeyList = z.infer<typeof KeyList>;
+export type ApiKey = z.infer<typeof KeyAnswer>;
+export type ApiKeyMade = z.infer<typeof KeyMade>;
 
 /** GET /api/v1/about */
 export type ApiAbout = z.infer<typeof About>;

@@ -223,6 +223,9 @@ export const ERRORS = {
     '不接受来自其他网站的操作',
     'Acts from other web sites are not accepted',
   ),
+  'access.denied': rule(403, 'never', 'caller', '这把密钥无权做这件事', 'This key has no right to do that'),
+  'key.unknown': rule(404, 'never', 'caller', '没有这把密钥', 'There is no such key'),
+  'request.rate-limited': rule(429, 'later', 'caller', '请求过于频繁', 'Too many requests'),
   'request.method': rule(405, 'never', 'caller', '该地址不支持这种方法', 'This address has no such method'),
   'request.not-acceptable': rule(
     406,

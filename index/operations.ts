@@ -171,9 +171,9 @@ export interface Act {
   id: string;
   /** ISO 8601 in UTC, with milliseconds. */
   at: string;
-  /** `key:<role>`, `local` (a caller on this machine, where there is no key), `cli:<user>`, `unknown` (nobody let in). */
+  /** `key:admin` (the key of the settings), `key:<id> <name>`, `local` (a caller on this machine, where there is no key), `cli:<user>`, `unknown` (nobody let in). */
   by: string;
-  /** What was asked for: `start`, `replay`, `upload`, `stop`, `release`, `refuse`, `split`, `join`, `automatic`; an open list. */
+  /** What was asked for: `start`, `replay`, `upload`, `stop`, `release`, `refuse`, `split`, `join`, `automatic`, `make-key`, `revoke-key`; an open list. */
   act: string;
   source: string | null;
   run: string | null;
@@ -184,6 +184,8 @@ export interface Act {
   with?: string;
   /** Of a decision on a finding: its list and its key. */
   finding?: string;
+  /** Id of what it was done to where that is none of these: a key, a demand, a report. */
+  subject?: string;
   /** Why it was refused; null where it was done. */
   refused: ErrorCode | null;
   /** More than 1 where attempts of strangers are counted together: so many, up to this instant. */

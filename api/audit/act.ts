@@ -5,7 +5,7 @@ import type { Act } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 
 /** What an act was done to; nothing where the attempt was a stranger's, whose words are not kept. */
-export type Target = Partial<Pick<Act, 'source' | 'run' | 'held' | 'entry' | 'with' | 'finding'>>;
+export type Target = Partial<Pick<Act, 'source' | 'run' | 'held' | 'entry' | 'with' | 'finding' | 'subject'>>;
 
 export const actNow = (facts: Pick<Act, 'by' | 'act' | 'refused'> & Target & { times?: number }): Act => ({
   id: randomUUID(),
@@ -29,9 +29,10 @@ export async function withSource(catalogue: Catalogue, target: Target): Promise<
 
 /** For whoever did what the log does not tell now. */
 export function unwritten(
-  act: Pick<Act, 'act' | 'source' | 'run' | 'held' | 'entry' | 'finding'>,
+  act: Pick<Act, 'act' | 'source' | 'run' | 'held' | 'entry' | 'finding' | 'subject'>,
   error: unknown,
 ): CodedError {
-  const on = [act.source, act.run, act.held, act.entry, act.finding].filter((each) => each != null).join(' ');
+  const { source, run, held, entry, finding, subject } = act;
+  const on = [source, run, held, entry, finding, subject].filter((each) => each != null).join(' ');
   return new CodedError('audit.unwritten', `${act.act} ${on}: ${coded(error).message}`, { cause: error });
 }

@@ -15,7 +15,7 @@ export interface ActingRoute {
   /** The act, by the body that asks for it. */
   name: (body: unknown) => string;
   /** What the address's `:id` names. */
-  on: keyof Target;
+  on?: keyof Target;
   /** Its name, by the address's parameters; `:id` where absent. */
   id?: (params: unknown) => string;
   /** What else it was done to, by the body. */
@@ -28,15 +28,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     act?: ActingRoute;
   }
-  interface FastifyRequest {
-    /** Who was let in by `administration`; null before, and for strangers. */
-    caller: string | null;
-  }
 }
 
 /** Call before the routes are added. */
 export function recordActs(server: ApiServer, { catalogue }: Pick<ApiContext, 'catalogue'>): void {
-  server.decorateRequest('caller', null);
   const strangers = countStrangers((act) => keep(act).catch(() => undefined));
   server.addHook('onClose', () => strangers.close());
 
@@ -52,9 +47,12 @@ export function recordActs(server: ApiServer, { catalogue }: Pick<ApiContext, 'c
   }
 
   async function record(request: FastifyRequest, by: string, route: ActingRoute, rest: Ended): Promise<void> {
-    const id = route.id?.(request.params) ?? (request.params as { id: string }).id;
     const { refused, made } = rest;
-    const named: Target = { [route.on]: id, ...route.named?.(request.body) };
+    const id = route.id?.(request.params) ?? (request.params as { id?: string }).id;
+    const named: Target = {
+      ...(route.on !== undefined && { [route.on]: id }),
+      ...route.named?.(request.body),
+    };
     // An act is recorded also where its source cannot be looked up.
     const target = await withSource(catalogue, named).catch(() => named);
     await keep(actNow({ by, act: route.name(request.body), refused, ...target, ...made }));
@@ -63,7 +61,7 @@ export function recordActs(server: ApiServer, { catalogue }: Pick<ApiContext, 'c
   server.addHook('preSerialization', async (request, reply, payload) => {
     const { act } = request.routeOptions.config;
     if (act !== undefined && request.caller !== null && reply.statusCode < 400) {
-      await record(request, request.caller, act, { refused: null, made: act.made?.(payload) ?? {} });
+      await record(request, request.caller.by, act, { refused: null, made: act.made?.(payload) ?? {} });
     }
     return payload;
   });
@@ -76,7 +74,7 @@ export function recordActs(server: ApiServer, { catalogue }: Pick<ApiContext, 'c
     if (request.caller === null) await strangers.tried(act.name(undefined), refused);
     else {
       // The caller hears why it was refused; that it is not recorded stands in the log.
-      await record(request, request.caller, act, { refused, made: {} }).catch(() => undefined);
+      await record(request, request.caller.by, act, { refused, made: {} }).catch(() => undefined);
     }
   });
 }

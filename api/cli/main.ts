@@ -25,6 +25,7 @@ import { readFileOf, upload } from './commands/upload.ts';
 import { decideHeld, listHeld } from './decisions/held.ts';
 import { decideIdentity } from './decisions/resource.ts';
 import { EXIT } from './exit.ts';
+import { addKeys } from './keys.ts';
 import { describeQuality } from './quality/describe.ts';
 import { describeWatch } from './watch/describe.ts';
 
@@ -290,6 +291,8 @@ command('join', '并入：两个条目是同一个资源 / two entries are one t
       ),
     ),
   );
+
+addKeys(program, command);
 
 command('audit', '审计日志：谁做了什么 / the audit log: who did what')
   .option('--source <id>', '只看一个来源 / of one source')

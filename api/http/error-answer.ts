@@ -56,12 +56,18 @@ const FRAMEWORK_CODES: Record<number, ErrorCode> = {
 
 const placeOf = (request: FastifyRequest): string => `${request.method} ${request.url.split('?')[0]}`;
 
-export function answerOf(
+export const PROBLEM = 'application/problem+json; charset=utf-8';
+
+/** RFC 9457's members with our own beside them. `instance`: the address that was asked for. */
+function answerOf(
   code: ErrorCode,
   language: Language,
-  rest: Omit<Answer, 'code' | 'message'>,
+  instance: string,
+  rest: Pick<Answer, 'detail' | 'where' | 'hint' | 'faults' | 'removed'>,
 ): Answer {
-  return { code, message: ERRORS[code][language], ...rest };
+  const { status, [language]: message } = ERRORS[code];
+  const type = `/api/v1/errors#${code}`;
+  return { type, title: message, status, instance, code, message, ...rest };
 }
 
 /** Where what was asked for by name can be looked up. */
@@ -69,6 +75,7 @@ const LISTS: Partial<Record<ErrorCode, string>> = {
   'entry.not-found': '/api/v1/search',
   'resource.not-found': '/api/v1/search',
   'source.unknown': '/api/v1/sources',
+  'key.unknown': '/api/v1/keys',
   'run.unknown': '/api/v1/runs',
   'held.unknown': '/api/v1/held',
 };
@@ -85,13 +92,14 @@ function explain(error: unknown, request: FastifyRequest): Answer {
   const language = languageOf(request);
   const words = WORDS[language];
   const where = placeOf(request);
+  const instance = request.url.split('?')[0] as string;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const faults = faultsOf(error, request, language);
     const code = faults.some((fault) => fault.where === 'query.cursor')
       ? 'request.cursor-invalid'
       : 'request.invalid';
     const detail = faults.map((fault) => `${fault.where}: ${fault.detail}`).join('; ');
-    return answerOf(code, language, {
+    return answerOf(code, language, instance, {
       detail,
       hint: words.parameters,
       where: faults[0]?.where ?? where,
@@ -99,7 +107,7 @@ function explain(error: unknown, request: FastifyRequest): Answer {
     });
   }
   if (error instanceof CodedError && error.code !== 'internal') {
-    return answerOf(error.code, language, {
+    return answerOf(error.code, language, instance, {
       detail: error.detail,
       ...hintOf(error, words),
       where: error.code === 'request.cursor-invalid' ? 'query.cursor' : where,
@@ -108,14 +116,18 @@ function explain(error: unknown, request: FastifyRequest): Answer {
   }
   const status = (error as Partial<FastifyError>).statusCode ?? 500;
   if (status >= 400 && status < 500) {
-    return answerOf(FRAMEWORK_CODES[status] ?? 'request.invalid', language, {
+    return answerOf(FRAMEWORK_CODES[status] ?? 'request.invalid', language, instance, {
       detail: (error as Error).message,
       ...(status === 415 ? { hint: words.body } : {}),
       ...((error as Partial<FastifyError>).code === 'FST_ERR_BAD_URL' ? { hint: words.encoding } : {}),
       where,
     });
   }
-  return answerOf('internal', language, { detail: words.internal(request.id), hint: words.retry, where });
+  return answerOf('internal', language, instance, {
+    detail: words.internal(request.id),
+    hint: words.retry,
+    where,
+  });
 }
 
 /** The code that an error is answered with. */
@@ -135,7 +147,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   }
   return reply
     .code(status)
-    .type('application/json; charset=utf-8')
+    .type(PROBLEM)
     .serializer(JSON.stringify as (payload: unknown) => string)
     .send(answer);
 }
@@ -185,10 +197,10 @@ const SOCKET_CODES: Record<string, [ErrorCode, string]> = {
 /** A whole HTTP answer for a connection that sent no readable request. */
 export function socketAnswer(parserCode: string | undefined): string {
   const [code, status] = SOCKET_CODES[parserCode ?? ''] ?? ['request.invalid', '400 Bad Request'];
-  const body = JSON.stringify(answerOf(code, 'zh', { detail: parserCode ?? status, where: 'HTTP' }));
+  const body = JSON.stringify(answerOf(code, 'zh', '/', { detail: parserCode ?? status, where: 'HTTP' }));
   return [
     `HTTP/1.1 ${status}`,
-    'Content-Type: application/json; charset=utf-8',
+    `Content-Type: ${PROBLEM}`,
     'X-Content-Type-Options: nosniff',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',

@@ -5,8 +5,11 @@ import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
 import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { controlAccess } from '../access/access.ts';
 import { recordActs } from '../audit/acting-routes.ts';
 import type { ApiContext } from '../context.ts';
+import { keys } from '../routes/access/keys.ts';
+import { session } from '../routes/access/session.ts';
 import { changes } from '../routes/catalogue/changes.ts';
 import { coverage } from '../routes/catalogue/coverage.ts';
 import { entries } from '../routes/catalogue/entries.ts';
@@ -38,7 +41,7 @@ import { requireReadableQuery, sendError, sendNotFound, socketAnswer } from './e
 import { knownMethods } from './methods.ts';
 import { describeApi, openapiRoute } from './openapi.ts';
 import { isPageAddress, sendFirstPage, servePages } from './pages.ts';
-import { serveQueueBoard } from './queue-board.ts';
+import { BOARD_PATH, serveQueueBoard } from './queue-board.ts';
 
 const ROUTES: Route[] = [
   search,
@@ -58,6 +61,8 @@ const ROUTES: Route[] = [
   templates,
   runs,
   held,
+  keys,
+  session,
   audit,
   events,
   vocabularies,
@@ -89,9 +94,14 @@ const POLICY = {
 
 export async function createServer(context: ApiContext): Promise<ApiServer> {
   const server: ApiServer = fastify({
-    logger: { level: context.logLevel, stream: process.stderr, redact: ['req.headers.authorization'] },
+    logger: {
+      level: context.logLevel,
+      stream: process.stderr,
+      redact: ['req.headers.authorization', 'req.headers.cookie'],
+    },
     bodyLimit: BODY_LIMIT,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
+    trustProxy: context.proxies ?? false,
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
     frameworkErrors: sendFrameworkError,
@@ -121,6 +131,7 @@ export async function createServer(context: ApiContext): Promise<ApiServer> {
     requireReadableQuery(request);
   });
   recordActs(server, context);
+  await controlAccess(server, context, BOARD_PATH);
   server.after(() => {
     for (const route of [...ROUTES, ...STANDARDS]) route(server, context);
     openapiRoute(server);

@@ -6,7 +6,11 @@ export const ActAnswer = z
   .strictObject({
     id: z.string(),
     at: z.string(),
-    by: z.string().describe('key:<role>, local (this machine, no key set), cli:<user>, unknown (not let in)'),
+    by: z
+      .string()
+      .describe(
+        'key:<id> <name>, key:admin (the key of the settings), local (this machine, no key set), cli:<user>, unknown (not let in)',
+      ),
     act: z.string().describe('start, replay, stop, release, refuse, split, join, automatic; more may come'),
     source: z.string().nullable(),
     run: z.string().nullable(),
@@ -14,6 +18,7 @@ export const ActAnswer = z
     entry: z.string().optional().describe('Of a word on identity: the entry'),
     with: z.string().optional().describe('The entry that it was joined with'),
     finding: z.string().optional().describe('Of a decision on a finding of a watch list: list and key'),
+    subject: z.string().optional().describe('Id of what else it was done to: a key, a demand, a report'),
     refused: Code.nullable().describe('Why it was refused; null where it was done'),
     message: z.string().nullable().describe('The code in words'),
     times: z.int().positive().describe('More than 1: so many attempts of strangers up to this instant'),

@@ -5,8 +5,13 @@ import { ERRORS, type ErrorCode } from '../../config/errors.ts';
 const CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
 export const Code = z.enum(CODES).describe('A code of the table at /api/v1/errors');
 
+/** RFC 9457, with members of our own. */
 export const ErrorAnswer = z
   .strictObject({
+    type: z.string().describe('Where the code is explained'),
+    title: z.string().describe('As `message`'),
+    status: z.int().describe('The HTTP status'),
+    instance: z.string().describe('The address that was asked for'),
     code: Code,
     message: z.string().describe('The code in words, in the language asked for'),
     detail: z.string().describe('What was wrong this time'),

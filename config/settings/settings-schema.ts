@@ -1,4 +1,5 @@
 /** The settings there are: name, meaning, limits and default of each, and which of them nobody may see. */
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { Schedule } from '../registry/schedule.ts';
 
@@ -14,6 +15,10 @@ const Pairs = z.preprocess(
   },
   z.record(z.url({ protocol: /^https?$/ }), z.url({ protocol: /^https?$/ })),
 );
+
+/** As the server takes them: an address, a range, or a kind of private range. */
+const isProxy = (text: string): boolean =>
+  /^(loopback|linklocal|uniquelocal)$/.test(text) || ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
 
 const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? '');
 
@@ -65,6 +70,18 @@ export const SettingsSchema = z.strictObject({
     .optional()
     .describe('File (YAML) with own words for the code lists: list, code, words'),
   adminKey: z.string().min(16).optional().describe('Key that starting and stopping needs'),
+  ratePerAddress: wholeNumber(1, 1_000_000).default(1_200).describe('Requests a minute of one address'),
+  ratePerKey: wholeNumber(1, 1_000_000).default(6_000).describe('Requests a minute of one key'),
+  wrongKeys: wholeNumber(1, 1_000)
+    .default(20)
+    .describe('Wrong keys that one address may show in ten minutes'),
+  proxies: z
+    .string()
+    .refine((value) => value.split(',').every((each) => isProxy(each.trim())), 'no addresses')
+    .optional()
+    .describe(
+      'Proxies in front, whose word on who asks is taken (X-Forwarded-*): addresses, 10.0.0.0/8, loopback; several by commas',
+    ),
   elasticsearchUrl: z
     .string()
     .refine((value) => value.split(',').every((each) => isWebAddress(each.trim())), 'no web addresses')

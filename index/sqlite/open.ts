@@ -25,6 +25,8 @@ export interface SqliteOptions {
   historyKept?: number;
 }
 
+const now = (): string => new Date().toISOString();
+
 /** Throws `catalogue.newer-version`, `catalogue.unavailable`. */
 export async function openSqliteCatalogue({
   path,
@@ -134,12 +136,12 @@ export async function openSqliteCatalogue({
         after = page.length < LINK_CHECK_PAGE ? undefined : page.at(-1)?.id;
       }
     },
-    paper: <T>(kind: PaperKind, id: string) => read.paper(kind, id) as Promise<Paper<T> | undefined>,
+    paper: <T>(kind: PaperKind, id: string) => read.paper(now(), kind, id) as Promise<Paper<T> | undefined>,
     putPaper: (paper) => write.putPaper(paper),
     dropPaper: (kind, id) => write.dropPaper(kind, id),
     papers: <T>(kind: PaperKind, tags: string[], limit: number, cursor?: string) =>
-      read.papers(kind, tags, limit, cursor) as Promise<Page<Paper<T>>>,
-    countPapers: (kind, tags) => read.countPapers(kind, tags),
+      read.papers(now(), kind, tags, limit, cursor) as Promise<Page<Paper<T>>>,
+    countPapers: (kind, tags) => read.countPapers(now(), kind, tags),
     dropExpired: (now) => write.dropExpired(now),
     record: (act) => write.record(act),
     acts: (filter, limit, cursor) => read.acts(filter, limit, cursor),

@@ -23,9 +23,10 @@ export interface PaperWriter {
 }
 
 export interface PaperReader {
-  paper(kind: PaperKind, id: string): Paper | undefined;
-  papers(kind: PaperKind, tags: string[], limit: number, cursor?: string): Page<Paper>;
-  countPapers(kind: PaperKind, tags: string[]): number;
+  /** `now`: the caller's clock, as instants in papers are. */
+  paper(now: string, kind: PaperKind, id: string): Paper | undefined;
+  papers(now: string, kind: PaperKind, tags: string[], limit: number, cursor?: string): Page<Paper>;
+  countPapers(now: string, kind: PaperKind, tags: string[]): number;
 }
 
 export function preparePaperWriter(db: DatabaseSync): PaperWriter {
@@ -74,24 +75,23 @@ export function preparePaperReader(db: DatabaseSync): PaperReader {
      order by place desc, id desc limit ?6`,
   );
   const count = db.prepare(`select count(*) as count from paper where ${narrowed}`);
-  const now = () => new Date().toISOString();
 
   return {
-    paper(kind, id) {
+    paper(now, kind, id) {
       const row = one.get(kind, id);
       const paper = row && (JSON.parse(row.doc as string) as Paper);
-      return paper !== undefined && isThere(paper, now()) ? paper : undefined;
+      return paper !== undefined && isThere(paper, now) ? paper : undefined;
     },
-    papers(kind, tags, limit, cursor) {
+    papers(now, kind, tags, limit, cursor) {
       const question = questionOfPapers(kind, tags);
       const [place, id] =
         cursor === undefined ? [null, null] : decodeCursor(cursor, question, ['string', 'string']);
-      const rows = list.all(kind, now(), JSON.stringify(tags), place ?? null, id ?? null, limit + 1);
+      const rows = list.all(kind, now, JSON.stringify(tags), place ?? null, id ?? null, limit + 1);
       const items = rows.slice(0, limit).map(({ doc }) => JSON.parse(doc as string) as Paper);
       const last = items.at(-1);
       const goesOn = rows.length > limit && last !== undefined;
       return { items, cursor: goesOn ? encodeCursor(question, [last.order, last.id]) : null };
     },
-    countPapers: (kind, tags) => count.get(kind, now(), JSON.stringify(tags))?.count as number,
+    countPapers: (now, kind, tags) => count.get(kind, now, JSON.stringify(tags))?.count as number,
   };
 }

@@ -14,7 +14,7 @@ const KEY = 'a-key-of-the-tests-only';
 let installation: Installation;
 
 beforeAll(async () => {
-  installation = await install(['guizhou-guiyang'], { adminKey: KEY });
+  installation = await install(['guizhou-guiyang'], { adminKey: KEY, wrongKeys: 100 });
 });
 afterAll(() => installation.close());
 

@@ -83,7 +83,7 @@ export async function audit(
         act.by,
         wordsFor('act', act.act)[language],
         act.source === null ? '—' : (sources.get(act.source)?.title ?? act.source),
-        act.held ?? act.run ?? ([act.entry, act.with].filter(Boolean).join(' + ') || '—'),
+        act.held ?? act.run ?? act.subject ?? ([act.entry, act.with].filter(Boolean).join(' + ') || '—'),
         outcome(act),
       ]),
     ),

@@ -1,6 +1,5 @@
 import { CodedError } from '../../../config/errors.ts';
 import { resourceAnswer } from '../../answers/entry.ts';
-import { administration } from '../../auth.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
 import { IdentityDecision, ResourceAnswer } from '../../schemas/entry.ts';
 import { answers, type Route } from '../route.ts';
@@ -22,7 +21,6 @@ export const identity: Route = (server, context) => {
           },
         },
       },
-      onRequest: administration(context),
       schema: {
         tags: ['catalogue'],
         summary:

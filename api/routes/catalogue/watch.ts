@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { region } from '../../../config/regions.ts';
 import { VERDICTS } from '../../../index/watch/finding.ts';
 import { findingsAnswer, watchAnswer } from '../../answers/watch.ts';
-import { administration } from '../../auth.ts';
 import { OnlyLanguage, PAGING } from '../../parameters.ts';
 import {
   FindingList,
@@ -81,7 +80,6 @@ export const watch: Route = (server, context) => {
           },
         },
       },
-      onRequest: administration(context),
       schema: {
         tags: ['watch'],
         summary: '记下对一项发现的处置 / What was decided of a finding',
@@ -94,7 +92,7 @@ export const watch: Route = (server, context) => {
     },
     async ({ params: { list, key }, body, caller }) => {
       const { decision: verdict, note = null } = body;
-      const by = caller ?? 'unknown';
+      const by = caller?.by ?? 'unknown';
       const at = new Date().toISOString();
       await catalogue.decideFinding({ list, key, verdict, by, at, note });
       return { list, key, decision: verdict, by, at, note };

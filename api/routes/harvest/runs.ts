@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { CodedError } from '../../../config/errors.ts';
 import { RUN_STATUSES } from '../../../index/operations.ts';
 import { rejectionAnswer, runAnswer } from '../../answers/run.ts';
-import { administration } from '../../auth.ts';
 import { languageOf } from '../../language.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
 import { RejectionList, RunAnswer, RunList } from '../../schemas/run.ts';
@@ -78,7 +77,6 @@ export const runs: Route = (server, context) => {
     '/api/v1/runs/:id/stop',
     {
       config: { act: { name: () => 'stop', on: 'run' } },
-      onRequest: administration(context),
       schema: {
         tags: ['runs'],
         summary: '停止采集 / Stop a run',

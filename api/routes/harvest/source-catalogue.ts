@@ -2,7 +2,6 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { CodedError } from '../../../config/errors.ts';
 import { runAnswer } from '../../answers/run.ts';
-import { administration } from '../../auth.ts';
 import { languageOf } from '../../language.ts';
 import { Id, LANGUAGE, OnlyLanguage } from '../../parameters.ts';
 import { ErrorAnswer } from '../../schemas/error.ts';
@@ -19,7 +18,6 @@ export const sourceCatalogue: Route = (server, context) => {
   server.get(
     '/api/v1/sources/:id/catalogue',
     {
-      onRequest: administration(context),
       schema: {
         tags: ['sources'],
         summary: '已提交的目录文件 / Files of a source’s catalogue that are kept',
@@ -52,7 +50,6 @@ export const sourceCatalogue: Route = (server, context) => {
             made: (answer) => ({ run: (answer as { run: { id: string } }).run.id }),
           },
         },
-        onRequest: administration(context),
         schema: {
           tags: ['sources'],
           summary: '提交目录文件并采集 / Hand over a file of the catalogue, and harvest it',
@@ -72,7 +69,7 @@ export const sourceCatalogue: Route = (server, context) => {
         if (!(body instanceof Uint8Array) || body.length === 0) {
           throw new CodedError('request.invalid', '文件为空 / the body is empty');
         }
-        const file = { name: request.query.name, body, by: request.caller ?? 'unknown' };
+        const file = { name: request.query.name, body, by: request.caller?.by ?? 'unknown' };
         const { upload, run } = await control.upload(request.params.id, file);
         reply.code(202).header('location', `/api/v1/runs/${encodeURIComponent(run.id)}`);
         return { upload, run: runAnswer(sources, run, languageOf(request)) };

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { CodedError } from '../../../config/errors.ts';
 import { runAnswer } from '../../answers/run.ts';
-import { administration } from '../../auth.ts';
 import { languageOf } from '../../language.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
 import { ErrorAnswer } from '../../schemas/error.ts';
@@ -52,7 +51,6 @@ export const sourceRuns: Route = (server, context) => {
       config: {
         act: { name: askedFor, on: 'source', made: (run) => ({ run: (run as { id: string }).id }) },
       },
-      onRequest: administration(context),
       schema: {
         tags: ['runs'],
         summary: '开始采集 / Start a run',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ERRORS } from '../../../config/errors.ts';
 import type { ActFilter } from '../../../index/operations.ts';
-import { administration } from '../../auth.ts';
 import { languageOf } from '../../language.ts';
 import { LANGUAGE, PAGING } from '../../parameters.ts';
 import { ActList } from '../../schemas/audit.ts';
@@ -18,7 +17,6 @@ export const audit: Route = (server, context) => {
   server.get(
     '/api/v1/audit',
     {
-      onRequest: administration(context),
       schema: {
         tags: ['audit'],
         summary: '审计日志 / The audit log',

@@ -1,0 +1,58 @@
+/**
+ * The one table of who may do what. Every route that is not plain reading stands here, and so does every one that shows
+ * what is not for all; the server does not start with a route that is missing (`guard.ts`).
+ */
+import type { Caller, Role } from './caller.ts';
+
+/** How the request names the source that a `source-admin` must be bound to. */
+export type NamedBy = 'source' | 'run' | 'held' | 'entry' | 'query';
+
+export interface Rule {
+  /** The right by name, for pages that ask what they may offer. */
+  right: string;
+  who: readonly Role[] | 'anyone';
+  /** Absent: not of one source, or the route itself looks (`requireScope`). */
+  on?: NamedBy;
+}
+
+const ADMINS: readonly Role[] = ['admin'];
+const SOURCE_ADMINS: readonly Role[] = ['admin', 'source-admin'];
+
+const forAll = (right: string): Rule => ({ right, who: 'anyone' });
+const forAdmins = (right: string): Rule => ({ right, who: ADMINS });
+const ofSource = (right: string, on: NamedBy): Rule => ({ right, who: SOURCE_ADMINS, on });
+
+/** By method and address, as the routes have it. */
+export const RULES: Readonly<Record<string, Rule>> = {
+  'POST /api/v1/session': forAll('session.open'),
+  'DELETE /api/v1/session': forAll('session.end'),
+  'GET /api/v1/keys': forAdmins('keys.read'),
+  'POST /api/v1/keys': forAdmins('keys.make'),
+  'DELETE /api/v1/keys/:id': forAdmins('keys.revoke'),
+  'GET /api/v1/audit': ofSource('audit.read', 'query'),
+  'POST /api/v1/sources/:id/runs': ofSource('runs.start', 'source'),
+  'POST /api/v1/runs/:id/stop': ofSource('runs.stop', 'run'),
+  'POST /api/v1/held/:id/release': ofSource('held.release', 'held'),
+  'POST /api/v1/held/:id/refuse': ofSource('held.refuse', 'held'),
+  'GET /api/v1/sources/:id/catalogue': ofSource('uploads.read', 'source'),
+  'PUT /api/v1/sources/:id/catalogue': ofSource('uploads.make', 'source'),
+  'POST /api/v1/entries/:id/identity': ofSource('identity.decide', 'entry'),
+  'PUT /api/v1/watch/:list/:key/decision': forAdmins('watch.decide'),
+};
+
+export const ruleFor = (method: string, url: string): Rule | undefined =>
+  // What answers GET answers HEAD.
+  RULES[`${method === 'HEAD' ? 'GET' : method} ${url}`];
+
+/** Rights that a `source-admin` has on its own sources only. */
+export const rightsOnSources: ReadonlySet<string> = new Set(
+  Object.values(RULES).flatMap(({ right, on }) => (on === undefined ? [] : [right])),
+);
+
+/** The rights of a role, or of a stranger, in the table's order. */
+export function rightsOf(caller: Pick<Caller, 'role'> | null): string[] {
+  const admitted = Object.values(RULES).filter(
+    ({ who }) => who === 'anyone' || (caller !== null && who.includes(caller.role)),
+  );
+  return [...new Set(admitted.map(({ right }) => right))];
+}

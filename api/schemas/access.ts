@@ -1,0 +1,67 @@
+/** Keys and sessions as the API answers them. */
+import { z } from 'zod';
+import { region } from '../../config/regions.ts';
+import { ROLES } from '../access/caller.ts';
+
+const RegionCode = z
+  .string()
+  .refine((code) => region(code) !== undefined, 'no region has this code: six digits of GB/T 2260');
+
+const SCOPE = {
+  role: z.enum(ROLES),
+  sources: z.array(z.string().min(1).max(200)).max(500),
+  regions: z.array(RegionCode).max(100),
+};
+
+export const MakeKey = z
+  .strictObject({
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(60)
+      .regex(/^[^\p{C}]*$/u, 'no control characters')
+      .describe('Whose it is, or what for; shown in the audit log'),
+    role: SCOPE.role,
+    sources: SCOPE.sources.default([]).describe('Of a source-admin: these sources, by id'),
+    regions: SCOPE.regions.default([]).describe('Of a source-admin: all sources of these places'),
+    days: z.int().min(1).max(3650).optional().describe('It is good for so long; for ever where absent'),
+  })
+  .refine(({ role, sources, regions }) => (role === 'source-admin') === sources.length + regions.length > 0, {
+    path: ['sources'],
+    message: 'a source-admin has sources or regions, others have none',
+  });
+
+export const KeyAnswer = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    ...SCOPE,
+    madeAt: z.string(),
+    madeBy: z.string(),
+    expiresAt: z.string().nullable(),
+    revokedAt: z.string().nullable(),
+    revokedBy: z.string().nullable(),
+  })
+  .meta({ id: 'Key' });
+
+export const KeyList = z.strictObject({ items: z.array(KeyAnswer) });
+export const KeyMade = z.strictObject({
+  key: z.string().describe('The key itself: shown now and never again'),
+  made: KeyAnswer,
+});
+
+export const OpenSession = z.strictObject({ key: z.string().min(1).max(500) });
+
+export const SessionAnswer = z
+  .strictObject({
+    by: z.string().nullable().describe('As in the audit log; null for a stranger'),
+    via: z.enum(['key', 'session', 'local']).nullable(),
+    role: SCOPE.role.nullable(),
+    sources: SCOPE.sources.describe('A source-admin acts on these sources'),
+    regions: SCOPE.regions.describe('and on all of these places'),
+    may: z.array(z.string()).describe('Rights by name; with ?source= those on that source'),
+    csrf: z.string().nullable().describe('What acts of a session bear in x-csrf-token'),
+    until: z.string().nullable().describe('When the session ends at the latest'),
+  })
+  .meta({ id: 'Session' });
