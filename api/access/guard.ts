@@ -37,7 +37,7 @@ const isPlainReading = (method: string, { schema }: RouteOptions): boolean =>
   ['GET', 'HEAD', 'OPTIONS'].includes(method) && schema?.security === undefined;
 
 function guardRoute(route: RouteOptions, method: string, rule: Rule, context: ApiContext): void {
-  const acts = method !== 'GET' && method !== 'HEAD';
+  const acts = rule.reads !== true && method !== 'GET' && method !== 'HEAD';
   const guard = async (request: FastifyRequest): Promise<void> => {
     if (acts) refuseOtherSites(request);
     if (rule.who !== 'anyone') await admit(request, rule, context);

@@ -13,6 +13,8 @@ export interface Rule {
   who: readonly Role[] | 'anyone';
   /** Absent: not of one source, or the route itself looks (`requireScope`). */
   on?: NamedBy;
+  /** It changes nothing, whatever its method: from any page. */
+  reads?: true;
 }
 
 const ADMINS: readonly Role[] = ['admin'];
@@ -26,6 +28,7 @@ const ofSource = (right: string, on: NamedBy): Rule => ({ right, who: SOURCE_ADM
 export const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/v1/session': forAll('session.open'),
   'DELETE /api/v1/session': forAll('session.end'),
+  'POST /oai': { ...forAll('standards.read'), reads: true },
   'GET /api/v1/keys': forAdmins('keys.read'),
   'POST /api/v1/keys': forAdmins('keys.make'),
   'DELETE /api/v1/keys/:id': forAdmins('keys.revoke'),

@@ -4,6 +4,7 @@ import { MODES } from '../../config/registry/source.ts';
 import { loadSources } from '../../config/registry/sources.ts';
 import product from '../../package.json' with { type: 'json' };
 import { type Huimu, requireContact } from '../compose.ts';
+import { addKeys } from './access/describe.ts';
 import { act, type Common, withHuimu } from './acting.ts';
 import { type AuditOptions, askedActs, audit } from './commands/audit.ts';
 import { type CoverageOptions, coverage } from './commands/coverage.ts';
@@ -25,7 +26,6 @@ import { readFileOf, upload } from './commands/upload.ts';
 import { decideHeld, listHeld } from './decisions/held.ts';
 import { decideIdentity } from './decisions/resource.ts';
 import { EXIT } from './exit.ts';
-import { addKeys } from './keys.ts';
 import { describeQuality } from './quality/describe.ts';
 import { describeWatch } from './watch/describe.ts';
 

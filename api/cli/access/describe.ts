@@ -1,8 +1,8 @@
 /** The words of `huimu keys`. */
 import { type Command, Option } from 'commander';
-import { ROLES } from '../access/caller.ts';
-import { act, type Common, withHuimu } from './acting.ts';
-import { askedKey, type MakeKeyOptions, makeOneKey, revokeOneKey, showKeys } from './commands/keys.ts';
+import { ROLES } from '../../access/caller.ts';
+import { act, type Common, withHuimu } from '../acting.ts';
+import { askedKey, type MakeKeyOptions, makeOneKey, revokeOneKey, showKeys } from './keys.ts';
 
 type Subcommand = (name: string, description: string, parent: Command) => Command;
 
