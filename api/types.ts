@@ -22,6 +22,7 @@ import type {
 } from './schemas/run.ts';
 import type { FacetValueAnswer, HitAnswer, SearchAnswer, StatisticsAnswer } from './schemas/search.ts';
 import type { SourceAnswer, SourceList, SourceRef } from './schemas/source.ts';
+import type { UnknownsAnswer } from './schemas/unknowns.ts';
 
 export type { Facet, Sort } from '../index/query.ts';
 
@@ -43,6 +44,9 @@ export type ApiFacetValue = z.infer<typeof FacetValueAnswer>;
 export type ApiEntrySummary = z.infer<typeof EntrySummary>;
 /** GET /api/v1/statistics?by=…&<facet>=… */
 export type ApiStatistics = z.infer<typeof StatisticsAnswer>;
+
+/** GET /api/v1/unknowns?source&field&size */
+export type ApiUnknowns = z.infer<typeof UnknownsAnswer>;
 
 /** GET /api/v1/coverage?baseline&region */
 export type ApiCoverage = Coverage;

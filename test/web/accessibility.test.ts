@@ -31,6 +31,8 @@ describe.skipIf(chromium === undefined)('for every reader, the pages', () => {
       '/sources',
       '/sources/guangxi',
       '/runs',
+      '/unknowns',
+      '/unknowns?source=guangxi',
       `/runs/${items[0].id}`,
       '/nowhere',
     ];

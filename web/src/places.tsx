@@ -20,6 +20,7 @@ export const PLACES: Place[] = [
   { path: '/sources/:id', page: page(() => import('./pages/source.tsx'), 'SourcePage') },
   { path: '/runs', bar: 'nav.runs', page: page(() => import('./pages/runs.tsx'), 'RunsPage') },
   { path: '/runs/:id', page: page(() => import('./pages/run.tsx'), 'RunPage') },
+  { path: '/unknowns', page: page(() => import('./pages/unknowns.tsx'), 'UnknownsPage') },
 ];
 
 export const HomePage = page(() => import('./pages/home.tsx'), 'HomePage');

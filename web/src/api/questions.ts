@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react';
 import type {
   ApiAbout,
   ApiCoverage,
+  ApiEntryQuality,
   ApiRegions,
   ApiRejectionList,
   ApiResource,
@@ -12,6 +13,7 @@ import type {
   ApiSearchResult,
   ApiSource,
   ApiSourceList,
+  ApiUnknowns,
   ApiVocabularies,
   Facet,
 } from '../../../api/types.ts';
@@ -45,6 +47,10 @@ export const useFrontAnswer = () =>
   );
 export const useCoverage = () => useAnswer<ApiCoverage>('/coverage');
 export const useResource = (resource: string) => useAnswer<ApiResource>(`/resources/${id(resource)}`);
+export const useEntryQuality = (entry: string) => useAnswer<ApiEntryQuality>(`/entries/${id(entry)}/quality`);
+/** Null asks nothing. */
+export const useUnknowns = (source: string | null) =>
+  useAnswer<ApiUnknowns>(source === null ? null : `/unknowns?source=${id(source)}&size=1000`, { keep: true });
 export const useSources = () => useAnswer<ApiSourceList>('/sources', { everyMs: 10_000 });
 export const useSource = (source: string) =>
   useAnswer<ApiSource>(`/sources/${id(source)}`, { everyMs: 10_000 });
@@ -71,7 +77,7 @@ export function useReady(): boolean {
   return asked.every(({ isPending }) => !isPending);
 }
 
-const useVocabularies = () => useAnswer<ApiVocabularies>('/vocabularies', { forever: true });
+export const useVocabularies = () => useAnswer<ApiVocabularies>('/vocabularies', { forever: true });
 const useRegions = () => useAnswer<ApiRegions>('/regions', { forever: true });
 
 /** Words for the codes that entries and facets carry. */

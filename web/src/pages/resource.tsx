@@ -4,12 +4,18 @@ import type { ApiResource, ApiStoredEntry } from '../../../api/types.ts';
 import { useResource } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
-import { DataItems, Distributions } from '../parts/resource/distributions.tsx';
+import { Citation } from '../parts/resource/citation.tsx';
+import { Compare } from '../parts/resource/compare.tsx';
+import { DataItems } from '../parts/resource/data-items.tsx';
+import { Distributions } from '../parts/resource/distributions.tsx';
 import { Facts } from '../parts/resource/facts.tsx';
 import { Links } from '../parts/resource/links.tsx';
 import { Offers } from '../parts/resource/offers.tsx';
 import { Operation } from '../parts/resource/operation.tsx';
+import { Quality } from '../parts/resource/quality.tsx';
 import { Registrations } from '../parts/resource/registrations.tsx';
+import { SchemaOrg } from '../parts/resource/schema-org.tsx';
+import { Steps } from '../parts/resource/steps.tsx';
 import { useSpeech } from '../words/language.tsx';
 
 export function ResourcePage() {
@@ -35,13 +41,22 @@ function ResourceView({ resource }: { resource: ApiResource }) {
             </>
           ) : null}
           <h2>{say('resource.get')}</h2>
+          <Steps stored={lead} />
           <Distributions stored={lead} />
           <Operation entry={entry} />
           <Registrations resource={resource} />
           {entry.dataItems.length > 0 ? <DataItems items={entry.dataItems} /> : null}
           <Links resource={resource} />
-          {offers.length > 1 ? <Offers offers={offers} /> : null}
+          {offers.length > 1 ? (
+            <>
+              <Offers offers={offers} />
+              <Compare offers={offers} />
+            </>
+          ) : null}
+          <Quality entry={entry.id} />
           <Remarks stored={lead} />
+          <Citation resource={resource} />
+          <SchemaOrg resource={resource} />
         </div>
         <Facts stored={lead} />
       </div>

@@ -52,7 +52,10 @@ function SourceTable({ list }: { list: ApiSourceList }) {
   const harvestable = list.items.filter((source) => source.unharvestable === undefined).length;
   return (
     <>
-      <p className="quiet">{say('sources.lead', { all: list.items.length, harvestable })}</p>
+      <p className="quiet">
+        {say('sources.lead', { all: list.items.length, harvestable })}{' '}
+        <PlaceLink path="/unknowns">{say('unknowns.title')}</PlaceLink>
+      </p>
       <div className="chips" style={{ paddingBottom: '0.8rem', alignItems: 'center' }}>
         <input
           className="button"

@@ -6,6 +6,7 @@ import { resource } from './en/resource.ts';
 import { runs } from './en/runs.ts';
 import { search } from './en/search.ts';
 import { sources } from './en/sources.ts';
+import { unknowns } from './en/unknowns.ts';
 import type { Word } from './zh.ts';
 
 export const en: Record<Word, string> = {
@@ -16,4 +17,5 @@ export const en: Record<Word, string> = {
   ...resource,
   ...sources,
   ...runs,
+  ...unknowns,
 };

@@ -6,6 +6,7 @@ import { resource } from './zh/resource.ts';
 import { runs } from './zh/runs.ts';
 import { search } from './zh/search.ts';
 import { sources } from './zh/sources.ts';
+import { unknowns } from './zh/unknowns.ts';
 
 export const zh = {
   ...frame,
@@ -15,6 +16,7 @@ export const zh = {
   ...resource,
   ...sources,
   ...runs,
+  ...unknowns,
 } as const;
 
 export type Word = keyof typeof zh;

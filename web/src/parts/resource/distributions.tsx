@@ -1,11 +1,8 @@
-/** How to get it: each distribution with what a click will do, and the columns it holds. */
+/** How to get it: each distribution with what a click will do. */
 import type { ApiStoredEntry } from '../../../../api/types.ts';
 import { useLabels } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
-
-/** Only addresses a browser may follow; whatever else a source writes stays text. */
-const followable = (url: string | undefined): string | undefined =>
-  url !== undefined && /^https?:\/\//i.test(url) ? url : undefined;
+import { followable } from './followable.ts';
 
 export function Distributions({ stored }: { stored: ApiStoredEntry }) {
   const { say, count } = useSpeech();
@@ -53,35 +50,6 @@ export function Distributions({ stored }: { stored: ApiStoredEntry }) {
           </a>
         </p>
       ) : null}
-    </>
-  );
-}
-
-export function DataItems({ items }: { items: ApiStoredEntry['entry']['dataItems'] }) {
-  const { say } = useSpeech();
-  return (
-    <>
-      <h2>{say('resource.items')}</h2>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th>{say('resource.items.name')}</th>
-              <th>{say('resource.items.type')}</th>
-              <th>{say('resource.items.meaning')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item) => (
-              <tr key={`${item.name}:${item.type ?? ''}`}>
-                <td>{item.label ? `${item.label}（${item.name}）` : item.name}</td>
-                <td>{item.type ?? ''}</td>
-                <td>{item.description ?? ''}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
     </>
   );
 }

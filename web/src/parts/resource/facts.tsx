@@ -16,12 +16,25 @@ function Coded({ word, raw }: { word: string | null; raw: string }) {
   );
 }
 
+/** Where a value comes from, told on hover and focus: whose offer, and in which words. */
+function Origin({ source, raw, children }: { source: string; raw: string; children: ReactNode }) {
+  const { say } = useSpeech();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is told on hover is told to the keyboard, too
+    <span className="origin" tabIndex={0} data-origin={say('fact.origin', { source, raw })}>
+      {children}
+      <span className="hidden">{say('fact.origin', { source, raw })}</span>
+    </span>
+  );
+}
+
 export function Facts({ stored }: { stored: ApiStoredEntry }) {
   const { say, count, instant, language } = useSpeech();
   const { label } = useLabels();
   const { entry, source } = stored;
   const volume = entry.volume;
-  const rows: { word: Word; value: ReactNode }[] = [
+  /** `raw`: the source's own words for it, where the value is another. */
+  const rows: { word: Word; value: ReactNode; raw?: string | undefined }[] = [
     {
       word: 'fact.publisher',
       value: entry.publisher ? (
@@ -34,7 +47,7 @@ export function Facts({ stored }: { stored: ApiStoredEntry }) {
         </PlaceLink>
       ) : undefined,
     },
-    { word: 'fact.region', value: stored.place[language] },
+    { word: 'fact.region', value: stored.place[language], raw: entry.spatial.raw },
     {
       word: 'fact.source',
       value: (
@@ -46,6 +59,7 @@ export function Facts({ stored }: { stored: ApiStoredEntry }) {
     { word: 'fact.mode', value: label('mode', entry.mode) },
     {
       word: 'fact.openness',
+      raw: entry.openness?.raw,
       value: entry.openness ? (
         <Coded
           word={entry.openness.class === 'unknown' ? null : label('openness', entry.openness.class)}
@@ -56,18 +70,20 @@ export function Facts({ stored }: { stored: ApiStoredEntry }) {
     { word: 'fact.conditions', value: entry.openness?.conditions },
     {
       word: 'fact.theme',
+      raw: entry.themes.map(({ raw }) => raw).join(say('and')) || undefined,
       value:
         entry.themes.length === 0
           ? undefined
           : entry.themes.map((theme, position) => (
               <span key={theme.raw}>
-                {position > 0 ? '、' : ''}
+                {position > 0 ? say('and') : ''}
                 <Coded word={theme.code === null ? null : label('theme', theme.code)} raw={theme.raw} />
               </span>
             )),
     },
     {
       word: 'fact.industry',
+      raw: entry.industry?.raw,
       value: entry.industry ? (
         <Coded
           word={entry.industry.code === null ? null : label('industry', entry.industry.code)}
@@ -77,6 +93,7 @@ export function Facts({ stored }: { stored: ApiStoredEntry }) {
     },
     {
       word: 'fact.frequency',
+      raw: entry.frequency?.raw,
       value: entry.frequency ? (
         <Coded
           word={entry.frequency.code === null ? null : label('frequency', entry.frequency.code)}
@@ -88,6 +105,7 @@ export function Facts({ stored }: { stored: ApiStoredEntry }) {
     { word: 'fact.modified', value: entry.modified?.replace('T', ' ').replace('+08:00', '') },
     {
       word: 'fact.volume',
+      raw: entry.volume?.raw,
       value:
         volume === undefined
           ? undefined
@@ -111,7 +129,7 @@ export function Facts({ stored }: { stored: ApiStoredEntry }) {
           ? undefined
           : entry.keywords.map((keyword, position) => (
               <span key={keyword}>
-                {position > 0 ? '、' : ''}
+                {position > 0 ? say('and') : ''}
                 <PlaceLink path="/search" query={new URLSearchParams({ q: keyword })}>
                   {keyword}
                 </PlaceLink>
@@ -149,11 +167,19 @@ export function Facts({ stored }: { stored: ApiStoredEntry }) {
     <aside className="facts" aria-label={say('resource.facts')}>
       <h2>{say('resource.facts')}</h2>
       <dl>
-        {rows.map(({ word, value }) =>
+        {rows.map(({ word, value, raw }) =>
           value === undefined ? null : (
             <div key={word} style={{ display: 'contents' }}>
               <dt>{say(word)}</dt>
-              <dd>{value}</dd>
+              <dd>
+                {raw === undefined ? (
+                  value
+                ) : (
+                  <Origin source={source.title} raw={raw}>
+                    {value}
+                  </Origin>
+                )}
+              </dd>
             </div>
           ),
         )}

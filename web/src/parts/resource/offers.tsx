@@ -36,7 +36,7 @@ export function Offers({ offers }: { offers: ApiStoredEntry[] }) {
                 <td>
                   {[...new Set(entry.distributions.flatMap((one) => one.format ?? []))]
                     .map((format) => label('format', format))
-                    .join('、')}
+                    .join(say('and'))}
                 </td>
                 <td className="nowrap">{entry.modified?.slice(0, 10) ?? ''}</td>
                 <td className="nowrap">

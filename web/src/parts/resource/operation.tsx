@@ -42,7 +42,7 @@ export function Operation({ entry }: { entry: Entry }) {
           ? undefined
           : operators.map(({ name }, at) => (
               <span key={name}>
-                {at > 0 ? '、' : ''}
+                {at > 0 ? say('and') : ''}
                 <Named facet="operator" name={name} />
               </span>
             )),
@@ -55,7 +55,7 @@ export function Operation({ entry }: { entry: Entry }) {
     { word: 'operation.ceilingPrice', value: operation?.ceilingPrice?.raw },
     { word: 'operation.actualPrice', value: operation?.actualPrice?.raw },
     { word: 'operation.conditions', value: operation?.applicationConditions },
-    { word: 'operation.scenarios', value: entry.scenarios?.join('、') ?? entry.scenario },
+    { word: 'operation.scenarios', value: entry.scenarios?.join(say('and')) ?? entry.scenario },
   ];
   const stated = rows.filter(({ value }) => value !== undefined);
   if (stated.length === 0) return null;

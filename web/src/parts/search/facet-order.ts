@@ -14,6 +14,7 @@ export const FACET_ORDER: Facet[] = [
   'modifiedYear',
   'kind',
   'registered',
+  'quality',
   'industry',
   'publisher',
   'implementingAgency',

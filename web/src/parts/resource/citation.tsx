@@ -1,0 +1,34 @@
+/** How it is cited: who, what, when seen, where; to be copied as one line. */
+import { useState } from 'react';
+import type { ApiResource } from '../../../../api/types.ts';
+import { useSpeech } from '../../words/language.tsx';
+
+export function Citation({ resource }: { resource: ApiResource }) {
+  const { say } = useSpeech();
+  const [copied, setCopied] = useState(false);
+  const { entry, source } = resource.lead;
+  const text = say('cite.line', {
+    publisher: entry.publisher?.name ?? source.title,
+    title: entry.title,
+    source: source.title,
+    modified: (entry.modified ?? entry.issued)?.slice(0, 10) ?? say('cite.undated'),
+    seen: resource.registeredOn,
+    address: `${location.origin}/resources/${encodeURIComponent(resource.id)}`,
+  });
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+  };
+  return (
+    <section id="cite">
+      <h2>{say('cite.title')}</h2>
+      <p className="small cited">{text}</p>
+      {/* A browser gives the clipboard to secure places alone; elsewhere the line is marked and copied by hand. */}
+      {navigator.clipboard === undefined ? null : (
+        <button type="button" className="button" onClick={() => void copy()}>
+          <span aria-live="polite">{say(copied ? 'cite.copied' : 'cite.copy')}</span>
+        </button>
+      )}
+    </section>
+  );
+}
