@@ -45,11 +45,15 @@ describe.skipIf(chromium === undefined)('on the page of a resource', () => {
   it('machines read the same in schema.org’s words', async () => {
     const { id, lead } = await offeredTwice();
     await open(`/resources/${id}`);
-    const text = await its.page.locator('script[type="application/ld+json"]').textContent();
+    const text = await its.page.locator('head script[type="application/ld+json"]').textContent();
     const described = JSON.parse(text ?? '');
     expect(described['@type']).toBe('Dataset');
     expect(described.name).toBe(lead.entry.title);
     expect(described.publisher.name).toBe(lead.entry.publisher.name);
+    const turtle = await its.page.locator('#cite a', { hasText: 'Turtle' }).getAttribute('href');
+    const answer = await its.installation.server.inject(turtle ?? '');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-type']).toContain('text/turtle');
   });
 
   it('the quality of the record is told with what would mend it, as the API judges it', async () => {

@@ -14,7 +14,6 @@ import { Offers } from '../parts/resource/offers.tsx';
 import { Operation } from '../parts/resource/operation.tsx';
 import { Quality } from '../parts/resource/quality.tsx';
 import { Registrations } from '../parts/resource/registrations.tsx';
-import { SchemaOrg } from '../parts/resource/schema-org.tsx';
 import { Steps } from '../parts/resource/steps.tsx';
 import { useSpeech } from '../words/language.tsx';
 
@@ -46,17 +45,17 @@ function ResourceView({ resource }: { resource: ApiResource }) {
           <Operation entry={entry} />
           <Registrations resource={resource} />
           {entry.dataItems.length > 0 ? <DataItems items={entry.dataItems} /> : null}
-          <Links resource={resource} />
           {offers.length > 1 ? (
             <>
               <Offers offers={offers} />
               <Compare offers={offers} />
+              <Links resource={resource} />
             </>
           ) : null}
-          <Quality entry={entry.id} />
           <Remarks stored={lead} />
           <Citation resource={resource} />
-          <SchemaOrg resource={resource} />
+          {/* It is asked for apart and comes later: last, so that nothing moves. */}
+          <Quality entry={entry.id} />
         </div>
         <Facts stored={lead} />
       </div>

@@ -41,7 +41,7 @@ export function Quality({ entry }: { entry: string }) {
                 {one.label[language]}
                 <span className="quiet">
                   {say('colon')}
-                  {one.mend[language]}（{say('quality.points', { n: one.of - one.points })}）
+                  {one.mend[language]} · {say('quality.points', { n: one.of - one.points })}
                 </span>
               </li>
             ))}

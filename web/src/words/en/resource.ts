@@ -103,6 +103,7 @@ export const resource: Record<keyof typeof zh, string> = {
   'cite.title': 'Citation',
   'cite.line': '{publisher}: {title}. {source}, updated {modified}. Huimu, seen {seen}, {address}',
   'cite.undated': 'undated',
+  'cite.machines': 'For machines (DCAT-AP 3):',
   'cite.copy': 'Copy the citation',
   'cite.copied': 'Copied',
   'quality.title': 'Quality of the record',

@@ -101,6 +101,7 @@ export const resource = {
   'cite.title': '引用',
   'cite.line': '{publisher}：《{title}》，{source}，更新于 {modified}。汇目，{seen} 查阅，{address}',
   'cite.undated': '未注明日期',
+  'cite.machines': '机器可读（DCAT-AP 3）：',
   'cite.copy': '复制引用',
   'cite.copied': '已复制',
   'quality.title': '著录质量',
