@@ -52,7 +52,7 @@ export async function openPatientCatalogue(settings: Settings, tell?: Tell): Pro
   const { elasticsearchUrl: url } = settings;
   if (url === undefined) {
     const { openSqliteCatalogue } = await import('../index/sqlite/open.ts');
-    return openSqliteCatalogue({ path: catalogueFile(settings) });
+    return openSqliteCatalogue({ path: catalogueFile(settings), historyKept: settings.historyKept });
   }
   const { openElasticsearchCatalogue } = await elasticsearch();
   return openElasticsearchCatalogue({

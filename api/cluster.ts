@@ -6,5 +6,6 @@ import type { ElasticsearchOptions } from '../index/elasticsearch/open.ts';
 export function clusterAt(url: string, settings: Settings): ElasticsearchOptions {
   const { elasticsearchApiKey: apiKey, elasticsearchCa: ca } = settings;
   const { elasticsearchPrefix: prefix, elasticsearchShards: shards } = settings;
-  return { url, prefix, shards, ...(apiKey && { apiKey }), ...(ca && { ca }) };
+  const { historyKept } = settings;
+  return { url, prefix, shards, historyKept, ...(apiKey && { apiKey }), ...(ca && { ca }) };
 }

@@ -16,7 +16,6 @@ import { type MigrateOptions, migrate } from './commands/migrate.ts';
 import { type ProbeOptions, probe } from './commands/probe.ts';
 import { requireJoined, scheduler, worker } from './commands/processes.ts';
 import { type ReindexOptions, reindex } from './commands/reindex.ts';
-import { type ReplayOptions, replay } from './commands/replay.ts';
 import { queryOf, type SearchOptions, search } from './commands/search.ts';
 import { serve } from './commands/serve.ts';
 import { checkSources, listSources } from './commands/sources.ts';
@@ -26,6 +25,7 @@ import { readFileOf, upload } from './commands/upload.ts';
 import { decideHeld, listHeld } from './decisions/held.ts';
 import { decideIdentity } from './decisions/resource.ts';
 import { EXIT } from './exit.ts';
+import { describePast } from './past/describe.ts';
 import { describeQuality } from './quality/describe.ts';
 import { describeWatch } from './watch/describe.ts';
 
@@ -149,24 +149,7 @@ command('template', '目录模板，供枢纽填写 / the template of a sharing 
     act(options, {}, (_settings, terminal) => writeTemplate(file, terminal)),
   );
 
-command(
-  'replay',
-  '按现在的映射重读已存的原始记录，不访问来源 / read the kept records again, asking no source',
-)
-  .argument('[source...]', '来源标识 / source ids')
-  .option('--all', '全部可采集的来源 / all sources that can be harvested')
-  .option('--dry-run', '只看会变什么，不写入 / say what would change, write nothing')
-  .action((ids: string[], options: Common & ReplayOptions) =>
-    act(options, {}, (settings, terminal) => {
-      const rows = loadSources(settings.sources);
-      chooseSources(new Map(rows.map((row) => [row.id, row])), ids, options.all ?? false);
-      return withHuimu((huimu) => replay(huimu, ids, options, terminal), { harvests: true, works: true })(
-        settings,
-        terminal,
-      );
-    }),
-  );
-
+describePast(command);
 command('unknowns', '未能理解的取值，最多的在前 / what was not understood, most frequent first')
   .argument('[source...]', '来源标识；缺省为全部 / source ids; all where absent')
   .option('--field <name>', '只看一个字段，如 theme、formats / of one field, as theme, formats')

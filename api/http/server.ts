@@ -14,6 +14,7 @@ import { changes } from '../routes/catalogue/changes.ts';
 import { coverage } from '../routes/catalogue/coverage.ts';
 import { entries } from '../routes/catalogue/entries.ts';
 import { entryRaw } from '../routes/catalogue/entry-raw.ts';
+import { history } from '../routes/catalogue/history.ts';
 import { identity } from '../routes/catalogue/identity.ts';
 import { quality } from '../routes/catalogue/quality.ts';
 import { resources } from '../routes/catalogue/resources.ts';
@@ -47,6 +48,7 @@ const ROUTES: Route[] = [
   search,
   statistics,
   quality,
+  history,
   unknowns,
   changes,
   coverage,

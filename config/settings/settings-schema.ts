@@ -115,6 +115,9 @@ export const SettingsSchema = z.strictObject({
     .describe(
       'Port at which huimu worker and huimu scheduler tell how they are (/healthz, /readyz, /metrics); 0 takes a free one',
     ),
+  historyKept: wholeNumber(1, 10_000)
+    .default(100)
+    .describe('Records kept of what became of one entry; the newest stay'),
   notice: z
     .string()
     .max(300)

@@ -6,6 +6,7 @@ import type { LinkCheck } from '../../index/quality/link-checks.ts';
 import type { Upload } from '../../index/uploads.ts';
 import type { Discovery } from '../discovery/discover.ts';
 import type { LinksChecked } from '../links/check-links.ts';
+import type { PreviewedPage } from '../run/preview.ts';
 import type { HandedOver } from '../uploads/take-in.ts';
 
 /** For rooms that see the harvester and not its adapters. */
@@ -55,6 +56,8 @@ export interface HarvestControl {
   release(held: string, by: string): Promise<number>;
   /** Keeps the entries; the same deletions are not held again until the source lists them. */
   refuse(held: string, by: string): Promise<void>;
+  /** What a replay of the source would change; nothing is written. Throws `source.unknown`, `config.not-harvestable`. */
+  preview(source: string): AsyncIterable<PreviewedPage>;
   /** Asks a source that need not be configured yet; nothing is written. */
   probe(source: Source): Promise<ProbeReport>;
   /** Looks at an unknown address: which family speaks there. Nothing is written. Throws `request.invalid`, `config.unknown-family`. */

@@ -16,6 +16,7 @@ import { BATCH_LIMITS, type BatchLimits } from '../run/batch.ts';
 import { noteRun } from '../run/day.ts';
 import { breakOff } from '../run/ending.ts';
 import type { Normalize } from '../run/outcome.ts';
+import { previewReplay } from '../run/preview.ts';
 import { NO_REQUESTS } from '../run/replay.ts';
 import { RunLeft } from '../run/run-left.ts';
 import type { Notice } from '../schedule/notices.ts';
@@ -136,6 +137,11 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     ended: (id) => untilEnded(id, { catalogue, queue, lost, signal: closing.signal }),
     release: (held, by) => releaseHeld(patient, { id: held, by, at: now() }, (id) => sources.get(id)?.region),
     refuse: (held, by) => refuseHeld(patient, held, by, now()),
+    preview(id) {
+      const source = sourceOf(id);
+      const { normalize } = options;
+      return previewReplay({ source, adapter: adapterFor(source), catalogue: patient, normalize });
+    },
     async probe(source) {
       const asked = harvestable(source, source.id);
       const adapter = adapterFor(asked);

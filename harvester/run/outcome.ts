@@ -113,7 +113,7 @@ function read(planned: PlannedRow, raw: RawRecord, detailedAt: string | null, ta
 
 /** Throws `record.*` codes. */
 export function entryOf(
-  row: ListedRow,
+  row: Pick<ListedRow, 'id'>,
   statement: Statement,
   normalize: Normalize,
   source: HarvestableSource,

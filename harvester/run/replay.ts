@@ -6,11 +6,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Adapter, HttpClient, ListedRow, ListPage } from '../../adapters/contract.ts';
 import { CodedError } from '../../config/errors.ts';
-import type { Cursor, RawPart } from '../../config/record.ts';
+import type { Cursor, RawPart, Statement } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue, KeptRecord } from '../../index/port.ts';
 import type { EntryState } from '../../index/stored.ts';
+import type { Entry } from '../../normalizer/entry.ts';
 import type { Course } from './course.ts';
 import { recordHash } from './fingerprint.ts';
 import { entryOf, type Normalize, type Outcome, settledBefore, unreadable } from './outcome.ts';
@@ -112,20 +113,31 @@ function judge(run: Run, state: EntryState | undefined): Verdict {
   return { do: 'read', rotated: false };
 }
 
+/** What the record comes to by now. Throws what reading it throws. */
+export function readKept(
+  { entry: { localId }, raw }: KeptRecord,
+  { source, adapter, normalize }: Pick<Replaying, 'source' | 'adapter' | 'normalize'>,
+): { entry: Entry; statement: Statement } {
+  if (raw.parts.length === 0) throw noRaw();
+  const statement = adapter.read(source, raw);
+  // As it is kept: without what JSON does not hold.
+  const entry = JSON.parse(JSON.stringify(entryOf({ id: localId }, statement, normalize, source))) as Entry;
+  return { entry, statement };
+}
+
+const noRaw = () => new CodedError('record.unreadable', 'no raw record of it is kept');
+
 function readAgain(planned: PlannedRow, record: KeptRecord | undefined, replay: Replaying): Outcome {
   const { row, rowHash, state } = planned;
   const { run, source, adapter, normalize } = replay;
   const still = { id: row.id, detailed: false, rotated: false };
   try {
-    if (record === undefined || record.raw.parts.length === 0) {
-      throw new CodedError('record.unreadable', 'no raw record of it is kept');
-    }
+    if (record === undefined) throw noRaw();
     const { raw } = record;
-    const statement = adapter.read(source, raw);
-    const entry = entryOf(row, statement, normalize, source);
+    const { entry, statement } = readKept(record, { source, adapter, normalize });
     const detailedAt = state?.detailedAt ?? null;
     const hash = recordHash(statement);
-    const changed = !isDeepStrictEqual(JSON.parse(JSON.stringify(entry)), record.entry);
+    const changed = !isDeepStrictEqual(entry, record.entry);
     // Written by this run in a batch that broke off before it could say so.
     const torn = run.resumed > 0 && record.changedAt > run.startedAt;
     if (changed || torn)

@@ -1,12 +1,11 @@
 /** `huimu replay <source…|--all>`: reads what is kept again, as the mapping is now, with progress and ledgers. */
 import type { Huimu } from '../../compose.ts';
+import { chooseSources, tell } from '../commands/harvest.ts';
 import { runAll } from '../run-all.ts';
 import type { Terminal } from '../terminal.ts';
-import { chooseSources, tell } from './harvest.ts';
 
 export interface ReplayOptions {
   all?: boolean;
-  dryRun?: boolean;
 }
 
 export async function replay(
@@ -16,10 +15,5 @@ export async function replay(
   terminal: Terminal,
 ): Promise<number> {
   const chosen = chooseSources(huimu.sources, ids, options.all ?? false);
-  const { dryRun = false } = options;
-  return tell(
-    huimu,
-    await runAll(huimu, chosen, { trigger: 'person', replay: true, dryRun }, terminal),
-    terminal,
-  );
+  return tell(huimu, await runAll(huimu, chosen, { trigger: 'person', replay: true }, terminal), terminal);
 }
