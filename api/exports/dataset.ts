@@ -1,17 +1,9 @@
 /** What is exported, whatever the format: records in pages, their schema, and the columns that a flat file gives them. */
 import type { z } from 'zod';
+import type { Column } from '../../config/exports/fields.ts';
 import type { Label } from '../../config/words.ts';
 
-export interface Column {
-  /** Head in files for programs; the same in every language. */
-  name: string;
-  /** Where the record has it: `publisher.name`, `themes[].code`. */
-  path: string;
-  /** `count`: how many the list has. `date`: as precise as it is stated. `nested`: not in flat files. */
-  type: 'text' | 'integer' | 'number' | 'flag' | 'date' | 'instant' | 'count' | 'nested';
-  head: Label;
-  meaning: Label;
-}
+export type { Column };
 
 export type ExportRecord = Record<string, unknown>;
 /** A cell of a flat file; null where nothing is said. */

@@ -1,14 +1,17 @@
 /** Entries as they are exported: the catalogue's entry, and what stands beside it. */
 import { z } from 'zod';
+import { EXPORT_FIELDS } from '../../config/exports/fields.ts';
 import type { Source } from '../../config/registry/source.ts';
 import { placeLabel } from '../../config/words.ts';
 import { type Catalogue, EntrySchema } from '../../index/port.ts';
 import type { Filters, Words } from '../../index/query.ts';
 import type { StoredEntry } from '../../index/stored.ts';
 import type { Dataset, ExportRecord, Facts } from './dataset.ts';
-import { FIELDS } from './fields.ts';
 
-const meaning = new Map(FIELDS.map((field) => [field.path.split(/[.[]/)[0] as string, field.meaning]));
+/** A field's first row is what it means. */
+const meaning = new Map(
+  EXPORT_FIELDS.toReversed().map((field) => [field.path.split(/[.[]/)[0] as string, field.meaning]),
+);
 
 const plain = EntrySchema.extend({
   sourceTitle: z.string(),
@@ -41,7 +44,7 @@ export const entriesDataset = (facts: Facts): Dataset => ({
   title: { zh: '条目', en: 'Entries' },
   facts,
   schema: ExportedEntry,
-  columns: FIELDS,
+  columns: EXPORT_FIELDS,
 });
 
 /** What was asked, in words that a file can say. */

@@ -8,11 +8,11 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ExportedEntry, entriesDataset, entryRecords } from '../../../api/exports/entries.ts';
-import { FIELDS } from '../../../api/exports/fields.ts';
 import { FORMATS, written } from '../../../api/exports/formats.ts';
 import { showable } from '../../../api/exports/text.ts';
 import { MOST_CHARACTERS } from '../../../api/exports/xlsx/sheet.ts';
 import { xlsx } from '../../../api/exports/xlsx/xlsx.ts';
+import { EXPORT_FIELDS } from '../../../config/exports/fields.ts';
 import type { Catalogue } from '../../../index/port.ts';
 import type { Statistics } from '../../../index/query.ts';
 import { openSqliteCatalogue } from '../../../index/sqlite/open.ts';
@@ -52,10 +52,10 @@ afterAll(async () => {
 
 describe('the table of fields', () => {
   it('says what each field of an exported entry means', () => {
-    const told = new Set(FIELDS.map(({ path }) => path.split(/[.[]/)[0]));
+    const told = new Set(EXPORT_FIELDS.map(({ path }) => path.split(/[.[]/)[0]));
     expect([...told].sort()).toEqual(Object.keys(ExportedEntry.shape).sort());
-    expect(new Set(FIELDS.map(({ name }) => name)).size).toBe(FIELDS.length);
-    expect(new Set(FIELDS.map(({ head }) => head.zh)).size).toBe(FIELDS.length);
+    expect(new Set(EXPORT_FIELDS.map(({ name }) => name)).size).toBe(EXPORT_FIELDS.length);
+    expect(new Set(EXPORT_FIELDS.map(({ head }) => head.zh)).size).toBe(EXPORT_FIELDS.length);
   });
 });
 
@@ -152,8 +152,7 @@ describe('a file of each format', () => {
           ended = true;
         }
       }
-      const reader = Readable.from(written(format, dataset, endless()), { objectMode: false });
-      for await (const part of reader) {
+      for await (const part of written(format, dataset, endless())) {
         expect(part.length).toBeGreaterThan(0);
         if (asked > 0) break;
       }
