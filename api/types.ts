@@ -22,6 +22,7 @@ import type {
 } from './schemas/run.ts';
 import type { FacetValueAnswer, HitAnswer, SearchAnswer, StatisticsAnswer } from './schemas/search.ts';
 import type { SourceAnswer, SourceList, SourceRef } from './schemas/source.ts';
+import type { SimilarAnswer, SuggestAnswer } from './schemas/suggest.ts';
 import type { UnknownsAnswer } from './schemas/unknowns.ts';
 
 export type { Facet, Sort } from '../index/query.ts';
@@ -90,6 +91,11 @@ export type ApiSession = z.infer<typeof SessionAnswer>;
 export type ApiKeyList = z.infer<typeof KeyList>;
 export type ApiKey = z.infer<typeof KeyAnswer>;
 export type ApiKeyMade = z.infer<typeof KeyMade>;
+
+/** GET /api/v1/suggest?q= */
+export type ApiSuggestions = z.infer<typeof SuggestAnswer>;
+/** GET /api/v1/resources/:id/similar */
+export type ApiSimilar = z.infer<typeof SimilarAnswer>;
 
 /** GET /api/v1/about */
 export type ApiAbout = z.infer<typeof About>;

@@ -19,7 +19,9 @@ import { identity } from '../routes/catalogue/identity.ts';
 import { quality } from '../routes/catalogue/quality.ts';
 import { resources } from '../routes/catalogue/resources.ts';
 import { search } from '../routes/catalogue/search.ts';
+import { similar } from '../routes/catalogue/similar.ts';
 import { statistics } from '../routes/catalogue/statistics.ts';
+import { suggest } from '../routes/catalogue/suggest.ts';
 import { unknowns } from '../routes/catalogue/unknowns.ts';
 import { vocabularies } from '../routes/catalogue/vocabularies.ts';
 import { watch } from '../routes/catalogue/watch.ts';
@@ -46,6 +48,8 @@ import { BOARD_PATH, serveQueueBoard } from './queue-board.ts';
 
 const ROUTES: Route[] = [
   search,
+  suggest,
+  similar,
   statistics,
   quality,
   history,
