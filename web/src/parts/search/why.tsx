@@ -31,9 +31,14 @@ function ReasonText({ reason: { word, as, by, in: places, weight } }: { reason: 
     <>
       <strong>{word}</strong> {say(`search.why.${by}`, { as: shown })}
       {places.length === 0 ? null : (
-        <span className="quiet"> {places.map((one) => say(`search.why.in.${one}`)).join(say('and'))}</span>
+        <span className="quiet">
+          {' '}
+          {say('search.why.in', {
+            places: places.map((one) => say(`search.why.in.${one}`)).join(say('and')),
+          })}
+        </span>
       )}
-      <span className="quiet"> × {weight}</span>
+      {weight === 1 ? null : <span className="quiet"> · {say('search.why.weight', { n: weight })}</span>}
     </>
   );
 }
