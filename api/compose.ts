@@ -17,10 +17,12 @@ import type { Catalogue } from '../index/port.ts';
 import product from '../package.json' with { type: 'json' };
 import { openCatalogues, withHint } from './catalogues.ts';
 import type { ApiContext } from './context.ts';
+import { KeptExports } from './exports/kept.ts';
 import { lockForHarvest } from './harvest-lock.ts';
 import { instanceOf } from './instance.ts';
 import { openTally, type Tally } from './metrics/tally.ts';
 import type { Part } from './schemas/health.ts';
+import { snapshotFolderOf } from './snapshots/daily.ts';
 import type { Tell } from './tell.ts';
 
 /** Folder of the checkout: where the pages are built into, and where the demonstration's country lies. */
@@ -154,6 +156,8 @@ export function apiContext(
     oaiPage: settings.oaiPage,
     instance: instanceOf(settings),
     tally,
+    exports: new KeptExports(join(settings.data, 'exports'), settings.exportGigabytes * 1e9),
+    snapshotFolder: snapshotFolderOf(settings),
     notice: settings.notice,
     logLevel: settings.logLevel,
   };

@@ -3,6 +3,7 @@ import type { Queue as BullQueue } from 'bullmq';
 import type { Source } from '../config/registry/source.ts';
 import type { HarvestControl } from '../harvester/control/control.ts';
 import type { Catalogue } from '../index/port.ts';
+import type { KeptExports } from './exports/kept.ts';
 import type { Tally } from './metrics/tally.ts';
 import type { Part } from './schemas/health.ts';
 
@@ -38,6 +39,10 @@ export interface ApiContext {
   instance: string;
   /** What this process has done since it was started. */
   tally: Tally;
+  /** Files of exports, being written or waiting to be fetched. */
+  exports: KeptExports;
+  /** Where snapshots lie. */
+  snapshotFolder: string;
   /** A line for every page; undefined where there is nothing to say. */
   notice: string | undefined;
   logLevel: string;

@@ -251,6 +251,13 @@ export const ERRORS = {
   'source.unknown': rule(404, 'never', 'caller', '没有这个来源', 'There is no such source'),
   'run.unknown': rule(404, 'never', 'caller', '没有这次采集', 'There is no such run'),
   // Ourselves
+  'export.busy': rule(
+    503,
+    'later',
+    'us',
+    '正在生成的导出已达上限',
+    'As many exports as may be are being made',
+  ),
   'catalogue.in-use': rule(
     409,
     'later',

@@ -9,7 +9,6 @@ import { act, type Common, withHuimu } from './acting.ts';
 import { type AuditOptions, askedActs, audit } from './commands/audit.ts';
 import { type CoverageOptions, coverage } from './commands/coverage.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
-import { exportCatalogue } from './commands/export.ts';
 import { chooseSources, type HarvestOptions, harvest } from './commands/harvest.ts';
 import { type ImportOptions, importCatalogue } from './commands/import.ts';
 import { type MigrateOptions, migrate } from './commands/migrate.ts';
@@ -25,6 +24,7 @@ import { readFileOf, upload } from './commands/upload.ts';
 import { decideHeld, listHeld } from './decisions/held.ts';
 import { decideIdentity } from './decisions/resource.ts';
 import { EXIT } from './exit.ts';
+import { describeExports } from './exporting/describe.ts';
 import { describePast } from './past/describe.ts';
 import { describeQuality } from './quality/describe.ts';
 import { describeWatch } from './watch/describe.ts';
@@ -300,11 +300,7 @@ command(
     act(options, {}, (settings, terminal) => migrate(settings, options, terminal)),
   );
 
-command('export', '备份整个目录库为 JSON Lines / the whole catalogue as JSON Lines')
-  .argument('[file]', '文件，.zst 或 .gz 则压缩；缺省为标准输出 / file, packed by .zst or .gz; else stdout')
-  .action((file: string | undefined, options: Common) =>
-    act(options, {}, (settings, terminal) => exportCatalogue(settings, file, terminal)),
-  );
+describeExports(command);
 
 command('import', '导入备份，已有的同名记录被覆盖 / take a backup in, over records of the same name')
   .argument('<file>', '文件 / file')

@@ -25,6 +25,8 @@ import { suggest } from '../routes/catalogue/suggest.ts';
 import { unknowns } from '../routes/catalogue/unknowns.ts';
 import { vocabularies } from '../routes/catalogue/vocabularies.ts';
 import { watch } from '../routes/catalogue/watch.ts';
+import { exports } from '../routes/exports/exports.ts';
+import { snapshots } from '../routes/exports/snapshots.ts';
 import { events } from '../routes/harvest/events.ts';
 import { held } from '../routes/harvest/held.ts';
 import { runs } from '../routes/harvest/runs.ts';
@@ -51,6 +53,8 @@ const ROUTES: Route[] = [
   suggest,
   similar,
   statistics,
+  exports,
+  snapshots,
   quality,
   history,
   unknowns,

@@ -118,6 +118,17 @@ export const SettingsSchema = z.strictObject({
   historyKept: wholeNumber(1, 10_000)
     .default(100)
     .describe('Records kept of what became of one entry; the newest stay'),
+  exportGigabytes: wholeNumber(1, 10_000)
+    .default(10)
+    .describe('Room for files of exports that wait to be fetched, in the data folder; the oldest go first'),
+  snapshots: Schedule.optional().describe(
+    'When a snapshot of the day is made, cron in China time (30 5 * * *); never where absent',
+  ),
+  snapshotFolder: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of snapshots, shared by all processes; in the data folder where absent'),
   notice: z
     .string()
     .max(300)

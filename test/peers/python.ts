@@ -18,7 +18,7 @@ export const scriptOf = (name: string): string => fileURLToPath(new URL(name, im
 /** What peers are made of, as they were when the tests were written. */
 export const PACKAGES = {
   catalogues: ['pycsw==2.6.2', 'sqlalchemy<2', 'pyoai==2.5.0', 'pystac<2', 'rdflib==7.6.0', 'setuptools<81'],
-  exports: ['openpyxl==3.1.5', 'duckdb<2', 'pandas<4', 'pyarrow<30'],
+  exports: ['openpyxl==3.1.5', 'duckdb<2', 'pandas<4', 'pyarrow<30', 'fsspec', 'aiohttp', 'requests'],
 };
 
 /** The interpreter with these packages; undefined where it could not be had, which is said in one loud line. */

@@ -4,7 +4,9 @@ import type { Settings } from '../../../config/settings/settings.ts';
 import { type Huimu, requireContact } from '../../compose.ts';
 import type { HealthServer } from '../../http/health-server.ts';
 import type { Part } from '../../schemas/health.ts';
+import { scheduleSnapshots } from '../../snapshots/daily.ts';
 import { watchingOf, watchNightly } from '../../watching.ts';
+import { teller } from '../copying.ts';
 import { EXIT } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
 import { stopSignal } from './serve.ts';
@@ -54,10 +56,12 @@ export async function worker(huimu: Huimu, terminal: Terminal): Promise<number> 
 export async function scheduler(huimu: Huimu, terminal: Terminal): Promise<number> {
   const health = await openHealth(huimu, 'scheduler', terminal);
   huimu.control.schedule();
+  const snapshots = scheduleSnapshots(huimu, teller(terminal));
   const watching = watchNightly(watchingOf(huimu, terminal));
   terminal.out(terminal.say('计划进程已就绪', 'The scheduler is ready'));
   await stopSignal();
   await watching.stop();
+  await snapshots?.stop();
   await health?.close();
   return EXIT.ok;
 }

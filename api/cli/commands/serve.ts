@@ -1,7 +1,9 @@
 /** `huimu serve`: the API and the pages, and where the process is alone the schedule and the runs, until stopped. */
 import type { Huimu } from '../../compose.ts';
 import type { Served } from '../../http/listen.ts';
+import { scheduleSnapshots } from '../../snapshots/daily.ts';
 import { watchingOf, watchNightly } from '../../watching.ts';
+import { teller } from '../copying.ts';
 import { EXIT } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -10,9 +12,11 @@ export async function serve(huimu: Huimu, terminal: Terminal, schedule: boolean)
   // Where there are other processes, huimu scheduler and huimu worker do that.
   const scheduling = schedule && huimu.settings.redisUrl === undefined;
   if (scheduling) startSchedule(huimu, terminal);
+  const snapshots = scheduling ? scheduleSnapshots(huimu, teller(terminal)) : undefined;
   const watching = scheduling ? watchNightly(watchingOf(huimu, terminal)) : undefined;
   const code = await untilStopped(served, terminal);
   await watching?.stop();
+  await snapshots?.stop();
   return code;
 }
 

@@ -1,0 +1,209 @@
+/** Exports as they are fetched: by ending and filters, whole, in parts, by readers that stop and connections that break. */
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiContext, composeHuimu, type Huimu } from '../../../api/compose.ts';
+import { Growing } from '../../../api/exports/growing.ts';
+import { KeptExports } from '../../../api/exports/kept.ts';
+import { rangeOf } from '../../../api/http/ranged-file.ts';
+import { createServer } from '../../../api/http/server.ts';
+import type { ApiServer } from '../../../api/routes/route.ts';
+import { loadSettings } from '../../../config/settings/settings.ts';
+import { batchOf } from '../../index/batches.ts';
+import { entryOf } from '../../index/entries.ts';
+
+const data = mkdtempSync(join(tmpdir(), 'huimu-downloads-'));
+let huimu: Huimu;
+let server: ApiServer;
+let base: string;
+
+beforeAll(async () => {
+  const settings = { ...loadSettings({ environment: {}, folder: data }), data, logLevel: 'silent' as const };
+  huimu = await composeHuimu(settings);
+  const many = Array.from({ length: 3_000 }, (_, at) =>
+    entryOf('s', String(at), {
+      title: `停车场 ${at}`,
+      description: '说明'.repeat(300),
+      mode: at % 3 === 0 ? 'sharing' : 'opening',
+    }),
+  );
+  await huimu.catalogue.write(batchOf(many));
+  await huimu.catalogue.refresh();
+  server = await createServer(apiContext(huimu));
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  base = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  await server.close();
+  await huimu.close();
+  rmSync(data, { recursive: true, force: true });
+});
+
+const lines = (text: string) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+describe('an export', () => {
+  it('has what the statistics count, of the filters and the words', async () => {
+    for (const filters of ['', 'mode=sharing', 'q=停车场&mode=opening', 'source=nowhere']) {
+      const answer = await fetch(`${base}/api/v1/exports/entries.jsonl?${filters}`);
+      expect(answer.headers.get('content-type')).toContain('application/x-ndjson');
+      expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="huimu-.*\.jsonl"$/);
+      const text = await answer.text();
+      const counted = await fetch(`${base}/api/v1/statistics?${filters.replace('q=停车场&', '')}`);
+      const { total } = (await counted.json()) as { total: { entries: number } };
+      expect(text === '' ? 0 : lines(text).length, filters).toBe(total.entries);
+    }
+  });
+
+  it('of statistics has their rows, words and date', async () => {
+    const answer = await fetch(`${base}/api/v1/exports/statistics.json?by=mode`);
+    const told = (await answer.json()) as {
+      asOf: string;
+      total: object;
+      statistics: object[];
+      count: number;
+    };
+    expect(told.total).toEqual({ entries: 3_000, resources: 3_000 });
+    expect(told.statistics).toContainEqual({
+      mode: 'sharing',
+      modeZh: expect.any(String),
+      modeEn: expect.any(String),
+      entries: 1_000,
+      resources: 1_000,
+      asOf: told.asOf,
+    });
+    const csv = await (await fetch(`${base}/api/v1/exports/statistics.csv?by=mode`)).text();
+    expect(csv.split('\r\n')[1]).toContain(told.asOf);
+  });
+
+  it('refuses what it does not know', async () => {
+    const answer = await fetch(`${base}/api/v1/exports/entries.csv?colour=red`);
+    expect(answer.status).toBe(400);
+    expect((await fetch(`${base}/api/v1/exports/entries.doc`)).status).toBe(404);
+  });
+
+  it('goes on where its connection broke, with the very bytes', async () => {
+    const address = `${base}/api/v1/exports/entries.jsonl?mode=opening`;
+    const first = await fetch(address);
+    const etag = first.headers.get('etag') as string;
+    const reader = (first.body as ReadableStream<Uint8Array>).getReader();
+    const head = Buffer.from((await reader.read()).value as Uint8Array);
+    await reader.cancel();
+    const headers = { range: `bytes=${head.length}-`, 'if-range': etag };
+    const rest = await fetch(address, { headers });
+    expect(rest.status).toBe(206);
+    expect(rest.headers.get('etag')).toBe(etag);
+    const whole = Buffer.concat([head, Buffer.from(await rest.arrayBuffer())]);
+    expect(rest.headers.get('content-range')).toBe(
+      `bytes ${head.length}-${whole.length - 1}/${whole.length}`,
+    );
+    expect(lines(whole.toString())).toHaveLength(2_000);
+    // Not said of which file, and there is but one.
+    const plain = await fetch(address, { headers: { range: 'bytes=0-9' } });
+    expect([plain.status, await plain.text()]).toEqual([206, whole.toString().slice(0, 10)]);
+    // Of a file that is kept no more: the whole, from its start.
+    const other = await fetch(address, {
+      headers: { range: 'bytes=5-', 'if-range': '"0123456789abcdef-0-00000000.jsonl"' },
+    });
+    expect(other.status).toBe(200);
+    expect(lines(await other.text())).toHaveLength(2_000);
+    expect((await fetch(address, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    expect((await fetch(address, { headers: { range: 'bytes=999999999-' } })).status).toBe(416);
+  });
+
+  it('is written to its end although a reader stops reading', async () => {
+    const address = `${base}/api/v1/exports/entries.json`;
+    const stalled = request(address);
+    stalled.end();
+    const response = await new Promise<import('node:http').IncomingMessage>((given) =>
+      stalled.on('response', given),
+    );
+    response.pause();
+    const name = (response.headers.etag as string).replaceAll('"', '');
+    const other = (await (await fetch(address)).json()) as { count: number };
+    expect(other.count).toBe(3_000);
+    expect(existsSync(join(data, 'exports', name))).toBe(true);
+    stalled.destroy();
+  });
+});
+
+describe('files of exports', () => {
+  it('are not kept beyond their room, and one that failed is not kept at all', async () => {
+    const folder = join(data, 'kept');
+    const kept = new KeptExports(folder, 2_500);
+    async function* bytes(count: number) {
+      yield Buffer.alloc(count);
+    }
+    for (const question of ['a', 'b', 'c', 'd']) {
+      const made = kept.make(KeptExports.question(question), 'csv', () => bytes(1_000));
+      await made.growing?.done;
+    }
+    expect(readdirSync(folder)).toHaveLength(3);
+    async function* broken() {
+      yield 'half';
+      throw new Error('gone');
+    }
+    const made = kept.make(KeptExports.question('e'), 'csv', broken);
+    await expect(made.growing?.readable().toArray()).rejects.toThrow('gone');
+    await made.growing?.done;
+    expect(readdirSync(folder).filter((name) => name.includes('part'))).toEqual([]);
+    expect(kept.named(made.name)).toBeUndefined();
+    expect(kept.named('../catalogue.db')).toBeUndefined();
+  });
+
+  it('are made two at a time, and no more', async () => {
+    const kept = new KeptExports(join(data, 'busy'), 1e9);
+    let go: () => void = () => undefined;
+    const gate = new Promise<void>((open) => {
+      go = open;
+    });
+    async function* waiting() {
+      await gate;
+      yield 'x';
+    }
+    const begun = ['a', 'b'].map((each) => kept.make(KeptExports.question(each), 'csv', waiting));
+    expect(() => kept.make(KeptExports.question('c'), 'csv', waiting)).toThrow(
+      expect.objectContaining({ code: 'export.busy' }),
+    );
+    go();
+    await Promise.all(begun.map(({ growing }) => growing?.done));
+    expect(kept.make(KeptExports.question('c'), 'csv', waiting).name).toContain('.csv');
+    await kept.close();
+  });
+
+  it('are read by many while they grow, each from the first byte', async () => {
+    async function* slowly() {
+      for (let at = 0; at < 50; at += 1) {
+        await new Promise(setImmediate);
+        yield `${at}\n`.repeat(1_000);
+      }
+    }
+    const path = join(data, 'growing');
+    const growing = new Growing(path, slowly());
+    const read = await Promise.all(
+      [1, 2, 3].map(async () => Buffer.concat(await growing.readable().toArray())),
+    );
+    await growing.done;
+    expect(read.map(({ length }) => length)).toEqual(Array(3).fill(statSync(path).size));
+  });
+});
+
+describe('a range', () => {
+  it('is what the header says of a file of that size', () => {
+    expect(rangeOf('bytes=0-4', 10)).toEqual([0, 4]);
+    expect(rangeOf('bytes=4-', 10)).toEqual([4, 9]);
+    expect(rangeOf('bytes=-3', 10)).toEqual([7, 9]);
+    expect(rangeOf('bytes=-30', 10)).toEqual([0, 9]);
+    expect(rangeOf('bytes=4-400', 10)).toEqual([4, 9]);
+    for (const none of ['bytes=10-', 'bytes=-0', 'bytes=5-4']) expect(rangeOf(none, 10)).toBeNull();
+    for (const whole of [undefined, 'bytes=-', 'bytes=0-1,3-4', 'lines=0-1']) {
+      expect(rangeOf(whole, 10)).toBeUndefined();
+    }
+  });
+});
