@@ -5,12 +5,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Catalogue } from '../port.ts';
 import { type Found, WATCH_LISTS } from './finding.ts';
-import { DeadOrLate } from './lists/dead-or-late.ts';
+import { type AskedLinks, DeadOrLate } from './lists/dead-or-late.ts';
 import { LedgerGaps } from './lists/ledger-gaps.ts';
 import { OneNumber } from './lists/one-number.ts';
 import { PeerGaps } from './lists/peer-gaps.ts';
 import { sensitiveIn } from './lists/sensitive.ts';
 import { SupplyShifts } from './lists/supply-shifts.ts';
+import type { Lost } from './lost.ts';
 import { Places } from './places.ts';
 import { type Seen, seenOf } from './seen.ts';
 import { openSpool } from './spool.ts';
@@ -28,6 +29,10 @@ export interface Computing {
   expected: number;
   /** Findings kept of one source and list. */
   most?: number;
+  /** What was open once and is not now. */
+  lost?: readonly Lost[];
+  /** Entry id → how many of its addresses were asked, and failed. */
+  links?: ReadonlyMap<string, AskedLinks>;
   /** Aborted, it throws. */
   signal?: AbortSignal;
 }
@@ -42,12 +47,12 @@ export interface Computed {
 /** Findings are the same in whatever order the entries come. */
 export async function computeWatch(
   catalogue: Pick<Catalogue, 'stream'>,
-  { served, now, expected, most = MOST_OF_SOURCE, signal }: Computing,
+  { served, now, expected, most = MOST_OF_SOURCE, lost = [], links = new Map(), signal }: Computing,
 ): Promise<Computed> {
   const tally = new FindingTally(most);
   const places = new Places(served);
-  const [gaps, numbers, shifts] = [new PeerGaps(expected), new OneNumber(expected), new SupplyShifts()];
-  const [dead, ledger] = [new DeadOrLate(now, most), new LedgerGaps(now)];
+  const [gaps, numbers, shifts] = [new PeerGaps(expected), new OneNumber(expected), new SupplyShifts(lost)];
+  const [dead, ledger] = [new DeadOrLate(now, most, links), new LedgerGaps(now)];
   const spool = await openSpool<Seen>();
   let entries = 0;
   try {

@@ -1,4 +1,4 @@
-/** What is listed and of no use: late against its own cycle by more than one cycle, or empty. */
+/** What is listed and of no use: late against its own cycle by more than one cycle, broken, or empty. */
 import type { Entry } from '../../../normalizer/entry.ts';
 import { type Certainty, type Found, keyOf } from '../finding.ts';
 
@@ -11,6 +11,12 @@ const SHORTEST_CYCLE = 7;
 const USUAL = 0.8;
 const ENOUGH = 20;
 
+/** Addresses of an entry that were asked, and those that do not give what the record says. */
+export interface AskedLinks {
+  of: number;
+  broken: number;
+}
+
 interface Bare {
   found: Found;
   source: string;
@@ -20,9 +26,11 @@ export class DeadOrLate {
   readonly #now: number;
   readonly #bySource = new Map<string, { entries: number; filled: number; bare: Bare[] }>();
   readonly #mostBare: number;
+  readonly #links: ReadonlyMap<string, AskedLinks>;
 
   /** `now`: ms since 1970; of each source up to `mostBare` entries with nothing to get are kept until all are seen. */
-  constructor(now: number, mostBare: number) {
+  constructor(now: number, mostBare: number, links: ReadonlyMap<string, AskedLinks> = new Map()) {
+    this.#links = links;
     this.#now = now;
     this.#mostBare = mostBare;
   }
@@ -37,6 +45,15 @@ export class DeadOrLate {
         certainty: late.certainty,
         weight: late.cycles,
         reasons: [{ code: 'late', values: { cycles: late.cycles, due: late.due, last: late.last } }],
+      };
+    }
+    const { of = 0, broken = 0 } = this.#links.get(entry.id) ?? {};
+    if (broken > 0) {
+      yield {
+        ...common(entry, 'broken'),
+        certainty: broken === of ? 'certain' : 'likely',
+        weight: broken,
+        reasons: [{ code: 'broken-links', values: { broken, of } }],
       };
     }
     if (isZero(entry)) {
