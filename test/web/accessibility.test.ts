@@ -34,6 +34,8 @@ describe.skipIf(chromium === undefined)('for every reader, the pages', () => {
       '/unknowns',
       '/unknowns?source=guangxi',
       `/runs/${items[0].id}`,
+      '/login',
+      '/keys',
       '/nowhere',
     ];
   }

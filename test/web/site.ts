@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { PROJECT } from '../../api/compose.ts';
+import type { Settings } from '../../config/settings/settings.ts';
 import { type Installation, install } from '../api/installation.ts';
 import { openBrowser } from './browser.ts';
 
@@ -37,6 +38,7 @@ export function site(
   chromium: string | undefined,
   platforms: string[],
   prepare?: (installation: Installation) => void,
+  settings: Partial<Settings> = {},
 ): Site {
   const opened: Page[] = [];
   const site = {
@@ -60,7 +62,7 @@ export function site(
 
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
-    site.installation = await install(platforms, {}, PAGES);
+    site.installation = await install(platforms, settings, PAGES);
     prepare?.(site.installation);
     await site.installation.harvest(...platforms);
     const { server } = site.installation;

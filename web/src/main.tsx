@@ -11,6 +11,7 @@ import './style/search.css';
 import './style/resource.css';
 import './style/figures.css';
 import './style/home.css';
+import './style/operate.css';
 import './style/narrow.css';
 import { SpeechProvider } from './words/language.tsx';
 

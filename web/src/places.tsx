@@ -21,6 +21,8 @@ export const PLACES: Place[] = [
   { path: '/runs', bar: 'nav.runs', page: page(() => import('./pages/runs.tsx'), 'RunsPage') },
   { path: '/runs/:id', page: page(() => import('./pages/run.tsx'), 'RunPage') },
   { path: '/unknowns', page: page(() => import('./pages/unknowns.tsx'), 'UnknownsPage') },
+  { path: '/login', page: page(() => import('./pages/login.tsx'), 'LoginPage') },
+  { path: '/keys', page: page(() => import('./pages/keys.tsx'), 'KeysPage') },
 ];
 
 export const HomePage = page(() => import('./pages/home.tsx'), 'HomePage');

@@ -20,7 +20,7 @@ import type {
 import { useSpeech } from '../words/language.tsx';
 import { ask } from './client.ts';
 
-function useAnswer<T>(
+export function useAnswer<T>(
   path: string | null,
   options: { keep?: boolean; everyMs?: number; forever?: boolean } = {},
 ) {
@@ -78,7 +78,7 @@ export function useReady(): boolean {
 }
 
 export const useVocabularies = () => useAnswer<ApiVocabularies>('/vocabularies', { forever: true });
-const useRegions = () => useAnswer<ApiRegions>('/regions', { forever: true });
+export const useRegions = () => useAnswer<ApiRegions>('/regions', { forever: true });
 
 /** Words for the codes that entries and facets carry. */
 export function useLabels() {

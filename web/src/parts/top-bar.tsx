@@ -1,6 +1,7 @@
 import { useLocation, useSearchParams } from 'react-router';
 import { PLACES } from '../places.tsx';
 import { useSpeech } from '../words/language.tsx';
+import { WhoLink } from './access/who-link.tsx';
 import { NavPlace, PlaceLink } from './place-link.tsx';
 import { SearchBox } from './search-box.tsx';
 
@@ -32,6 +33,7 @@ export function TopBar() {
             ),
           )}
           <a href="/docs">{say('nav.api')}</a>
+          <WhoLink />
           <button type="button" className="link" onClick={turn} lang={language === 'zh' ? 'en' : 'zh-CN'}>
             {say('lang.other')}
           </button>

@@ -1,4 +1,5 @@
 /** English texts of the pages, in the same files as the Chinese. */
+import { access } from './en/access.ts';
 import { country } from './en/country.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
@@ -18,4 +19,5 @@ export const en: Record<Word, string> = {
   ...sources,
   ...runs,
   ...unknowns,
+  ...access,
 };

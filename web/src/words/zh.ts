@@ -1,4 +1,5 @@
 /** Chinese texts of the pages, a file for each kind of page. `{n}` and such are filled in by `say`. */
+import { access } from './zh/access.ts';
 import { country } from './zh/country.ts';
 import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
@@ -17,6 +18,7 @@ export const zh = {
   ...sources,
   ...runs,
   ...unknowns,
+  ...access,
 } as const;
 
 export type Word = keyof typeof zh;
