@@ -1,7 +1,7 @@
 /** Parameters that several routes take. Every schema is strict: a misspelt parameter is an error, not ignored. */
 import { z } from 'zod';
 import { BANDS } from '../config/quality/quality.ts';
-import { MODES } from '../config/registry/source.ts';
+import { MODES } from '../config/registry/modes.ts';
 import { EntrySchema, REGISTRATION_STATES } from '../index/port.ts';
 import { FACETS, type Facet, type Filters } from '../index/query.ts';
 

@@ -6,7 +6,7 @@
  * Every mapped value keeps the source's own beside it (`raw`); what could not be understood is in `remarks`.
  */
 import { z } from 'zod';
-import { MODES } from '../config/registry/source.ts';
+import { MODES } from '../config/registry/modes.ts';
 
 /** A date as precise as the source gave it, China time: 2023, 2023-05, 2023-05-27 or 2023-05-27T10:00:00+08:00. */
 export const PreciseDate = z

@@ -1,9 +1,7 @@
 /** Who asks: by which right, and of which sources. */
 import { isWithin } from '../../config/regions.ts';
 import type { Source } from '../../config/registry/source.ts';
-
-export const ROLES = ['admin', 'source-admin', 'analyst'] as const;
-export type Role = (typeof ROLES)[number];
+import type { Role } from './roles.ts';
 
 export interface Scope {
   role: Role;

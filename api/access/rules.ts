@@ -2,7 +2,8 @@
  * The one table of who may do what. Every route that is not plain reading stands here, and so does every one that shows
  * what is not for all; the server does not start with a route that is missing (`guard.ts`).
  */
-import type { Caller, Role } from './caller.ts';
+import type { Caller } from './caller.ts';
+import type { Role } from './roles.ts';
 
 /** How the request names the source that a `source-admin` must be bound to. */
 export type NamedBy = 'source' | 'run' | 'held' | 'entry' | 'query';

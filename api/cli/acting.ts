@@ -1,9 +1,9 @@
 /** What all commands have in common: their options, the installation opened and closed, and errors as words and exit codes. */
 import { type CodedError, coded, ERRORS } from '../../config/errors.ts';
-import { loadSettings, type Settings } from '../../config/settings/settings.ts';
-import { type ComposeOptions, composeHuimu, type Huimu } from '../compose.ts';
-import { teller } from './copying.ts';
+import type { Settings } from '../../config/settings/settings.ts';
+import type { ComposeOptions, Huimu } from '../compose.ts';
 import { EXIT } from './exit.ts';
+import { teller } from './teller.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 /** Options that every command takes, before or after its name. */
@@ -19,6 +19,7 @@ type Action = (settings: Settings, terminal: Terminal) => Promise<number> | numb
 export async function act(common: Common, overrides: Partial<Settings>, action: Action): Promise<void> {
   const terminal = openTerminal(common);
   try {
+    const { loadSettings } = await import('../../config/settings/settings.ts');
     const settings = loadSettings({
       environment: process.env,
       folder: process.cwd(),
@@ -45,6 +46,7 @@ export const withHuimu =
     part: Pick<ComposeOptions, 'harvests' | 'works'> = {},
   ): Action =>
   async (settings, terminal) => {
+    const { composeHuimu } = await import('../compose.ts');
     const huimu = await composeHuimu(settings, {
       ...part,
       tell: teller(terminal),

@@ -2,7 +2,6 @@
 import { createLogUpdate } from 'log-update';
 import { ARCHIVE_KINDS, type ArchiveKind, type RestoreFailure } from '../../index/archive/archive.ts';
 import type { Tally } from '../../index/tally.ts';
-import type { Tell } from '../tell.ts';
 import { table } from './table.ts';
 import { duration, printable, type Terminal, thousands } from './terminal.ts';
 
@@ -23,12 +22,6 @@ const NAMES: Record<ArchiveKind, [zh: string, en: string]> = {
   history: ['条目变更', 'changes of entries'],
   days: ['每日数字', 'figures by day'],
 };
-
-/** Says on the terminal what an administrator should be told. */
-export const teller =
-  ({ say, note }: Terminal): Tell =>
-  (zh, en, code) =>
-    note(`${say(zh, en)}${code === null ? '' : ` (${code})`}`);
 
 export const kindName = (kind: ArchiveKind, { say }: Pick<Terminal, 'say'>): string => say(...NAMES[kind]);
 

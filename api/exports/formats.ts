@@ -1,10 +1,10 @@
 /** The formats of exports: by which ending and media type each is asked for, and who writes it. */
 import { csv } from './csv.ts';
 import type { Dataset, ExportRecord } from './dataset.ts';
+import type { Format } from './format-names.ts';
 import { json, jsonLines } from './json.ts';
 
-export const FORMATS = ['csv', 'xlsx', 'json', 'jsonl', 'parquet'] as const;
-export type Format = (typeof FORMATS)[number];
+export { FORMATS, type Format } from './format-names.ts';
 
 export const MEDIA_TYPES: Record<Format, string> = {
   csv: 'text/csv; charset=utf-8',

@@ -1,7 +1,7 @@
 /** Keys and sessions as the API answers them. */
 import { z } from 'zod';
 import { region } from '../../config/regions.ts';
-import { ROLES } from '../access/caller.ts';
+import { ROLES } from '../access/roles.ts';
 
 const RegionCode = z
   .string()

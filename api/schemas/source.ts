@@ -1,6 +1,7 @@
 /** Sources as the API answers them: what is configured, and how its harvest stands. */
 import { z } from 'zod';
-import { MODES, SOURCE_KINDS } from '../../config/registry/source.ts';
+import { MODES } from '../../config/registry/modes.ts';
+import { SOURCE_KINDS } from '../../config/registry/source.ts';
 import { SOURCE_STATES } from '../../config/registry/source-states.ts';
 import { Problem } from './error.ts';
 import { Label } from './label.ts';

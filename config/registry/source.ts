@@ -1,6 +1,7 @@
 /** The schema of a row of `config/sources/*.yaml`: one catalogue that exists or ought to, and how to harvest it. */
 import { z } from 'zod';
 import { region } from '../regions.ts';
+import { MODES } from './modes.ts';
 import { Schedule } from './schedule.ts';
 
 export const SOURCE_KINDS = [
@@ -10,8 +11,6 @@ export const SOURCE_KINDS = [
   'registration-platform',
   'national-exchange',
 ] as const;
-
-export const MODES = ['sharing', 'opening', 'authorised-operation'] as const;
 
 /** An address that people and the client may follow. */
 const WebAddress = z.url({
@@ -130,6 +129,5 @@ export type Harvest = z.infer<typeof Harvest>;
 export type Pace = z.infer<typeof Pace>;
 export type Guard = z.infer<typeof Guard>;
 export type Rotation = z.infer<typeof Rotation>;
-export type Mode = (typeof MODES)[number];
 /** A source that can be harvested. */
 export type HarvestableSource = Source & { harvest: Harvest };

@@ -1,16 +1,9 @@
 /** What a watch list says: one shape for all six, each with the reasons for it and how sure it is. */
 import { hash } from 'node:crypto';
 import { z } from 'zod';
+import { VERDICTS, WATCH_LISTS } from './names.ts';
 
-export const WATCH_LISTS = [
-  'supply-shifts',
-  'sensitive',
-  'peer-gaps',
-  'one-number',
-  'dead-or-late',
-  'ledger-gaps',
-] as const;
-export type WatchList = (typeof WATCH_LISTS)[number];
+export { VERDICTS, type Verdict, WATCH_LISTS, type WatchList } from './names.ts';
 
 /** Of how sure a finding is: it can be nothing else, it is most likely so, somebody should look. */
 export const CERTAINTIES = ['certain', 'likely', 'possible'] as const;
@@ -48,9 +41,6 @@ export type Finding = z.infer<typeof Finding>;
 
 /** As a detector makes it: that it was found before is not its to know. */
 export type Found = Omit<Finding, 'since'>;
-
-export const VERDICTS = ['open', 'looking', 'not-a-fault'] as const;
-export type Verdict = (typeof VERDICTS)[number];
 
 /** What a person decided of a finding; it outlives the computations, by the key. */
 export const WatchDecision = z.strictObject({

@@ -3,7 +3,7 @@
  * items are our own vocabulary; shares (openness, frequencies, formats) are those of real catalogues, roughly.
  */
 import { createHash } from 'node:crypto';
-import type { Mode } from '../../config/registry/source.ts';
+import type { Mode } from '../../config/registry/modes.ts';
 import { NAMELESS, nameOf, placeInLine, startOfSeries } from './naming.ts';
 import { type Place, placeOf } from './places.ts';
 import { type IdShape, identifier, type SampledThing } from './thing.ts';

@@ -1,5 +1,5 @@
 /** A real platform as it is played: host, address, variant of the product, as the sheets have them. */
-import type { Mode } from '../../config/registry/source.ts';
+import type { Mode } from '../../config/registry/modes.ts';
 import type { IdShape } from './thing.ts';
 import type { Site, Wire } from './wire.ts';
 

@@ -9,8 +9,9 @@ import { archiveLines } from '../../../index/archive/archive-file.ts';
 import type { Tally } from '../../../index/tally.ts';
 import product from '../../../package.json' with { type: 'json' };
 import { catalogueFile, openPatientCatalogue } from '../../catalogues.ts';
-import { showCopying, tallyTable, teller } from '../copying.ts';
+import { showCopying, tallyTable } from '../copying.ts';
 import { EXIT } from '../exit.ts';
+import { teller } from '../teller.ts';
 import { duration, type Terminal } from '../terminal.ts';
 
 /** By the end of the file's name. */

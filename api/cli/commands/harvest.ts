@@ -1,6 +1,8 @@
 /** `huimu harvest <source…|--all>`: runs now, with progress, ledgers and totals. */
 import { CodedError } from '../../../config/errors.ts';
 import type { Source } from '../../../config/registry/source.ts';
+import { loadSources } from '../../../config/registry/sources.ts';
+import type { Settings } from '../../../config/settings/settings.ts';
 import type { Huimu } from '../../compose.ts';
 import { EXIT, exitOf } from '../exit.ts';
 import { ledgerTable, problemLines, totalsByProvince } from '../ledgers.ts';
@@ -35,6 +37,11 @@ export function chooseSources(sources: ReadonlyMap<string, Source>, ids: string[
     }
     return source;
   });
+}
+
+/** The same of the configured rows, before an installation is opened. */
+export function chosenOf(settings: Pick<Settings, 'sources'>, ids: string[], all = false): Source[] {
+  return chooseSources(new Map(loadSources(settings.sources).map((row) => [row.id, row])), ids, all);
 }
 
 export async function harvest(

@@ -8,8 +8,9 @@ import type { ArchivedRecord, RestoreFailure } from '../../../index/archive/arch
 import { type ArchiveRead, isWhole, readArchive } from '../../../index/archive/archive-file.ts';
 import { openPatientCatalogue } from '../../catalogues.ts';
 import { lockForHarvest } from '../../harvest-lock.ts';
-import { type CopyingDisplay, sayRefused, showCopying, tallyTable, teller } from '../copying.ts';
+import { type CopyingDisplay, sayRefused, showCopying, tallyTable } from '../copying.ts';
 import { EXIT } from '../exit.ts';
+import { teller } from '../teller.ts';
 import { duration, printable, type Terminal } from '../terminal.ts';
 
 export interface ImportOptions {

@@ -7,9 +7,10 @@ import { copyCatalogue, ownRun } from '../../../index/archive/copy.ts';
 import type { Catalogue } from '../../../index/port.ts';
 import { catalogueFile, openPatientCatalogue } from '../../catalogues.ts';
 import { lockForHarvest } from '../../harvest-lock.ts';
-import { kindName, sayRefused, showCopying, teller } from '../copying.ts';
+import { kindName, sayRefused, showCopying } from '../copying.ts';
 import { EXIT } from '../exit.ts';
 import { table } from '../table.ts';
+import { teller } from '../teller.ts';
 import { duration, printable, type Terminal, thousands } from '../terminal.ts';
 
 export interface MigrateOptions {

@@ -1,7 +1,7 @@
 /** `huimu search <words…>`: the catalogue's answer on a terminal, or as JSON. */
 import { CodedError } from '../../../config/errors.ts';
 import { findRegion, region } from '../../../config/regions.ts';
-import { MODES, type Mode } from '../../../config/registry/source.ts';
+import { MODES, type Mode } from '../../../config/registry/modes.ts';
 import { termName } from '../../../config/vocabularies.ts';
 import { regionLabel } from '../../../config/words.ts';
 import { type FindingQuery, type FoundHit, find } from '../../../index/finding/find.ts';

@@ -1,5 +1,5 @@
 /** Sets: by place (a province, and in it its cities), by mode, by source. */
-import { MODES } from '../../../config/registry/source.ts';
+import { MODES } from '../../../config/registry/modes.ts';
 import { termName } from '../../../config/vocabularies.ts';
 import { regionLabel } from '../../../config/words.ts';
 import { places } from '../../../index/facets.ts';

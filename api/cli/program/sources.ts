@@ -1,0 +1,70 @@
+/** Commands about sources, and about what came of them. */
+import { act, type Common, withHuimu } from '../acting.ts';
+import type { CoverageOptions } from '../commands/coverage.ts';
+import type { ProbeOptions } from '../commands/probe.ts';
+import type { UnknownsOptions } from '../commands/unknowns.ts';
+import { command, program } from './command.ts';
+
+const sources = program.command('sources').description('来源 / sources');
+
+command('list', '全部来源及其状态 / all sources with their state', sources).action((options: Common) =>
+  act(
+    options,
+    {},
+    withHuimu(async (huimu, terminal) => {
+      const { listSources } = await import('../commands/sources.ts');
+      return listSources(huimu, terminal);
+    }),
+  ),
+);
+
+command('coverage', '覆盖情况：对照底数 / coverage against the baseline', sources)
+  .option('--baseline <id...>', '对照的底数，每类一个 / figures to hold it against, one a kind')
+  .option('--region <code>', '只看这个地区 / of this region only (GB/T 2260)')
+  .action(({ baseline, region, ...common }: Common & CoverageOptions) =>
+    act(
+      common,
+      {},
+      withHuimu(async (huimu, terminal) => {
+        const { coverage } = await import('../commands/coverage.ts');
+        return coverage(huimu, { ...(baseline && { baseline }), ...(region && { region }) }, terminal);
+      }),
+    ),
+  );
+
+command('check', '检查来源配置 / check the configuration of the sources', sources).action((options: Common) =>
+  act(options, {}, async (settings, terminal) => {
+    const { checkSources } = await import('../commands/sources.ts');
+    const { loadSources } = await import('../../../config/registry/sources.ts');
+    const rows = loadSources(settings.sources);
+    return checkSources(new Map(rows.map((row) => [row.id, row])), terminal);
+  }),
+);
+
+command('probe', '看一个地址是什么平台，给出配置 / what an address is, and its row', sources)
+  .argument('<url>', '平台地址 / address of the platform')
+  .option('--family <name>', '只试这个接口族 / this family only')
+  .option('--write', '把配置写进该省的文件 / put the row into its province’s file')
+  .option('--id <id>', '来源标识 / id of the source')
+  .option('--region <code>', '所在地区 / its place (GB/T 2260)')
+  .option('--title <title>', '平台名称 / its title')
+  .action((url: string, options: Common & ProbeOptions) =>
+    act(options, {}, async (settings, terminal) => {
+      const { probe } = await import('../commands/probe.ts');
+      const { requireContact } = await import('../../compose.ts');
+      requireContact(settings);
+      return withHuimu((huimu) => probe(huimu, url, options, terminal))(settings, terminal);
+    }),
+  );
+
+command('unknowns', '未能理解的取值，最多的在前 / what was not understood, most frequent first')
+  .argument('[source...]', '来源标识；缺省为全部 / source ids; all where absent')
+  .option('--field <name>', '只看一个字段，如 theme、formats / of one field, as theme, formats')
+  .option('--size <count>', '条数 / how many', '50')
+  .action((ids: string[], options: Common & UnknownsOptions) =>
+    act(options, {}, async (settings, terminal) => {
+      const { askedUnknowns, unknowns } = await import('../commands/unknowns.ts');
+      const asked = askedUnknowns(ids, options);
+      return withHuimu((huimu) => unknowns(huimu, asked, terminal))(settings, terminal);
+    }),
+  );

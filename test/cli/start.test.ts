@@ -1,0 +1,46 @@
+/** What a command loads before it is called: its words, and none of what it would need. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { LAUNCHER, run } from './command.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Imports and re-exports that are there when the file is loaded: not types, not those asked for later. */
+const LOADED = /^(?:import|export)\s+(?!type\b)(?:([^'";]*?)\s+from\s+)?['"]([^'"]+)['"]/gm;
+
+const onlyTypes = (named = ''): boolean => {
+  const names = /^\{([^}]*)\}$/
+    .exec(named.trim())?.[1]
+    ?.split(',')
+    .map((name) => name.trim());
+  return names?.filter((name) => name !== '').every((name) => name.startsWith('type ')) ?? false;
+};
+
+function loadedFrom(file: string, seen = new Set<string>(), packages = new Set<string>()): Set<string> {
+  if (seen.has(file) || !existsSync(file)) return packages;
+  seen.add(file);
+  for (const [, named, target = ''] of readFileSync(file, 'utf8').matchAll(LOADED)) {
+    if (onlyTypes(named)) continue;
+    if (target.startsWith('.')) loadedFrom(join(dirname(file), target), seen, packages);
+    else if (!target.startsWith('node:')) packages.add(target);
+  }
+  return packages;
+}
+
+it('is nothing but the words of the command line', () => {
+  expect([...loadedFrom(join(root, 'api/cli/main.ts'))]).toEqual(['commander']);
+  // The way of looking sees what there is.
+  expect([...loadedFrom(join(root, 'api/compose.ts'))]).toContain('got');
+});
+
+it('keeps what was made of our files in the folder of the person', async () => {
+  const { code, stdout } = await run(['--version'], {
+    NODE_COMPILE_CACHE: '',
+    XDG_CACHE_HOME: join(root, 'test/output/cache'),
+  });
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+  expect(relative(root, LAUNCHER)).toBe('api/cli/huimu.js');
+  expect(existsSync(join(root, 'test/output/cache/huimu/compiled'))).toBe(true);
+});
