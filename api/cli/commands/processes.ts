@@ -6,8 +6,8 @@ import type { HealthServer } from '../../http/health-server.ts';
 import type { Part } from '../../schemas/health.ts';
 import { scheduleSnapshots } from '../../snapshots/daily.ts';
 import { watchingOf, watchNightly } from '../../watching.ts';
-import { teller } from '../copying.ts';
 import { EXIT } from '../exit.ts';
+import { teller } from '../teller.ts';
 import type { Terminal } from '../terminal.ts';
 import { stopSignal } from './serve.ts';
 

@@ -3,8 +3,8 @@ import type { Huimu } from '../../compose.ts';
 import type { Served } from '../../http/listen.ts';
 import { scheduleSnapshots } from '../../snapshots/daily.ts';
 import { watchingOf, watchNightly } from '../../watching.ts';
-import { teller } from '../copying.ts';
 import { EXIT } from '../exit.ts';
+import { teller } from '../teller.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function serve(huimu: Huimu, terminal: Terminal, schedule: boolean): Promise<number> {
