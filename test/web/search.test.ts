@@ -15,7 +15,7 @@ describe.skipIf(chromium === undefined)('a searcher', () => {
   it('meets no unasked results, but what there is in figures that agree with the search', async () => {
     await open('/');
     expect(await its.page.locator('.hit').count()).toBe(0);
-    expect(await its.page.getByRole('searchbox').count()).toBe(1);
+    expect(await its.page.getByRole('combobox').count()).toBe(1);
     const shown = await its.page.locator('.totals a').first().textContent();
     await shoot('home');
     await its.page.locator('.totals a').first().click();

@@ -7,6 +7,7 @@ import { App } from './app.tsx';
 import './style/tokens.css';
 import './style/base.css';
 import './style/layout.css';
+import './style/suggest.css';
 import './style/search.css';
 import './style/resource.css';
 import './style/figures.css';

@@ -13,6 +13,7 @@ import type {
   ApiSearchResult,
   ApiSource,
   ApiSourceList,
+  ApiSuggestions,
   ApiUnknowns,
   ApiVocabularies,
   Facet,
@@ -45,6 +46,9 @@ export const useFrontAnswer = () =>
   useAnswer<ApiSearchResult>(
     '/search?sort=modified&size=8&highlight=false&facets=province&facets=city&facets=theme&facets=mode&facetSize=400',
   );
+/** Null asks nothing. */
+export const useSuggestions = (typed: string | null) =>
+  useAnswer<ApiSuggestions>(typed === null ? null : `/suggest?q=${id(typed)}`, { keep: true });
 export const useCoverage = () => useAnswer<ApiCoverage>('/coverage');
 export const useResource = (resource: string) => useAnswer<ApiResource>(`/resources/${id(resource)}`);
 export const useEntryQuality = (entry: string) => useAnswer<ApiEntryQuality>(`/entries/${id(entry)}/quality`);

@@ -7,6 +7,8 @@ export function useRowKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const step = STEPS[event.key];
+      // A box whose list is open has taken the key.
+      if (event.defaultPrevented) return;
       if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const rows = [...document.querySelectorAll<HTMLElement>('[data-row] a')];
       const own = event.target as HTMLElement;

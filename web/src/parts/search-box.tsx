@@ -3,6 +3,9 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useSpeech } from '../words/language.tsx';
 import { useAddress } from './place-link.tsx';
+import { useCombobox } from './suggest/combobox.ts';
+import type { Offer } from './suggest/offers.ts';
+import { Suggestions } from './suggest/suggestions.tsx';
 
 export function SearchBox({ large = false }: { large?: boolean }) {
   const { say } = useSpeech();
@@ -14,6 +17,12 @@ export function SearchBox({ large = false }: { large?: boolean }) {
   const asked = pathname === '/search' ? (search.get('q') ?? '') : '';
   const [text, setText] = useState(asked);
   useEffect(() => setText(asked), [asked]);
+  const choose = (offer: Offer) => {
+    combobox.close();
+    setText(asked);
+    navigate(address(offer.path, offer.query));
+  };
+  const combobox = useCombobox(text, choose);
 
   // `/` brings the cursor here from anywhere but another field.
   useEffect(() => {
@@ -30,6 +39,7 @@ export function SearchBox({ large = false }: { large?: boolean }) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    combobox.close();
     const next = new URLSearchParams(pathname === '/search' ? search : undefined);
     for (const gone of ['cursor', 'lang', 'q', 'literal']) next.delete(gone);
     if (text.trim() !== '') next.set('q', text.trim());
@@ -45,12 +55,18 @@ export function SearchBox({ large = false }: { large?: boolean }) {
           name="q"
           maxLength={200}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          {...combobox.input}
+          onChange={(event) => {
+            setText(event.target.value);
+            combobox.typed();
+          }}
+          onBlur={combobox.close}
           placeholder={say('search.placeholder')}
           aria-label={say('search.label')}
           autoComplete="off"
         />
         <button type="submit">{say('search.button')}</button>
+        <Suggestions offers={combobox.offers} {...combobox.list} choose={choose} />
       </form>
     </search>
   );

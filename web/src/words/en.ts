@@ -7,6 +7,7 @@ import { resource } from './en/resource.ts';
 import { runs } from './en/runs.ts';
 import { search } from './en/search.ts';
 import { sources } from './en/sources.ts';
+import { suggest } from './en/suggest.ts';
 import { unknowns } from './en/unknowns.ts';
 import type { Word } from './zh.ts';
 
@@ -18,6 +19,7 @@ export const en: Record<Word, string> = {
   ...resource,
   ...sources,
   ...runs,
+  ...suggest,
   ...unknowns,
   ...access,
 };

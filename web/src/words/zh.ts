@@ -7,6 +7,7 @@ import { resource } from './zh/resource.ts';
 import { runs } from './zh/runs.ts';
 import { search } from './zh/search.ts';
 import { sources } from './zh/sources.ts';
+import { suggest } from './zh/suggest.ts';
 import { unknowns } from './zh/unknowns.ts';
 
 export const zh = {
@@ -17,6 +18,7 @@ export const zh = {
   ...resource,
   ...sources,
   ...runs,
+  ...suggest,
   ...unknowns,
   ...access,
 } as const;
