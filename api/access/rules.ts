@@ -30,6 +30,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/v1/session': forAll('session.open'),
   'DELETE /api/v1/session': forAll('session.end'),
   'POST /oai': { ...forAll('standards.read'), reads: true },
+  'POST /api/3/action/:action': { ...forAll('standards.read'), reads: true },
+  'POST /api/action/:action': { ...forAll('standards.read'), reads: true },
   'GET /api/v1/keys': forAdmins('keys.read'),
   'POST /api/v1/keys': forAdmins('keys.make'),
   'DELETE /api/v1/keys/:id': forAdmins('keys.revoke'),

@@ -4,6 +4,16 @@ import { ckanActions } from './ckan/route.ts';
 import { dcatCatalogue } from './dcat/catalogue-route.ts';
 import { resourceDocument } from './dcat/resource-route.ts';
 import { vocabularyDocument } from './dcat/vocabulary-route.ts';
+import { feeds } from './feeds/route.ts';
 import { oaiPmh } from './oai-pmh/route.ts';
+import { sitemap } from './sitemap/route.ts';
 
-export const STANDARDS: Route[] = [dcatCatalogue, resourceDocument, vocabularyDocument, oaiPmh, ckanActions];
+export const STANDARDS: Route[] = [
+  dcatCatalogue,
+  resourceDocument,
+  vocabularyDocument,
+  oaiPmh,
+  ckanActions,
+  feeds,
+  sitemap,
+];

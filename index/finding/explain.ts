@@ -4,6 +4,7 @@ import { type Phrase, understand } from '../analysis/words.ts';
 import { facetValues } from '../facets.ts';
 import type { Hit, SearchQuery } from '../query.ts';
 import { CROSSED, NEAR } from '../relevance.ts';
+import { stands } from './holds.ts';
 
 export interface Reason {
   word: string;
@@ -14,11 +15,6 @@ export interface Reason {
   in: (keyof Searchable | 'offers')[];
   /** Of the word's own worth. */
   weight: number;
-}
-
-function stands({ tokens, prefix }: Phrase, text: string[]): boolean {
-  if (prefix) return text.some((token) => token.startsWith(tokens[0] as string));
-  return text.some((_, at) => tokens.every((token, next) => text[at + next] === token));
 }
 
 const FIELDS = ['title', 'text', 'office', 'region'] as const;

@@ -5,7 +5,7 @@ import sys
 
 import rdflib
 
-FORMATS = {"ttl": "turtle", "rdf": "xml", "xml": "xml", "nt": "nt"}
+FORMATS = {"ttl": "turtle", "rdf": "xml", "xml": "xml", "nt": "nt", "jsonld": "json-ld"}
 DATASET = rdflib.URIRef("http://www.w3.org/ns/dcat#Dataset")
 counts = {}
 for path in sys.argv[1:]:

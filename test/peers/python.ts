@@ -17,6 +17,15 @@ export const scriptOf = (name: string): string => fileURLToPath(new URL(name, im
 
 /** What peers are made of, as they were when the tests were written. */
 export const PACKAGES = {
+  standards: [
+    'ckanapi==4.11',
+    'sickle==0.7.0',
+    'pyoai==2.5.0',
+    'feedparser==6.0.14',
+    'pyshacl==0.40.1',
+    'rdflib==7.6.0',
+    'setuptools<81',
+  ],
   catalogues: ['pycsw==2.6.2', 'sqlalchemy<2', 'pyoai==2.5.0', 'pystac<2', 'rdflib==7.6.0', 'setuptools<81'],
   exports: ['openpyxl==3.1.5', 'duckdb<2', 'pandas<4', 'pyarrow<30', 'fsspec', 'aiohttp', 'requests'],
 };

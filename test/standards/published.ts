@@ -150,6 +150,7 @@ export async function publish({
     contact: 'admin@huimu.example',
     instance: 'huimu-test',
     logLevel: 'silent',
+    ratePerAddress: 1_000_000,
     data,
     ...over,
   };
