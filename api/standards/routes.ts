@@ -6,6 +6,7 @@ import { resourceDocument } from './dcat/resource-route.ts';
 import { vocabularyDocument } from './dcat/vocabulary-route.ts';
 import { feeds } from './feeds/route.ts';
 import { oaiPmh } from './oai-pmh/route.ts';
+import { ogcRecords } from './ogc-records/route.ts';
 import { sitemap } from './sitemap/route.ts';
 
 export const STANDARDS: Route[] = [
@@ -16,4 +17,5 @@ export const STANDARDS: Route[] = [
   ckanActions,
   feeds,
   sitemap,
+  ogcRecords,
 ];
