@@ -42,7 +42,8 @@ export async function startCountry(args: string[], configured: Source[]): Promis
       hint: '演示需要完整的代码库 / the demonstration needs the whole checkout',
     });
   }
-  const child = spawn(process.execPath, [main, ...args], {
+  // As this process was started: installed as a package, it strips types by an option.
+  const child = spawn(process.execPath, [...process.execArgv, main, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // Ctrl-C is this process's to answer: the country stands until the runs have stopped.
     detached: process.platform !== 'win32',

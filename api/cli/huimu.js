@@ -39,11 +39,15 @@ function keepCompiled() {
   if (directory !== undefined) process.env.NODE_COMPILE_CACHE = join(caches, 'huimu', 'compiled');
 }
 
-if (Number(process.versions.node.split('.')[0]) >= 24) {
-  keepCompiled();
+const recent = Number(process.versions.node.split('.')[0]) >= 24;
+/** Under node_modules Node strips no types: `strip-types.js` does, in every thread. */
+const packaged = import.meta.url.includes('/node_modules/');
+
+if (recent) keepCompiled();
+if (recent && !packaged) {
   await import(main.href);
 } else {
-  const node = broughtNode();
+  const node = recent ? process.execPath : broughtNode();
   if (node === undefined) {
     console.error(
       `huimu 需要 Node 24（当前 ${process.version}）：请运行 npm ci，或安装 Node 24\n` +
@@ -51,9 +55,16 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     );
     process.exit(2);
   }
-  const child = spawn(node, [...process.execArgv, fileURLToPath(main), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
+  const stripping = packaged
+    ? ['--disable-warning=ExperimentalWarning', '--import', new URL('./strip-types.js', import.meta.url).href]
+    : [];
+  const child = spawn(
+    node,
+    [...process.execArgv, ...stripping, fileURLToPath(main), ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+    },
+  );
   // Ctrl-C reaches the child by itself; a signal sent to this process alone is passed on.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -26,6 +26,7 @@ import { unknowns } from '../routes/catalogue/unknowns.ts';
 import { vocabularies } from '../routes/catalogue/vocabularies.ts';
 import { watch } from '../routes/catalogue/watch.ts';
 import { exports } from '../routes/exports/exports.ts';
+import { negotiated } from '../routes/exports/negotiated.ts';
 import { snapshots } from '../routes/exports/snapshots.ts';
 import { events } from '../routes/harvest/events.ts';
 import { held } from '../routes/harvest/held.ts';
@@ -54,6 +55,7 @@ const ROUTES: Route[] = [
   similar,
   statistics,
   exports,
+  negotiated,
   snapshots,
   quality,
   history,

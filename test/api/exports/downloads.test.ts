@@ -82,6 +82,21 @@ describe('an export', () => {
     expect(csv.split('\r\n')[1]).toContain(told.asOf);
   });
 
+  it('is what a search or statistics lead to that are asked for as a file', async () => {
+    const asked = (path: string, accept: string) => fetch(`${base}${path}`, { headers: { accept } });
+    const csv = await asked('/api/v1/search?mode=sharing&size=5&sort=title&facets=mode', 'text/csv');
+    expect(csv.url).toBe(`${base}/api/v1/exports/entries.csv?mode=sharing`);
+    expect((await csv.text()).trimEnd().split('\r\n')).toHaveLength(1_001);
+    const lines = await asked('/api/v1/statistics?by=mode', 'application/json;q=0.5, application/x-ndjson');
+    expect(lines.url).toBe(`${base}/api/v1/exports/statistics.jsonl?by=mode`);
+    expect((await lines.text()).trimEnd().split('\n')).toHaveLength(2);
+    for (const accept of ['application/json', '*/*', 'text/html, text/csv;q=0.1', 'text/csv;q=0, */*']) {
+      const answer = await asked('/api/v1/search?size=1', accept);
+      expect(answer.headers.get('vary')).toContain('accept');
+      expect(((await answer.json()) as { hits: object[] }).hits, accept).toHaveLength(1);
+    }
+  });
+
   it('refuses what it does not know', async () => {
     const answer = await fetch(`${base}/api/v1/exports/entries.csv?colour=red`);
     expect(answer.status).toBe(400);
