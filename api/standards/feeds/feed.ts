@@ -32,12 +32,15 @@ export interface Feed {
 /** Tombstones are told this long. */
 const TOLD = 30 * 86_400_000;
 const MOST_GONE = 200;
+/** Tombstones that are looked at for one feed: of more the newest. */
+const LOOKED_AT = 1_000;
 
 /** Tombstones of what would have been found, that changed since. Whoever is still offered elsewhere is not gone. */
 async function goneSince(
   catalogue: Catalogue,
   { text, filters }: FeedQuestion,
-  since: string,
+  from: string,
+  now: number,
 ): Promise<StoredEntry[]> {
   const { province, city, mode, source } = filters;
   const wanted = {
@@ -50,7 +53,12 @@ async function goneSince(
     },
   };
   const found: StoredEntry[] = [];
-  let place = { changedAt: since, id: '' };
+  // The span is halved from its beginning until it holds no more than are looked at, or is a second.
+  let since = Date.parse(from);
+  const at = (instant: number) => ({ changedAt: new Date(instant).toISOString(), id: '' });
+  while (now - since > 1_000 && (await catalogue.countChanges(at(since), wanted)) > LOOKED_AT)
+    since = Math.ceil((since + now) / 2);
+  let place = at(since);
   for (;;) {
     const page = await catalogue.changes(place, MOST_GONE, wanted);
     for (const each of page) {
@@ -75,7 +83,7 @@ export async function feedOf(catalogue: Catalogue, question: FeedQuestion, now: 
   // Further pages are of what stands; the first tells what went, as far back as it reaches itself.
   const oldest = page.cursor === null ? '' : (items.at(-1)?.updated ?? '');
   const since = [new Date(now - TOLD).toISOString(), oldest].sort().at(-1) as string;
-  const gone = cursor === undefined ? await goneSince(catalogue, question, since) : [];
+  const gone = cursor === undefined ? await goneSince(catalogue, question, since, now) : [];
   const instants = [...items.map(({ updated }) => updated), ...gone.map((each) => each.changedAt)];
   return {
     items,
