@@ -8,6 +8,7 @@ import type { Coverage } from './schemas/coverage.ts';
 import type { EntryAnswer, EntrySummary, RawAnswer, ResourceAnswer } from './schemas/entry.ts';
 import type { ErrorAnswer, ErrorTable, Problem } from './schemas/error.ts';
 import type { Health, Readiness } from './schemas/health.ts';
+import type { ResourceHistory } from './schemas/history.ts';
 import type { Label, Regions, Vocabularies } from './schemas/label.ts';
 import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/quality.ts';
 import type {
@@ -111,3 +112,5 @@ export type ApiEntryQuality = z.infer<typeof EntryQuality>;
 export type ApiSourceQuality = z.infer<typeof SourceQuality>;
 /** GET /api/v1/sources/:id/quality/:criterion */
 export type ApiLacking = z.infer<typeof LackingAnswer>;
+/** GET /api/v1/resources/:id/history */
+export type ApiResourceHistory = z.infer<typeof ResourceHistory>;

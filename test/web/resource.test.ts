@@ -78,4 +78,53 @@ describe.skipIf(chromium === undefined)('on the page of a resource', () => {
     const told = await origin.evaluate((element) => getComputedStyle(element, '::after').content);
     expect(told).toContain(lead.source.title);
   });
+
+  it('the same kind of data elsewhere is told with the places, each a search', async () => {
+    const ask = async (url: string) => (await its.installation.server.inject(url)).json();
+    const { hits } = await ask('/api/v1/search?size=100&sort=title');
+    const like = await Promise.all(
+      hits.map(async ({ resource }: { resource: string }) => ({
+        resource,
+        ...(await ask(`/api/v1/resources/${resource}/similar`)),
+      })),
+    );
+    const one = like.find(({ elsewhere }) => elsewhere > 0);
+    await open(`/resources/${one.resource}`);
+    const similar = its.page.locator('#similar');
+    expect(await similar.textContent()).toContain(`同类数据另有 ${one.elsewhere} 个地方提供`);
+    expect(await similar.locator('.similar li').count()).toBe(one.hits.length);
+    await shoot('resource-similar');
+    await similar.locator('.places-list a').first().click();
+    await its.page.waitForURL(/\/search\?q=/);
+    await its.page.waitForSelector('.hit');
+    expect(await its.page.locator('.hit h3').first().textContent()).toBe(one.title);
+  });
+
+  it('what became of it is told, newest first, with the run and the fields', async () => {
+    const { country, harvest, server } = its.installation;
+    const thing = country.things('guangxi-guilin')[3];
+    const found = (
+      await server.inject(`/api/v1/search?source=guangxi-guilin&q=${encodeURIComponent(thing?.title ?? '')}`)
+    ).json();
+    const { resource } = found.hits[0];
+    const before = found.hits[0].lead.title;
+    country.mutate('guangxi-guilin').change(thing?.id ?? '', { title: `${before}（2026年修订）` });
+    await harvest('guangxi-guilin');
+    const told = (await server.inject(`/api/v1/resources/${resource}/history`)).json();
+    await open(`/resources/${resource}`);
+    const lines = its.page.locator('#history .history > li');
+    await lines.first().waitFor();
+    expect(told.items.length).toBeGreaterThan(1);
+    expect(await lines.count()).toBe(told.items.length);
+    expect(await lines.first().textContent()).toContain('来源更新');
+    expect(await lines.first().locator('del').allTextContents()).toContain(before);
+    expect(await lines.first().locator('ins').allTextContents()).toContain(`${before}（2026年修订）`);
+    expect(await lines.last().textContent()).toContain('首次采集');
+    // As many marks on the line as there were times.
+    const times = new Set(told.items.map(({ at }: { at: string }) => at));
+    expect(await its.page.locator('.date-line circle').count()).toBe(times.size);
+    await shoot('resource-history');
+    await lines.first().getByRole('link', { name: '该次采集' }).click();
+    await its.page.waitForURL(new RegExp(`/runs/${told.items[0].run}$`));
+  });
 });

@@ -119,8 +119,11 @@ describe.skipIf(chromium === undefined)('a search box', () => {
     const page = await its.view({ viewport: { width: 360, height: 780 }, colorScheme: 'dark' });
     await its.visit(page, '/search?q=信息');
     const before = await page.locator('h1').boundingBox();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(...new URL(request.url()).searchParams.getAll('q')));
     await page.getByRole('combobox').fill('停车');
     await page.getByRole('listbox').waitFor();
+    expect(asked).toEqual(['停车']); // not what stood in the box
     expect(await page.locator('h1').boundingBox()).toEqual(before);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     await shoot('suggest-narrow', page);

@@ -8,9 +8,11 @@ import type {
   ApiRegions,
   ApiRejectionList,
   ApiResource,
+  ApiResourceHistory,
   ApiRun,
   ApiRunList,
   ApiSearchResult,
+  ApiSimilar,
   ApiSource,
   ApiSourceList,
   ApiSuggestions,
@@ -51,6 +53,9 @@ export const useSuggestions = (typed: string | null) =>
   useAnswer<ApiSuggestions>(typed === null ? null : `/suggest?q=${id(typed)}`, { keep: true });
 export const useCoverage = () => useAnswer<ApiCoverage>('/coverage');
 export const useResource = (resource: string) => useAnswer<ApiResource>(`/resources/${id(resource)}`);
+export const useResourceHistory = (resource: string) =>
+  useAnswer<ApiResourceHistory>(`/resources/${id(resource)}/history`);
+export const useSimilar = (resource: string) => useAnswer<ApiSimilar>(`/resources/${id(resource)}/similar`);
 export const useEntryQuality = (entry: string) => useAnswer<ApiEntryQuality>(`/entries/${id(entry)}/quality`);
 /** Null asks nothing. */
 export const useUnknowns = (source: string | null) =>
@@ -134,5 +139,14 @@ export function useLabels() {
   );
   /** 广西: a province by its short name; nothing while the names are not there. */
   const province = useCallback((code: string) => places.get(code)?.label[language] ?? '', [places, language]);
-  return { label, word, place, province };
+  /** The filter of search that a place is found by: counties have none, and are found with their city or province. */
+  const placeFilter = useCallback(
+    (code: string): ['province' | 'city', string] => {
+      const [city, province] = [`${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`];
+      const known = [code, city, province].map((one) => places.get(one)).find((one) => one !== undefined);
+      return [known?.level === 'city' ? 'city' : 'province', known?.code ?? code];
+    },
+    [places],
+  );
+  return { label, word, place, placeFilter, province };
 }

@@ -9,10 +9,10 @@ import { Compare } from '../parts/resource/compare.tsx';
 import { DataItems } from '../parts/resource/data-items.tsx';
 import { Distributions } from '../parts/resource/distributions.tsx';
 import { Facts } from '../parts/resource/facts.tsx';
+import { Later } from '../parts/resource/later.tsx';
 import { Links } from '../parts/resource/links.tsx';
 import { Offers } from '../parts/resource/offers.tsx';
 import { Operation } from '../parts/resource/operation.tsx';
-import { Quality } from '../parts/resource/quality.tsx';
 import { Registrations } from '../parts/resource/registrations.tsx';
 import { Steps } from '../parts/resource/steps.tsx';
 import { useSpeech } from '../words/language.tsx';
@@ -54,8 +54,8 @@ function ResourceView({ resource }: { resource: ApiResource }) {
           ) : null}
           <Remarks stored={lead} />
           <Citation resource={resource} />
-          {/* It is asked for apart and comes later: last, so that nothing moves. */}
-          <Quality entry={entry.id} />
+          {/* Last, so that nothing moves when it comes. */}
+          <Later resource={resource} />
         </div>
         <Facts stored={lead} />
       </div>

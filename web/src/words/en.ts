@@ -3,6 +3,7 @@ import { access } from './en/access.ts';
 import { country } from './en/country.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
+import { later } from './en/later.ts';
 import { resource } from './en/resource.ts';
 import { runs } from './en/runs.ts';
 import { search } from './en/search.ts';
@@ -16,6 +17,7 @@ export const en: Record<Word, string> = {
   ...home,
   ...country,
   ...search,
+  ...later,
   ...resource,
   ...sources,
   ...runs,

@@ -3,6 +3,7 @@ import { access } from './zh/access.ts';
 import { country } from './zh/country.ts';
 import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
+import { later } from './zh/later.ts';
 import { resource } from './zh/resource.ts';
 import { runs } from './zh/runs.ts';
 import { search } from './zh/search.ts';
@@ -15,6 +16,7 @@ export const zh = {
   ...home,
   ...country,
   ...search,
+  ...later,
   ...resource,
   ...sources,
   ...runs,

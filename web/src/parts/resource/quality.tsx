@@ -1,12 +1,11 @@
 /** How good the record is, and for each thing it lacks the reason and what would mend it. */
-import { useEntryQuality, useLabels } from '../../api/questions.ts';
+import type { ApiEntryQuality } from '../../../../api/types.ts';
+import { useLabels } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
 
-export function Quality({ entry }: { entry: string }) {
+export function Quality({ quality }: { quality: ApiEntryQuality }) {
   const { say, language, instant } = useSpeech();
   const { label } = useLabels();
-  const quality = useEntryQuality(entry).data;
-  if (quality === undefined) return null;
   const lacking = quality.findings.filter(({ points, of }) => points < of);
   return (
     <section id="quality">

@@ -16,7 +16,8 @@ export function useCombobox(text: string, choose: (offer: Offer) => void) {
   const [typing, setTyping] = useState(false);
   const [on, setOn] = useState<string>();
   const typed = text.trim();
-  const settled = useSettled(typed, PAUSE);
+  // What stands in the box from the address was not typed, and is not asked for.
+  const settled = useSettled(typing ? typed : '', PAUSE);
   const asked = typing && typed !== '' && settled !== '' && settled.length <= MOST;
   const { data: answer, isPlaceholderData: before } = useSuggestions(asked ? settled : null);
   // While the next answer is on its way an open list stays; a closed one does not open with the last one's.

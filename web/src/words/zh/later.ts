@@ -1,0 +1,22 @@
+/** Chinese words of what of a resource is asked for apart. */
+export const later = {
+  'similar.title': '同类数据',
+  'similar.elsewhere': '同类数据另有 {n} 个地方提供。',
+  'similar.elsewhere.least': '同类数据至少另有 {n} 个地方提供。',
+  'similar.here': '本地另有同名数据。',
+  'similar.places': '其余 {n} 处',
+  'history.title': '变更记录',
+  'history.added': '首次采集',
+  'history.changed': '来源更新',
+  'history.restated': '重新解读（来源未变）',
+  'history.removed': '来源移除',
+  'history.returned': '重新出现',
+  'history.run': '该次采集',
+  'history.more': '更早的 {n} 条',
+  'history.truncated': '仅列出每个来源最近的记录，其余可由接口逐条查询。',
+  'history.from': '原',
+  'history.to': '现',
+  'history.others': '另有 {n} 项',
+  'history.cut': '（只显示不同之处）',
+  comma: '，',
+} as const;
