@@ -1,4 +1,5 @@
 /** A searcher's job: from the first page to what was looked for, by words, places and what was kept. */
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { TILES } from '../../web/src/parts/country/layout.ts';
 import { findChromium } from './browser.ts';
@@ -72,7 +73,7 @@ describe.skipIf(chromium === undefined)('a searcher', () => {
       before,
     );
     await shoot('home-saved');
-    await kept.getByRole('link', { name: '停车场' }).click();
+    await kept.getByRole('link', { name: '停车场', exact: true }).click();
     await its.page.waitForURL(/q=/);
     await open('/');
     await kept.getByRole('button').click();
@@ -93,5 +94,26 @@ describe.skipIf(chromium === undefined)('a searcher', () => {
     expect(new URL(its.page.url()).searchParams.get('why')).toBe('1');
     await its.page.locator('ol.dense').waitFor();
     expect((await its.page.locator('.hit').nth(1).boundingBox())?.height).toBeLessThan(height);
+  });
+
+  it('takes what was found along: as a file of its entries, and as a feed', async () => {
+    await open('/search?q=停车场&province=450000&sort=title');
+    const entries = Number(
+      (await its.page.locator('.found h1').textContent())?.replaceAll(',', '').match(/（(\d+) 条目录/)?.[1],
+    );
+    await its.page.getByText('导出与订阅').click();
+    await shoot('search-take-out');
+    const [file] = await Promise.all([
+      its.page.waitForEvent('download'),
+      its.page.locator('.take-out').getByRole('link', { name: 'JSON', exact: true }).click(),
+    ]);
+    const kept = JSON.parse(await readFile(await file.path(), 'utf8'));
+    expect(entries).toBeGreaterThan(0);
+    expect(kept.entries).toHaveLength(entries);
+    const feed = await its.page.locator('.take-out').getByRole('link', { name: 'Atom' }).getAttribute('href');
+    const answer = await its.installation.server.inject(feed ?? '');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toContain('<feed');
+    expect(answer.body).toContain('停车场');
   });
 });

@@ -6,7 +6,9 @@ export function DateLine({ times }: { times: string[] }) {
   const points = [...new Set(times)].map((iso) => Date.parse(iso)).sort((one, other) => one - other);
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined || first === last) return null;
-  const day = (at: number) => instant(new Date(at).toISOString()).slice(0, 10);
+  const said = (at: number) => instant(new Date(at).toISOString());
+  const sameDay = said(first).slice(0, 10) === said(last).slice(0, 10);
+  const end = (at: number) => (sameDay ? said(at) : said(at).slice(0, 10));
   return (
     <div className="date-line" aria-hidden="true">
       <svg height="14" width="100%" aria-hidden="true">
@@ -15,8 +17,8 @@ export function DateLine({ times }: { times: string[] }) {
           <circle key={at} cx={`${1 + ((at - first) / (last - first)) * 98}%`} cy="7" r="4" />
         ))}
       </svg>
-      <span>{day(first)}</span>
-      <span>{day(last)}</span>
+      <span>{end(first)}</span>
+      <span>{end(last)}</span>
     </div>
   );
 }

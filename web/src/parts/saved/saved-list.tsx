@@ -2,7 +2,7 @@
 import { useSearchAnswer } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { PlaceLink } from '../place-link.tsx';
-import { countQuery } from '../search/question.ts';
+import { countQuery, feedAddress } from '../search/question.ts';
 import { type SavedSearch, useSavedSearches } from './store.ts';
 
 export function SavedList() {
@@ -24,6 +24,7 @@ export function SavedList() {
 function Saved({ search, remove }: { search: SavedSearch; remove: () => void }) {
   const { say, instant } = useSpeech();
   const asked = new URLSearchParams(search.asked);
+  const feed = feedAddress(asked, 'atom');
   const now = useSearchAnswer(countQuery(asked)).data?.resources;
   const more = now === undefined ? 0 : now - search.resources;
   return (
@@ -35,6 +36,12 @@ function Saved({ search, remove }: { search: SavedSearch; remove: () => void }) 
         {say('search.none.count', { n: now ?? search.resources })}
         {more === 0 ? '' : say(more > 0 ? 'saved.more' : 'saved.fewer', { n: Math.abs(more) })}
       </span>{' '}
+      {feed === undefined ? null : (
+        <a href={feed} className="small">
+          {say('saved.feed')}
+          <span className="hidden"> {search.name}</span>
+        </a>
+      )}{' '}
       <button type="button" className="link small" onClick={remove}>
         {say('saved.remove')}
         <span className="hidden"> {search.name}</span>

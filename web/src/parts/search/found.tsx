@@ -2,6 +2,7 @@
 import type { ApiSearchResult, Sort } from '../../../../api/types.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { SaveSearch } from '../saved/save-search.tsx';
+import { TakeOut } from '../saved/take-out.tsx';
 import { SORTS, sortOf } from './question.ts';
 
 interface Props {
@@ -55,6 +56,7 @@ export function Found({ result, asked, choose, turn }: Props) {
         >
           {say('search.dense')}
         </button>
+        <TakeOut asked={asked} />
       </div>
       {inPart ? <p className="note warn">{say('search.some')}</p> : null}
     </>

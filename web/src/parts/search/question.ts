@@ -59,3 +59,8 @@ export function countQuery(search: URLSearchParams): URLSearchParams {
   query.set('facetSize', '1');
   return query;
 }
+
+/** Where a feed of what is asked is; undefined where it would be of something else: feeds take no literal words. */
+export function feedAddress(search: URLSearchParams, kind: 'atom' | 'rss'): string | undefined {
+  return search.has('literal') ? undefined : `/api/v1/search.${kind}?${askedOf(search)}`;
+}
