@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { FORMATS, type Format } from '../../exports/format-names.ts';
 import { act, type Common, withHuimu } from '../acting.ts';
 import type { EntriesOptions } from '../exporting/entries.ts';
-import { command } from './command.ts';
+import { command, program } from './command.ts';
 
 command(
   'export',
@@ -33,7 +33,8 @@ command(
     }),
   );
 
-const snapshot = command('snapshot', '按日快照 / snapshots by day');
+// A parent with options would take those of its commands.
+const snapshot = program.command('snapshot').description('按日快照 / snapshots by day');
 
 command('make', '生成今天的快照 / make that of today', snapshot).action((options: Common) =>
   act(
