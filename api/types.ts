@@ -8,13 +8,14 @@ import type { Coverage } from './schemas/coverage.ts';
 import type { EntryAnswer, EntrySummary, RawAnswer, ResourceAnswer } from './schemas/entry.ts';
 import type { ErrorAnswer, ErrorTable, Problem } from './schemas/error.ts';
 import type { Health, Readiness } from './schemas/health.ts';
-import type { ResourceHistory } from './schemas/history.ts';
+import type { ResourceHistory, SourceDays } from './schemas/history.ts';
 import type { Label, Regions, Vocabularies } from './schemas/label.ts';
 import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/quality.ts';
 import type {
   HeldAnswer,
   HeldDecision,
   HeldList,
+  HeldNames,
   LedgerAnswer,
   ProgressEvent,
   RejectionList,
@@ -25,6 +26,7 @@ import type { FacetValueAnswer, HitAnswer, SearchAnswer, StatisticsAnswer } from
 import type { SourceAnswer, SourceList, SourceRef } from './schemas/source.ts';
 import type { SimilarAnswer, SuggestAnswer } from './schemas/suggest.ts';
 import type { UnknownsAnswer } from './schemas/unknowns.ts';
+import type { UploadList, UploadTaken } from './schemas/upload.ts';
 
 export type { Facet, Sort } from '../index/query.ts';
 
@@ -77,6 +79,8 @@ export type ApiRejectionList = z.infer<typeof RejectionList>;
 /** GET /api/v1/held */
 export type ApiHeldList = z.infer<typeof HeldList>;
 export type ApiHeld = z.infer<typeof HeldAnswer>;
+/** GET /api/v1/held/:id/entries?size&cursor */
+export type ApiHeldNames = z.infer<typeof HeldNames>;
 /** POST /api/v1/held/:id/release and /refuse */
 export type ApiHeldDecision = z.infer<typeof HeldDecision>;
 /** `data` of `progress` events at GET /api/v1/events */
@@ -114,3 +118,8 @@ export type ApiSourceQuality = z.infer<typeof SourceQuality>;
 export type ApiLacking = z.infer<typeof LackingAnswer>;
 /** GET /api/v1/resources/:id/history */
 export type ApiResourceHistory = z.infer<typeof ResourceHistory>;
+/** GET /api/v1/sources/:id/history */
+export type ApiSourceDays = z.infer<typeof SourceDays>;
+/** GET /api/v1/sources/:id/catalogue; PUT answers `ApiUploadTaken` */
+export type ApiUploadList = z.infer<typeof UploadList>;
+export type ApiUploadTaken = z.infer<typeof UploadTaken>;

@@ -87,6 +87,19 @@ export const HeldAnswer = z
   .meta({ id: 'HeldDeletions' });
 
 export const HeldList = z.strictObject({ items: z.array(HeldAnswer) });
+/** What is held, by name, in the order in which it was missed. */
+export const HeldNames = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      entry: z.string().nullable().describe('Id of the entry; null of a new one, which is not there yet'),
+      localId: z.string().describe("The source's own identifier"),
+      title: z.string().describe('Empty where it is not known'),
+      publisher: z.string().nullable(),
+      changedAt: z.string().nullable().describe('When the entry was changed last'),
+    }),
+  ),
+  cursor: z.string().nullable(),
+});
 /** What became of a decision; `removed` counts the entries that went. */
 export const HeldDecision = z.strictObject({ held: HeldAnswer, removed: count });
 

@@ -5,6 +5,7 @@ import type {
   ApiError,
   ApiHeldDecision,
   ApiHeldList,
+  ApiHeldNames,
   ApiProgress,
   ApiRejectionList,
   ApiRun,
@@ -171,6 +172,19 @@ describe('held deletions', () => {
     const { body } = await ask<ApiHeldList>('GET', '/api/v1/held?state=held&source=guizhou-guiyang');
     expect(body.items).toHaveLength(1);
     const id = body.items[0]?.id ?? '';
+    // All of them by name, a page at a time; the held deletions themselves show only a few.
+    const names = new Map<string, string>();
+    let cursor: string | null = null;
+    do {
+      const url = `/api/v1/held/${id}/entries?size=30${cursor === null ? '' : `&cursor=${cursor}`}`;
+      const page: ApiHeldNames = (await ask<ApiHeldNames>('GET', url)).body;
+      for (const { localId, title } of page.items) names.set(localId, title);
+      cursor = page.cursor;
+    } while (cursor !== null);
+    expect(new Set(names.keys())).toEqual(new Set(gone));
+    expect([...names.values()].every((title) => title !== '')).toBe(true);
+    const elsewhere = await ask<ApiError>('GET', `/api/v1/held/${id}/entries?cursor=x`);
+    expect([elsewhere.status, elsewhere.body.code]).toEqual([400, 'request.cursor-invalid']);
     const released = await ask<ApiHeldDecision>('POST', `/api/v1/held/${id}/release`);
     expect(released.body.removed).toBe(new Set(gone).size);
     expect(released.body.held.state).toBe('released');

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { CodedError } from '../../../config/errors.ts';
+import { heldNames } from '../../../harvester/deletions/held-names.ts';
 import type { HeldDeletions } from '../../../index/operations.ts';
 import { heldAnswer } from '../../answers/run.ts';
 import type { ApiContext } from '../../context.ts';
 import { languageOf } from '../../language.ts';
-import { Id, LANGUAGE, OnlyLanguage } from '../../parameters.ts';
-import { HeldDecision, HeldList } from '../../schemas/run.ts';
+import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
+import { HeldDecision, HeldList, HeldNames } from '../../schemas/run.ts';
 import { answers, type Route } from '../route.ts';
 
 const STATES = ['held', 'released', 'refused', 'superseded'] as const satisfies HeldDeletions['state'][];
@@ -42,6 +43,21 @@ export const held: Route = (server, context) => {
       });
       return { items: found.map((each) => heldAnswer(sources, each, languageOf(request))) };
     },
+  );
+
+  server.get(
+    '/api/v1/held/:id/entries',
+    {
+      schema: {
+        tags: ['held deletions'],
+        summary: '待确认变动所涉条目 / The entries that wait, by name',
+        params: Id,
+        querystring: z.strictObject({ ...PAGING, ...LANGUAGE }),
+        response: answers(HeldNames),
+      },
+    },
+    async ({ params: { id }, query: { size, cursor } }) =>
+      heldNames(catalogue, await find(catalogue, id), size, cursor),
   );
 
   for (const [decision, summary] of [

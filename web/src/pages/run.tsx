@@ -1,13 +1,13 @@
 /** One harvest: its ledger, its problems, and every record it refused, by name. */
-import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { ApiRun } from '../../../api/types.ts';
-import { useRejections, useRun } from '../api/questions.ts';
+import { useRun } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { PlaceLink } from '../parts/place-link.tsx';
 import { ProblemNote } from '../parts/problem.tsx';
 import { LedgerView } from '../parts/source/ledger.tsx';
+import { Rejections } from '../parts/source/rejections.tsx';
 import { useTook } from '../parts/source/run-table.tsx';
 import { RUN_LOOKS, StateMark } from '../parts/source/state.tsx';
 import { useSpeech } from '../words/language.tsx';
@@ -50,58 +50,6 @@ function RunView({ run }: { run: ApiRun }) {
       ))}
       <LedgerView run={run} />
       <Rejections run={run} />
-    </>
-  );
-}
-
-function Rejections({ run }: { run: ApiRun }) {
-  const { say } = useSpeech();
-  const [cursor, setCursor] = useState<string | null>(null);
-  const answer = useRejections(run.id, cursor);
-  return (
-    <>
-      <h2 id="rejected">{say('run.rejected')}</h2>
-      <Answer of={answer} lines={3}>
-        {(list) =>
-          list.items.length === 0 ? (
-            <p className="quiet">{say('run.rejected.none')}</p>
-          ) : (
-            <>
-              <div className="scroll">
-                <table>
-                  <thead>
-                    <tr>
-                      <th>{say('run.rejection.record')}</th>
-                      <th>{say('run.rejection.why')}</th>
-                      <th>{say('run.rejection.excerpt')}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {list.items.map((one) => (
-                      <tr key={one.sequence}>
-                        <td className="code">{one.localId ?? '—'}</td>
-                        <td>
-                          {one.message}
-                          <div className="small quiet">{one.detail}</div>
-                          <div className="code">{one.code}</div>
-                        </td>
-                        <td className="code">{one.excerpt.slice(0, 300)}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-              {list.cursor === null ? null : (
-                <p className="pager">
-                  <button type="button" className="button" onClick={() => setCursor(list.cursor)}>
-                    {say('run.more')}
-                  </button>
-                </p>
-              )}
-            </>
-          )
-        }
-      </Answer>
     </>
   );
 }

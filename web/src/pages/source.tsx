@@ -1,134 +1,55 @@
-/** One source: its state with the reason, its facts, its harvests. */
-import { useParams } from 'react-router';
+/** One source: how it stands and what to do about it, what is done there, and what its harvests found. */
+import { useParams, useSearchParams } from 'react-router';
 import type { ApiSource } from '../../../api/types.ts';
-import { useLabels, useSource, useSourceRuns } from '../api/questions.ts';
+import { useSource } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
-import { usePageTitle } from '../parts/page-title.ts';
-import { PlaceLink } from '../parts/place-link.tsx';
-import { ProblemNote } from '../parts/problem.tsx';
-import { RunTable } from '../parts/source/run-table.tsx';
-import { StateMark } from '../parts/source/state.tsx';
-import { useSpeech } from '../words/language.tsx';
+import { Actions } from '../parts/source/actions.tsx';
+import { CatalogueFile } from '../parts/source/catalogue-file.tsx';
+import { SourceFacts } from '../parts/source/facts.tsx';
+import { SourceHead } from '../parts/source/head.tsx';
+import { HeldView } from '../parts/source/held.tsx';
+import { QualityView } from '../parts/source/quality.tsx';
+import { RefusedView } from '../parts/source/refused.tsx';
+import { RunsView } from '../parts/source/runs-view.tsx';
+import { type View, Views, viewsOf } from '../parts/source/views.tsx';
+import { ValuesOf } from '../parts/unknowns/values.tsx';
 
 export function SourcePage() {
   const { id = '' } = useParams();
-  const source = useSource(id);
-  const runs = useSourceRuns(id);
-  const { say } = useSpeech();
   return (
-    <Answer of={source}>
-      {(data) => (
+    <Answer of={useSource(id)}>
+      {(source) => (
         <div className="two">
           <div>
-            <SourceHead source={data} />
-            <h2>{say('source.runs')}</h2>
-            <Answer of={runs}>{(list) => <RunTable runs={list.items} />}</Answer>
+            <SourceHead source={source} />
+            <Actions source={source} />
+            <Chosen source={source} />
           </div>
-          <SourceFacts source={data} />
+          <SourceFacts source={source} />
         </div>
       )}
     </Answer>
   );
 }
 
-function SourceHead({ source }: { source: ApiSource }) {
-  const { say, count, language } = useSpeech();
-  usePageTitle(source.title);
+/** The part that the address asks for; the runs where it asks for none. */
+function Chosen({ source }: { source: ApiSource }) {
+  const [search] = useSearchParams();
+  const view = viewsOf(source).find((one) => one === search.get('view')) ?? 'runs';
+  const Shown = SHOWN[view];
   return (
     <>
-      <h1>{source.title}</h1>
-      <p style={{ margin: '0.5rem 0' }}>
-        <StateMark look={source.look}>{source.stateLabel[language]}</StateMark>{' '}
-        {source.unharvestable === undefined ? null : (
-          <span className="quiet">{say(`source.unharvestable.${source.unharvestable}`)}</span>
-        )}
-      </p>
-      {source.todo === null ? null : <p className="quiet">{source.todo[language]}</p>}
-      {source.problem === null ? null : <ProblemNote problem={source.problem} />}
-      {source.note ? <p className="note small">{source.note}</p> : null}
-      {source.entries === 0 ? null : (
-        <>
-          <dl className="figures">
-            <div>
-              <dt>{say('sources.entries')}</dt>
-              <dd title={say('definition.entries')}>{count(source.entries)}</dd>
-            </div>
-            <div>
-              <dt>{say('ledger.visible')}</dt>
-              <dd title={say('definition.resources')}>
-                <PlaceLink path="/search" query={new URLSearchParams({ source: source.id })}>
-                  {count(source.resources)}
-                </PlaceLink>
-              </dd>
-            </div>
-            {source.held > 0 ? (
-              <div>
-                <dt>{say('ledger.withheld')}</dt>
-                <dd>{count(source.held)}</dd>
-              </div>
-            ) : null}
-          </dl>
-          <PlaceLink path="/search" query={new URLSearchParams({ source: source.id })}>
-            {say('source.data')}
-          </PlaceLink>
-        </>
-      )}
+      <Views source={source} view={view} />
+      <Shown key={view} source={source} />
     </>
   );
 }
 
-function SourceFacts({ source }: { source: ApiSource }) {
-  const { say, instant } = useSpeech();
-  const { label, place } = useLabels();
-  return (
-    <aside className="facts" aria-label={say('resource.facts')}>
-      <h2>{say('resource.facts')}</h2>
-      <dl>
-        <dt>{say('fact.region')}</dt>
-        <dd>{place(source.region)}</dd>
-        <dt>{say('fact.mode')}</dt>
-        <dd>{label('mode', source.mode)}</dd>
-        {source.agency ? (
-          <>
-            <dt>{say('source.agency')}</dt>
-            <dd>{source.agency}</dd>
-          </>
-        ) : null}
-        {source.home ? (
-          <>
-            <dt>{say('source.home')}</dt>
-            <dd>
-              <a href={source.home} rel="noreferrer noopener" target="_blank">
-                {source.home}
-              </a>
-            </dd>
-          </>
-        ) : null}
-        {source.family ? (
-          <>
-            <dt>{say('source.family')}</dt>
-            <dd className="code">{source.family}</dd>
-          </>
-        ) : null}
-        {source.nextDue ? (
-          <>
-            <dt>{say('source.nextDue')}</dt>
-            <dd>{instant(source.nextDue)}</dd>
-          </>
-        ) : null}
-        {source.lastGood ? (
-          <>
-            <dt>{say('sources.lastGood')}</dt>
-            <dd>{instant(source.lastGood)}</dd>
-          </>
-        ) : null}
-        {source.evidence.length > 0 ? (
-          <>
-            <dt>{say('source.evidence')}</dt>
-            <dd className="small">{source.evidence.join('；')}</dd>
-          </>
-        ) : null}
-      </dl>
-    </aside>
-  );
-}
+const SHOWN: Record<View, (props: { source: ApiSource }) => React.ReactNode> = {
+  runs: RunsView,
+  refused: RefusedView,
+  held: HeldView,
+  values: ({ source }) => <ValuesOf source={source.id} />,
+  quality: QualityView,
+  file: CatalogueFile,
+};

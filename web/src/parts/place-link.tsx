@@ -18,12 +18,14 @@ interface Props {
   query?: URLSearchParams;
   children: ReactNode;
   className?: string;
+  /** It leads to what is shown. */
+  current?: boolean;
 }
 
-export function PlaceLink({ path, query, children, className }: Props) {
+export function PlaceLink({ path, query, children, className, current = false }: Props) {
   const address = useAddress();
   return (
-    <Link to={address(path, query)} className={className}>
+    <Link to={address(path, query)} className={className} aria-current={current ? 'page' : undefined}>
       {children}
     </Link>
   );

@@ -4,6 +4,7 @@ import { country } from './en/country.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
 import { later } from './en/later.ts';
+import { operate } from './en/operate.ts';
 import { resource } from './en/resource.ts';
 import { runs } from './en/runs.ts';
 import { search } from './en/search.ts';
@@ -24,4 +25,5 @@ export const en: Record<Word, string> = {
   ...suggest,
   ...unknowns,
   ...access,
+  ...operate,
 };

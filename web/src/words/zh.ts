@@ -4,6 +4,7 @@ import { country } from './zh/country.ts';
 import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
 import { later } from './zh/later.ts';
+import { operate } from './zh/operate.ts';
 import { resource } from './zh/resource.ts';
 import { runs } from './zh/runs.ts';
 import { search } from './zh/search.ts';
@@ -23,6 +24,7 @@ export const zh = {
   ...suggest,
   ...unknowns,
   ...access,
+  ...operate,
 } as const;
 
 export type Word = keyof typeof zh;

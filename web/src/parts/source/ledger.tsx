@@ -3,6 +3,7 @@ import type { ApiRun } from '../../../../api/types.ts';
 import { useSpeech } from '../../words/language.tsx';
 import type { Word } from '../../words/zh.ts';
 import { PlaceLink } from '../place-link.tsx';
+import { RowsBar } from './rows-bar.tsx';
 
 type Column = Extract<Word, `ledger.${string}`> & keyof typeof MEANINGS;
 
@@ -58,6 +59,7 @@ export function LedgerView({ run }: { run: ApiRun }) {
   return (
     <section>
       <h2>{say('run.ledger')}</h2>
+      <RowsBar run={run} legend />
       <dl className="figures">
         {rows.map(([word, value]) => (
           <div key={word}>

@@ -1,6 +1,7 @@
 import type { ApiRun } from '../../../../api/types.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { PlaceLink } from '../place-link.tsx';
+import { RowsBar } from './rows-bar.tsx';
 import { RUN_LOOKS, StateMark } from './state.tsx';
 
 /** How long a run took, in words; a running one up to its last heartbeat. */
@@ -48,9 +49,13 @@ export function RunTable({ runs, withSource = false }: { runs: ApiRun[]; withSou
               <td>
                 <StateMark look={RUN_LOOKS[run.status]}>{say(`status.${run.status}`)}</StateMark>
                 {run.replay ? <div className="small">{say('run.replay')}</div> : null}
+                {run.dryRun ? <div className="small">{say('run.dryRun')}</div> : null}
                 {run.problems[0] ? <div className="small">{run.problems[0].message}</div> : null}
               </td>
-              <td className="number">{count(run.ledger.listed)}</td>
+              <td className="number">
+                {count(run.ledger.listed)}
+                <RowsBar run={run} />
+              </td>
               <td className="number">{count(run.ledger.added)}</td>
               <td className="number">{count(run.ledger.updated)}</td>
               <td className="number">

@@ -18,7 +18,7 @@ export const access = {
   'who.scope': '管辖范围',
   'who.scope.all': '全部来源',
   'who.scope.none': '只读',
-  'who.until': '会话至迟到',
+  'who.until': '会话最晚至',
   'who.keys': '管理密钥',
   'role.admin': '系统管理员',
   'role.source-admin': '来源管理员',

@@ -1,0 +1,34 @@
+/** The parts of a source's page, each with an address of its own. */
+import type { ApiSource } from '../../../../api/types.ts';
+import { useSpeech } from '../../words/language.tsx';
+import { PlaceLink } from '../place-link.tsx';
+
+export type View = 'runs' | 'refused' | 'held' | 'values' | 'quality' | 'file';
+
+/** What there is to see of a source. */
+export function viewsOf({ takesFiles, unharvestable, entries }: ApiSource): View[] {
+  const harvested = unharvestable === undefined || entries > 0;
+  const all: View[] = harvested ? ['runs', 'refused', 'held', 'values', 'quality'] : ['runs'];
+  return takesFiles ? [...all, 'file'] : all;
+}
+
+export function Views({ source, view }: { source: ApiSource; view: View }) {
+  const { say } = useSpeech();
+  const waiting = source.held + source.grown;
+  return (
+    <nav className="views" aria-label={say('view.label')}>
+      {viewsOf(source).map((one) => (
+        <PlaceLink
+          key={one}
+          path={`/sources/${source.id}`}
+          {...(one === 'runs' ? {} : { query: new URLSearchParams({ view: one }) })}
+          current={one === view}
+        >
+          {one === 'held' && waiting > 0
+            ? say('view.n', { name: say('view.held'), n: waiting })
+            : say(`view.${one}`)}
+        </PlaceLink>
+      ))}
+    </nav>
+  );
+}
