@@ -7,7 +7,7 @@ import { usePageTitle } from '../parts/page-title.ts';
 import { PlaceLink } from '../parts/place-link.tsx';
 import { ProblemNote } from '../parts/problem.tsx';
 import { LedgerView } from '../parts/source/ledger.tsx';
-import { Rejections } from '../parts/source/rejections.tsx';
+import { Rejections } from '../parts/source/refused/rejections.tsx';
 import { useTook } from '../parts/source/run-table.tsx';
 import { RUN_LOOKS, StateMark } from '../parts/source/state.tsx';
 import { useSpeech } from '../words/language.tsx';

@@ -9,7 +9,7 @@ import { Allowed } from '../access/allowed.tsx';
 import { Refusal } from '../access/refusal.tsx';
 import { Answer } from '../answer.tsx';
 import { ProblemNote } from '../problem.tsx';
-import { Rejections } from './rejections.tsx';
+import { Rejections } from './refused/rejections.tsx';
 import { RowsBar } from './rows-bar.tsx';
 import { RUN_LOOKS, StateMark } from './state.tsx';
 import { Templates } from './templates.tsx';

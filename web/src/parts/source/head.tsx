@@ -26,11 +26,7 @@ export function SourceHead({ source }: { source: ApiSource }) {
         <dl className="figures">
           <div>
             <dt>{say('sources.entries')}</dt>
-            <dd title={say('definition.entries')}>
-              <PlaceLink path="/search" query={query}>
-                {count(source.entries)}
-              </PlaceLink>
-            </dd>
+            <dd title={say('definition.entries')}>{count(source.entries)}</dd>
           </div>
           <div>
             <dt>{say('ledger.visible')}</dt>

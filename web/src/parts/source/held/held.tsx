@@ -1,16 +1,16 @@
 /** What waits for a person: the difference to the last good listing, by name, and the decision. */
 import { useState } from 'react';
-import type { ApiHeld, ApiHeldDecision, ApiRun, ApiSource } from '../../../../api/types.ts';
-import { useAct } from '../../api/acts.ts';
-import { useRun } from '../../api/questions.ts';
-import { useHeld } from '../../api/sources.ts';
-import { useSpeech } from '../../words/language.tsx';
-import { Allowed } from '../access/allowed.tsx';
-import { Refusal } from '../access/refusal.tsx';
-import { Answer } from '../answer.tsx';
-import { Confirm } from '../confirm.tsx';
-import { PlaceLink } from '../place-link.tsx';
-import { HeldNames } from './held-names.tsx';
+import type { ApiHeld, ApiHeldDecision, ApiRun, ApiSource } from '../../../../../api/types.ts';
+import { useAct } from '../../../api/acts.ts';
+import { useRun } from '../../../api/questions.ts';
+import { useHeld } from '../../../api/sources.ts';
+import { useSpeech } from '../../../words/language.tsx';
+import { Allowed } from '../../access/allowed.tsx';
+import { Refusal } from '../../access/refusal.tsx';
+import { Answer } from '../../answer.tsx';
+import { Confirm } from '../../confirm.tsx';
+import { PlaceLink } from '../../place-link.tsx';
+import { HeldNames } from './names.tsx';
 
 export function HeldView({ source }: { source: ApiSource }) {
   const { say, count, instant } = useSpeech();

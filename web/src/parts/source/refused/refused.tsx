@@ -1,8 +1,8 @@
 import { useSearchParams } from 'react-router';
-import type { ApiSource } from '../../../../api/types.ts';
-import { useSourceRuns } from '../../api/questions.ts';
-import { useSpeech } from '../../words/language.tsx';
-import { Answer } from '../answer.tsx';
+import type { ApiSource } from '../../../../../api/types.ts';
+import { useSourceRuns } from '../../../api/questions.ts';
+import { useSpeech } from '../../../words/language.tsx';
+import { Answer } from '../../answer.tsx';
 import { Rejections } from './rejections.tsx';
 
 /** What a source's latest harvests refused: those of the newest one that refused any, or of the one chosen (`run`). */

@@ -1,12 +1,12 @@
 /** What the source said, beside what the catalogue has of that record, where it has it from an earlier run. */
 import { useState } from 'react';
-import type { ApiStoredEntry } from '../../../../api/types.ts';
-import { RequestFailure } from '../../api/client.ts';
-import { useLabels } from '../../api/questions.ts';
-import { useEntry } from '../../api/sources.ts';
-import { useSpeech } from '../../words/language.tsx';
-import { Skeleton } from '../answer.tsx';
-import { PlaceLink } from '../place-link.tsx';
+import type { ApiStoredEntry } from '../../../../../api/types.ts';
+import { RequestFailure } from '../../../api/client.ts';
+import { useLabels } from '../../../api/questions.ts';
+import { useEntry } from '../../../api/sources.ts';
+import { useSpeech } from '../../../words/language.tsx';
+import { Skeleton } from '../../answer.tsx';
+import { PlaceLink } from '../../place-link.tsx';
 
 interface Props {
   source: string;

@@ -1,10 +1,10 @@
 /** The records that a run refused: how many for which reason, and each by name beside what is kept of it. */
 import { useState } from 'react';
-import type { ApiRun } from '../../../../api/types.ts';
-import { useRejections } from '../../api/questions.ts';
-import { useErrorTable } from '../../api/sources.ts';
-import { useSpeech } from '../../words/language.tsx';
-import { Answer } from '../answer.tsx';
+import type { ApiRun } from '../../../../../api/types.ts';
+import { useRejections } from '../../../api/questions.ts';
+import { useErrorTable } from '../../../api/sources.ts';
+import { useSpeech } from '../../../words/language.tsx';
+import { Answer } from '../../answer.tsx';
 import { RawBesideKept } from './raw-beside-kept.tsx';
 
 export function Rejections({ run }: { run: ApiRun }) {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { ApiHeld } from '../../../../api/types.ts';
-import { useHeldNames } from '../../api/sources.ts';
-import { useSpeech } from '../../words/language.tsx';
-import { Answer } from '../answer.tsx';
+import type { ApiHeld } from '../../../../../api/types.ts';
+import { useHeldNames } from '../../../api/sources.ts';
+import { useSpeech } from '../../../words/language.tsx';
+import { Answer } from '../../answer.tsx';
 
 /** The entries that are held, by name, a page at a time. */
 export function HeldNames({ held }: { held: ApiHeld }) {
