@@ -8,7 +8,7 @@ import type { Coverage } from './schemas/coverage.ts';
 import type { EntryAnswer, EntrySummary, RawAnswer, ResourceAnswer } from './schemas/entry.ts';
 import type { ErrorAnswer, ErrorTable, Problem } from './schemas/error.ts';
 import type { Health, Readiness } from './schemas/health.ts';
-import type { ResourceHistory, SourceDays } from './schemas/history.ts';
+import type { ResourceHistory, SourceDays, Trends } from './schemas/history.ts';
 import type { Label, Regions, Vocabularies } from './schemas/label.ts';
 import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/quality.ts';
 import type {
@@ -118,6 +118,8 @@ export type ApiSourceQuality = z.infer<typeof SourceQuality>;
 export type ApiLacking = z.infer<typeof LackingAnswer>;
 /** GET /api/v1/resources/:id/history */
 export type ApiResourceHistory = z.infer<typeof ResourceHistory>;
+/** GET /api/v1/trends?days */
+export type ApiTrends = z.infer<typeof Trends>;
 /** GET /api/v1/sources/:id/history */
 export type ApiSourceDays = z.infer<typeof SourceDays>;
 /** GET /api/v1/sources/:id/catalogue; PUT answers `ApiUploadTaken` */

@@ -22,6 +22,7 @@ import { search } from '../routes/catalogue/search.ts';
 import { similar } from '../routes/catalogue/similar.ts';
 import { statistics } from '../routes/catalogue/statistics.ts';
 import { suggest } from '../routes/catalogue/suggest.ts';
+import { trends } from '../routes/catalogue/trends.ts';
 import { unknowns } from '../routes/catalogue/unknowns.ts';
 import { vocabularies } from '../routes/catalogue/vocabularies.ts';
 import { watch } from '../routes/catalogue/watch.ts';
@@ -59,6 +60,7 @@ const ROUTES: Route[] = [
   snapshots,
   quality,
   history,
+  trends,
   unknowns,
   changes,
   coverage,

@@ -86,3 +86,19 @@ export const PlaceHistory = z
     definitions: Definitions,
   })
   .meta({ id: 'PlaceHistory' });
+
+export const Trends = z
+  .strictObject({
+    from: z.iso.date(),
+    to: z.iso.date(),
+    items: z.array(
+      z.strictObject({
+        source: z.string(),
+        late: z.int().describe('Entries that are late, on its last known day'),
+        days: z
+          .array(z.strictObject({ day: z.iso.date(), entries: z.int() }))
+          .describe('Days on which it was harvested; the first one as it stood at the start'),
+      }),
+    ),
+  })
+  .meta({ id: 'Trends' });

@@ -71,7 +71,11 @@ export async function placeHistory(
   return found;
 }
 
-async function* daysFrom(catalogue: Pick<Histories, 'days'>, filter: DayFilter): AsyncGenerator<DayFigures> {
+/** Every day that fits, however many. */
+export async function* daysFrom(
+  catalogue: Pick<Histories, 'days'>,
+  filter: DayFilter,
+): AsyncGenerator<DayFigures> {
   let cursor: string | null | undefined;
   do {
     const page = await catalogue.days(filter, PAGE, cursor ?? undefined);

@@ -8,6 +8,7 @@ import { askedPreview, preview } from '../../api/cli/past/preview.ts';
 import { openTerminal } from '../../api/cli/terminal.ts';
 import { loadOwnWords } from '../../config/own-words.ts';
 import { chinaDay } from '../../index/history/day.ts';
+import { trends } from '../../index/history/trends.ts';
 import { bareThing } from '../sources/thing.ts';
 import { type Installation, install } from './installation.ts';
 
@@ -106,4 +107,23 @@ it('tries a word before it is replayed, and finds then what was told', async () 
   await installation.huimu.control.ended(run.id);
   const { body } = await get(`/api/v1/entries/${SOURCE}:9001/history`);
   expect(body.items[0]).toMatchObject({ kind: 'restated', changes: told.entries[0].changes });
+});
+
+it('has the entries of every source by day, as its own figures tell them', async () => {
+  const { body } = await get('/api/v1/trends?days=7');
+  const own = (await get(`/api/v1/sources/${SOURCE}/history`)).body.items;
+  const last = own.at(-1);
+  expect(body.items).toEqual([
+    {
+      source: SOURCE,
+      late: last.late,
+      days: own.map(({ day, entries }: { day: string; entries: number }) => ({ day, entries })),
+    },
+  ]);
+  // Nothing of a day to come; what stood before the span stands at its first day.
+  const { catalogue } = installation.huimu;
+  expect(await trends(catalogue, '2020-01-01', '2020-02-01')).toEqual([]);
+  expect(await trends(catalogue, '2990-01-01', '2990-02-01')).toEqual([
+    { source: SOURCE, late: last.late, days: [{ day: '2990-01-01', entries: last.entries }] },
+  ]);
 });

@@ -148,4 +148,26 @@ describe.skipIf(chromium === undefined)("a source's administrator", () => {
     expect(await its.page.getByRole('alert').textContent()).toMatch(/source\.(not-spreadsheet|no-header)/);
     its.faults.length = 0; // the browser reports the answer itself
   });
+
+  it('orders and narrows the list of sources, and sends the same view to a colleague', async () => {
+    await open('/sources');
+    await its.page.getByRole('button', { name: '目录条目' }).click();
+    await its.page.waitForURL(/sort=-entries/);
+    const figures = async () =>
+      (await its.page.locator('tbody tr td:nth-child(4)').allTextContents())
+        .filter((text) => text !== '')
+        .map((text) => Number(text.replaceAll(',', '')));
+    const shown = await figures();
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown).toEqual(shown.toSorted((one, other) => other - one));
+    await its.page.getByLabel('按名称筛选').fill('贵阳');
+    await its.page.waitForURL(/name=/);
+    const colleague = await its.view({});
+    await its.visit(colleague, its.page.url().slice(its.base.length));
+    expect(await colleague.locator('tbody tr').allTextContents()).toEqual(
+      await its.page.locator('tbody tr').allTextContents(),
+    );
+    await its.page.getByLabel('按名称筛选').fill('没有这样的平台');
+    await its.page.getByText('没有符合条件的来源').waitFor();
+  });
 });

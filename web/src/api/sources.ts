@@ -7,6 +7,7 @@ import type {
   ApiSourceDays,
   ApiSourceQuality,
   ApiStoredEntry,
+  ApiTrends,
   ApiUploadList,
 } from '../../../api/types.ts';
 import { useAnswer } from './questions.ts';
@@ -26,6 +27,7 @@ export const useLacking = (source: string, criterion: string, cursor: string | n
 /** The last hundred days that are kept. */
 export const useSourceDays = (source: string, from: string) =>
   useAnswer<ApiSourceDays>(`/sources/${id(source)}/history?size=100&from=${from}`);
+export const useTrends = () => useAnswer<ApiTrends>('/trends?days=30');
 /** Null asks nothing. */
 export const useUploads = (source: string | null) =>
   useAnswer<ApiUploadList>(source === null ? null : `/sources/${id(source)}/catalogue`);
