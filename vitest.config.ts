@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Real servers, processes killed at random: where nobody looks on, one second try, told by the reporter.
     retry: process.env.CI ? 1 : 0,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: ['default', './test/reporter.ts'],
   },

@@ -47,6 +47,9 @@ const differences = (compared: Compared[]) =>
     examples.map(({ key, what, members }) => [kind, key.join('#'), what, ...members]),
   );
 
+/** Hundreds of writes to a cluster, one after another, in ms. */
+const LONG = 300_000;
+
 describe.skipIf(service === undefined)('a whole catalogue', () => {
   const url = service?.url ?? '';
   let prefixes: Prefixes;
@@ -77,58 +80,66 @@ describe.skipIf(service === undefined)('a whole catalogue', () => {
     }
   }
 
-  it('comes into a cluster and out of it again as it was', async () => {
-    await withCluster(async (cluster) => {
-      expect(await copyCatalogue(source, cluster)).toEqual([]);
-      const compared = await compareCatalogues(source, cluster);
-      expect(differences(compared)).toEqual([]);
-      for (const { kind, first, second } of compared) {
-        expect(second, kind).toEqual(first);
-        expect(first.count, kind).toBeGreaterThan(2);
-      }
-      expect(await seen(cluster)).toEqual(await seen(source));
-      const back = await emptyFile();
-      files.push(back.path);
-      expect(await copyCatalogue(cluster, back.catalogue)).toEqual([]);
-      expect(await compareCatalogues(source, back.catalogue)).toEqual(compared);
-      expect(await seen(back.catalogue)).toEqual(await seen(source));
-      await back.catalogue.close();
-    });
-  });
-
-  it('goes on where its process was killed, and ends alike', async () => {
-    await withCluster(async (cluster, prefix) => {
-      /** Whether it came to its end. */
-      const copying = async (kill?: { lines: number; ms: number }): Promise<boolean> => {
-        const process_ = spawn(process.execPath, [child, JSON.stringify({ path, url, prefix })], {
-          stdio: ['ignore', 'pipe', 'inherit'],
-        });
-        const ended = new Promise<boolean>((resolve) => {
-          process_.once('close', (code) => resolve(code === 0));
-        });
-        let lines = 0;
-        for await (const _ of createInterface({ input: process_.stdout })) {
-          lines += 1;
-          if (lines !== kill?.lines) continue;
-          await sleep(kill.ms);
-          process_.kill('SIGKILL');
+  it(
+    'comes into a cluster and out of it again as it was',
+    async () => {
+      await withCluster(async (cluster) => {
+        expect(await copyCatalogue(source, cluster)).toEqual([]);
+        const compared = await compareCatalogues(source, cluster);
+        expect(differences(compared)).toEqual([]);
+        for (const { kind, first, second } of compared) {
+          expect(second, kind).toEqual(first);
+          expect(first.count, kind).toBeGreaterThan(2);
         }
-        return ended;
-      };
-      const kills = [
-        { lines: 1, ms: 60 },
-        { lines: 1, ms: 400 },
-        { lines: 2, ms: 150 },
-        { lines: 5, ms: 2 },
-      ];
-      const ends = [];
-      for (const kill of kills) ends.push(await copying(kill));
-      expect(ends.slice(0, 2)).toEqual([false, false]);
-      expect(await copying()).toBe(true);
-      expect(differences(await compareCatalogues(source, cluster))).toEqual([]);
-      expect(await seen(cluster)).toEqual(await seen(source));
-    });
-  });
+        expect(await seen(cluster)).toEqual(await seen(source));
+        const back = await emptyFile();
+        files.push(back.path);
+        expect(await copyCatalogue(cluster, back.catalogue)).toEqual([]);
+        expect(await compareCatalogues(source, back.catalogue)).toEqual(compared);
+        expect(await seen(back.catalogue)).toEqual(await seen(source));
+        await back.catalogue.close();
+      });
+    },
+    LONG,
+  );
+
+  it(
+    'goes on where its process was killed, and ends alike',
+    async () => {
+      await withCluster(async (cluster, prefix) => {
+        /** Whether it came to its end. */
+        const copying = async (kill?: { lines: number; ms: number }): Promise<boolean> => {
+          const process_ = spawn(process.execPath, [child, JSON.stringify({ path, url, prefix })], {
+            stdio: ['ignore', 'pipe', 'inherit'],
+          });
+          const ended = new Promise<boolean>((resolve) => {
+            process_.once('close', (code) => resolve(code === 0));
+          });
+          let lines = 0;
+          for await (const _ of createInterface({ input: process_.stdout })) {
+            lines += 1;
+            if (lines !== kill?.lines) continue;
+            await sleep(kill.ms);
+            process_.kill('SIGKILL');
+          }
+          return ended;
+        };
+        const kills = [
+          { lines: 1, ms: 60 },
+          { lines: 1, ms: 400 },
+          { lines: 2, ms: 150 },
+          { lines: 5, ms: 2 },
+        ];
+        const ends = [];
+        for (const kill of kills) ends.push(await copying(kill));
+        expect(ends.slice(0, 2)).toEqual([false, false]);
+        expect(await copying()).toBe(true);
+        expect(differences(await compareCatalogues(source, cluster))).toEqual([]);
+        expect(await seen(cluster)).toEqual(await seen(source));
+      });
+    },
+    LONG,
+  );
 
   it('is told apart by kind, record and member', async () => {
     await withCluster(async (cluster, prefix) => {
@@ -188,42 +199,46 @@ describe.skipIf(service === undefined)('a whole catalogue', () => {
     await small.catalogue.close();
   });
 
-  it('ends alike when the link breaks after any write and it is done again', async () => {
-    const small = await emptyFile();
-    files.push(small.path);
-    await fillWhole(small.catalogue, 12);
-    const link = await faultyLink(url);
-    const through = async (prefix: string, verdict: Parameters<typeof link.judge>[0]): Promise<unknown> => {
-      const faulty = await openElasticsearchCatalogue({ url: link.url, prefix, patience: 0 });
-      link.judge(verdict);
-      const outcome = await copyCatalogue(small.catalogue, faulty).catch(({ code }) => code);
-      link.judge(() => 'pass');
-      await faulty.close();
-      return outcome;
-    };
-    const writes: number[] = [];
-    await withCluster((_, prefix) =>
-      through(prefix, ({ at, path: asked_ }) => {
-        if (asked_.startsWith('/_bulk')) writes.push(at);
-        return 'pass';
-      }),
-    );
-    expect(writes.length).toBeGreaterThan(12);
-    const expected = await seen(small.catalogue);
-    // All that entries are written with, and some of what follows.
-    for (const last of writes.filter((_, place) => place < 6 || place % 3 === 0)) {
-      await withCluster(async (cluster, prefix) => {
-        const verdict = ({ at }: { at: number }): Verdict =>
-          at < last ? 'pass' : at === last ? 'lose' : 'cut';
-        expect(await through(prefix, verdict)).toBe('catalogue.unavailable');
-        expect(await copyCatalogue(small.catalogue, cluster)).toEqual([]);
-        expect(differences(await compareCatalogues(small.catalogue, cluster)), `after ${last}`).toEqual([]);
-        expect(await seen(cluster), `after ${last}`).toEqual(expected);
-      });
-    }
-    await link.close();
-    await small.catalogue.close();
-  });
+  it(
+    'ends alike when the link breaks after any write and it is done again',
+    async () => {
+      const small = await emptyFile();
+      files.push(small.path);
+      await fillWhole(small.catalogue, 12);
+      const link = await faultyLink(url);
+      const through = async (prefix: string, verdict: Parameters<typeof link.judge>[0]): Promise<unknown> => {
+        const faulty = await openElasticsearchCatalogue({ url: link.url, prefix, patience: 0 });
+        link.judge(verdict);
+        const outcome = await copyCatalogue(small.catalogue, faulty).catch(({ code }) => code);
+        link.judge(() => 'pass');
+        await faulty.close();
+        return outcome;
+      };
+      const writes: number[] = [];
+      await withCluster((_, prefix) =>
+        through(prefix, ({ at, path: asked_ }) => {
+          if (asked_.startsWith('/_bulk')) writes.push(at);
+          return 'pass';
+        }),
+      );
+      expect(writes.length).toBeGreaterThan(12);
+      const expected = await seen(small.catalogue);
+      // All that entries are written with, and some of what follows.
+      for (const last of writes.filter((_, place) => place < 6 || place % 3 === 0)) {
+        await withCluster(async (cluster, prefix) => {
+          const verdict = ({ at }: { at: number }): Verdict =>
+            at < last ? 'pass' : at === last ? 'lose' : 'cut';
+          expect(await through(prefix, verdict)).toBe('catalogue.unavailable');
+          expect(await copyCatalogue(small.catalogue, cluster)).toEqual([]);
+          expect(differences(await compareCatalogues(small.catalogue, cluster)), `after ${last}`).toEqual([]);
+          expect(await seen(cluster), `after ${last}`).toEqual(expected);
+        });
+      }
+      await link.close();
+      await small.catalogue.close();
+    },
+    LONG,
+  );
 });
 
 async function firstPage(catalogue: Catalogue): Promise<ArchivedEntry[]> {

@@ -109,7 +109,7 @@ describe.skipIf(service === undefined)('both engines', () => {
       for (const filters of FILTERS) found.push(await bothAnswer({ text, filters }));
     }
     expect(found.filter((count) => count > 0).length).toBeGreaterThan(50);
-  });
+  }, 300_000);
 
   it('state alike', async () => {
     for (const by of [

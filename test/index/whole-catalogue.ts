@@ -7,7 +7,7 @@ import type { Catalogue } from '../../index/port.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { batchOf } from './batches.ts';
-import { actOf, dayNote, findingOf, heldOf, runOf, uploadOf, watchedOf } from './entries.ts';
+import { actOf, dayNote, findingOf, heldOf, linkCheckOf, runOf, uploadOf, watchedOf } from './entries.ts';
 import { generatedEntry, places, seeded } from './generator.ts';
 
 const LATER = '2026-02-01T00:00:00.000Z';
@@ -53,6 +53,8 @@ export async function fillWhole(catalogue: Catalogue, each: number): Promise<voi
     await catalogue.record(actOf(`act-${at}`, { source }));
     await catalogue.noteDay(dayNote(source, '2026-02-01', run.id));
     await watch(catalogue, source, region);
+    await leavePapers(catalogue, source);
+    await catalogue.keepLinkChecks([linkCheckOf(entries[1]?.id ?? '', `https://${source}.gov.cn/1.csv`)]);
     await catalogue.keepUpload(uploadOf(`upload-${at}`, { source }), Buffer.from(`名称\n${source}\n`));
     if (at === 2) continue;
     await catalogue.saveRun({ ...run, status: 'succeeded', endedAt: LATER });
@@ -68,4 +70,13 @@ async function watch(catalogue: Catalogue, source: string, region: string): Prom
   await catalogue.publishWatch(watchedOf(findings, { generation }));
   const { list, key } = findings[0] as (typeof findings)[0];
   await catalogue.decideFinding({ list, key, verdict: 'looking', by: 'key:admin', at: LATER, note: '在查' });
+}
+
+/** What people left: carried along, but for what gives access. */
+async function leavePapers(catalogue: Catalogue, source: string): Promise<void> {
+  for (const kind of ['demand', 'report', 'session'] as const) {
+    const content = { of: source, text: '<b>停车场</b>' };
+    const paper = { kind, id: `${kind}-${source}`, order: LATER, tags: [source], expiresAt: null };
+    await catalogue.putPaper({ ...paper, version: 0, content });
+  }
 }
