@@ -1,5 +1,6 @@
 /** What a command loads before it is called: its words, and none of what it would need. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -43,4 +44,11 @@ it('keeps what was made of our files in the folder of the person', async () => {
   expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
   expect(relative(root, LAUNCHER)).toBe('api/cli/huimu.js');
   expect(existsSync(join(root, 'test/output/cache/huimu/compiled'))).toBe(true);
+});
+
+it('leaves to a subcommand what stands behind its name', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'huimu-positional-'));
+  const { code, stdout } = await run(['watch', 'compute', '--data', data, '--json']);
+  expect([code, Object.keys(JSON.parse(stdout) as object)]).toEqual([0, expect.arrayContaining(['lists'])]);
+  expect(existsSync(join(data, 'catalogue.sqlite'))).toBe(true);
 });

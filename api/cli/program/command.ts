@@ -5,6 +5,7 @@ import product from '../../../package.json' with { type: 'json' };
 export const program = new Command('huimu')
   .description('汇目：中国公共数据联合目录 / a federated catalogue of China’s public data')
   .version(product.version)
+  .enablePositionalOptions()
   .showHelpAfterError('（huimu --help 查看用法 / shows the usage）')
   .addHelpText(
     'after',
@@ -22,12 +23,16 @@ export const program = new Command('huimu')
 
 /** A subcommand with the options that all of them have. */
 export function command(name: string, description: string, parent: Command = program): Command {
-  return parent
-    .command(name)
-    .description(description)
-    .option('--data <folder>', '数据目录 / data folder')
-    .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']))
-    .option('--json', '以 JSON 输出结果 / print results as JSON');
+  return (
+    parent
+      .command(name)
+      .description(description)
+      // What stands behind the name of a subcommand is the subcommand's, though its parent has an option of that name.
+      .enablePositionalOptions()
+      .option('--data <folder>', '数据目录 / data folder')
+      .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']))
+      .option('--json', '以 JSON 输出结果 / print results as JSON')
+  );
 }
 
 export const port = (text: string): number => {
