@@ -77,7 +77,9 @@ function bare(key: string): string {
   }
 }
 
+/** What is left of a field's or a section's name (交通运输, 医疗卫生) names all that there is of it. */
 function isEmpty(key: string): boolean {
+  if (terms('themes').find(key) !== undefined || terms('industries').find(key) !== undefined) return true;
   let left = key;
   for (const word of titleWords().empty) left = left.replaceAll(word, '');
   return [...left.replace(/\d/g, '')].length < 2 || [...key].length < SHORTEST;

@@ -20,7 +20,7 @@ export interface Seen {
   name: string;
   /** Start of the description, letters and digits: what the title leaves out may stand there. */
   said: string;
-  /** Numbers in the title: other years, months and tables are other things. */
+  /** Numbers in the title and what it says in brackets: other years, tables and parts are other things. */
   times: string;
   /** `justice@320600`, where it is known whose it is and the office holds what it lists. */
   office?: string;
@@ -34,7 +34,7 @@ export interface Seen {
 
 const SAID = 160;
 const PARK = /(?:工业|自贸|经济|产业|科技)[^局厅委]*[区园](?:管委会|管理委员会)?$|管委会$/;
-const TIMES = /[a-z]?\d+[a-z]?|[上下]半年|[一二三四]季度|[(（][一二三四五六七八九十]{1,3}[)）]/giu;
+const TIMES = /[a-z]?\d+[a-z]?|[上下]半年|[一二三四]季度/giu;
 
 export function seenOf({ entry, resource }: StoredEntry): Seen {
   const member = identityMember(entry, 0);
@@ -44,6 +44,8 @@ export function seenOf({ entry, resource }: StoredEntry): Seen {
   const isOffice = agent?.office !== undefined && !ZONE.test(agent.name) && !PARK.test(agent.name);
   const isHolder =
     isOffice &&
+    // Of some district, it is not said which: 区农业农村局 in a city.
+    agent.region !== undefined &&
     member.office !== undefined &&
     !member.collects &&
     !member.office.endsWith('@?') &&
@@ -57,7 +59,7 @@ export function seenOf({ entry, resource }: StoredEntry): Seen {
     kind: key,
     name: cut(name, 100),
     said: lettersAndDigits(entry.description?.slice(0, SAID) ?? ''),
-    times: [...entry.title.normalize('NFKC').matchAll(TIMES)].join(' ').toLowerCase(),
+    times: timesOf(entry.title),
     ...(isHolder && {
       office: member.office as string,
       ...(agent !== undefined && { officeName: cut(agent.name, 100) }),
@@ -66,6 +68,14 @@ export function seenOf({ entry, resource }: StoredEntry): Seen {
     open: isOpen(entry),
     paid: isPaid(entry),
   };
+}
+
+const BRACKETS = /[（(【[]([^（）()【】[\]]{1,30})[）)】\]]/gu;
+
+function timesOf(title: string): string {
+  const plain = title.normalize('NFKC');
+  const aside = [...plain.matchAll(BRACKETS)].map(([, text = '']) => lettersAndDigits(text));
+  return [...plain.matchAll(TIMES), ...aside].join(' ').toLowerCase();
 }
 
 export const isOpen = ({ mode, openness, isRegistration }: Entry): boolean =>

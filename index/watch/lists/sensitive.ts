@@ -31,7 +31,7 @@ export function sensitiveIn(entry: Entry): Found | undefined {
   const words = sensitiveWords();
   const text = `${entry.title} ${entry.description ?? ''}`;
   const items = saidItems(entry).filter((item) => isOwn(item));
-  const raised = [...numbers(items), ...facts(entry.title, items)];
+  const raised = [...numbers(items), ...facts(entry.title, text, items)];
   if (raised.length === 0) return undefined;
   const milder = Number(words.masked.certain.test(text)) + Number(entry.openness?.class === 'on-application');
   const graded = raised.map((each) => ({ ...each, certainty: lowered(each.certainty, milder) }));
@@ -106,12 +106,13 @@ const isSomebodys = (words: string[], items: SaidItem[]): boolean =>
   words.some((word) => !BARE.test(word)) || items.some(({ name }) => KIND_OF_PAPER.test(name));
 
 /** Facts of health and punishment, which are a person's where a person is named. */
-function facts(title: string, items: SaidItem[]): Raised[] {
-  const { roster } = sensitiveWords();
+function facts(title: string, text: string, items: SaidItem[]): Raised[] {
+  const { roster, organisation } = sensitiveWords();
   const persons = named('person-name', items).certain;
   const roles = named('role-name', items).certain;
-  const ofOrganisations = isOfOrganisations(items);
-  const isRoster = roster.certain.test(title) && !roster.not.test(title);
+  const saysSo = organisation.title.test(text);
+  const ofOrganisations = saysSo || isOfOrganisations(items);
+  const isRoster = roster.certain.test(title) && !roster.not.test(title) && !saysSo;
   const raised: Raised[] = [];
   for (const kind of ['health', 'punishment'] as const) {
     const { certain, maybe } = named(kind, items);

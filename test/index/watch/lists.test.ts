@@ -166,6 +166,9 @@ describe('dead or late', () => {
     expect(late({ ...yearly, modified: '2024-07-01' })).toBeUndefined();
     expect(late({ ...yearly, modified: '2020' })).toMatchObject({ cycles: 4, certainty: 'certain' });
     expect(late({ ...yearly, issued: '2020-01-01' })).toMatchObject({ certainty: 'possible' });
+    expect(late({ ...yearly, title: '2019年度公报', modified: '2020' })).toMatchObject({
+      certainty: 'possible',
+    });
     expect(
       late({ frequency: { code: 'MONTHLY', duration: 'P1M', raw: '每月' }, modified: '2026-03-01' }),
     ).toMatchObject({ cycles: 1 });
@@ -181,18 +184,20 @@ describe('dead or late', () => {
   });
 
   it('is empty where the volume is nothing, or there is nothing to get and others of the source have', async () => {
+    const distributions = [{ format: 'csv' }];
     const full = Array.from({ length: 30 }, (_, at) =>
-      entryOf('s', `${at}`, { title: `独有${at}`, distributions: [{ format: 'csv' }] }),
+      entryOf('s', `${at}`, { title: `独有${at}`, distributions, volume: { rows: 5 } }),
     );
-    const found = ofList(
-      await watched([
-        ...full,
-        entryOf('s', 'bare'),
-        entryOf('s', 'zero', { volume: { rows: 0, files: 0 }, distributions: [{ format: 'csv' }] }),
-      ]),
-      'dead-or-late',
-    );
-    expect(found.map(({ key }) => key)).toEqual(['empty:s:zero', 'bare:s:bare']);
+    const zero = (id: string, over: Partial<Entry> = {}) =>
+      entryOf('s', id, { title: `零${id}`, distributions, volume: { rows: 0, files: 0 }, ...over });
+    const found = async (...more: Entry[]) =>
+      ofList(await watched([...full, ...more]), 'dead-or-late').map(({ key }) => key);
+    expect(await found(entryOf('s', 'bare'), zero('zero'))).toEqual(['empty:s:zero', 'bare:s:bare']);
+    // Of a document no rows are counted; of an interface it has one.
+    expect(await found(zero('a', { distributions: [{ format: 'pdf' }], volume: { rows: 0 } }))).toEqual([]);
+    expect(await found(zero('b', { volume: { rows: 0, apis: 1 } }))).toEqual([]);
+    // A counter that nobody keeps.
+    expect(await found(...Array.from({ length: 40 }, (_, at) => zero(`${at}`)))).toEqual([]);
     expect(ofList(await watched([entryOf('s', 'bare')]), 'dead-or-late')).toEqual([]);
   });
 

@@ -45,6 +45,8 @@ describe('open entries that name what belongs to a person', () => {
     expect(described('身份识别', '身份类型、年份、社会身份')).toEqual([]);
     expect(described('残疾人就业先进单位名单', '残疾人就业工作先进单位')).toEqual([]);
     expect(described('定点医疗机构名单', '名称、地址、门诊科室')).toEqual([]);
+    expect(described('失信被执行人名单', '失信被执行人名单信息(法人和其他组织)')).toEqual([]);
+    expect(described('渔业处罚（法人）', '违法主体名称或姓名、处罚种类')).toEqual([]);
     expect(described('环保处罚信息', '企业名称、处罚决定书文号、处罚结果')).toEqual([]);
     expect(described('人员信息', '年龄、学历，不含姓名、身份证号')).toEqual([]);
   });
