@@ -21,6 +21,7 @@ import { KeptExports } from './exports/kept.ts';
 import { lockForHarvest } from './harvest-lock.ts';
 import { instanceOf } from './instance.ts';
 import { openTally, type Tally } from './metrics/tally.ts';
+import type { Tour } from './schemas/about.ts';
 import type { Part } from './schemas/health.ts';
 import { snapshotFolderOf } from './snapshots/daily.ts';
 import type { Tell } from './tell.ts';
@@ -38,6 +39,7 @@ export interface Huimu {
   /** BullMQ's queue, to look at, where there is one. */
   board: BullQueue | undefined;
   tally: Tally;
+  tour: Tour;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,8 @@ export interface ComposeOptions {
   harvests?: boolean;
   /** Of many processes, this one does runs; one that is alone does them anyway. */
   works?: boolean;
+  /** Ways to what is worth seeing. */
+  tour?: Tour;
 }
 
 /**
@@ -57,7 +61,7 @@ export interface ComposeOptions {
  */
 export async function composeHuimu(
   settings: Settings,
-  { rows, tell, harvests = false, works = false }: ComposeOptions = {},
+  { rows, tell, harvests = false, works = false, tour = [] }: ComposeOptions = {},
 ): Promise<Huimu> {
   loadOwnWords(settings.words);
   const sources = new Map((rows ?? loadSources(settings.sources)).map((source) => [source.id, source]));
@@ -105,6 +109,7 @@ export async function composeHuimu(
     control,
     board: joined?.board,
     tally,
+    tour,
     async close() {
       await control.close();
       clients.close();
@@ -131,7 +136,7 @@ async function joinedOf(
 
 /** What the routes answer from. */
 export function apiContext(
-  { settings, sources, catalogue, control, board, tally }: Huimu,
+  { settings, sources, catalogue, control, board, tally, tour }: Huimu,
   part: Part = 'serve',
 ): ApiContext {
   return {
@@ -159,6 +164,7 @@ export function apiContext(
     exports: new KeptExports(join(settings.data, 'exports'), settings.exportGigabytes * 1e9),
     snapshotFolder: snapshotFolderOf(settings),
     notice: settings.notice,
+    tour,
     logLevel: settings.logLevel,
   };
 }

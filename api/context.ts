@@ -5,6 +5,7 @@ import type { HarvestControl } from '../harvester/control/control.ts';
 import type { Catalogue } from '../index/port.ts';
 import type { KeptExports } from './exports/kept.ts';
 import type { Tally } from './metrics/tally.ts';
+import type { Tour } from './schemas/about.ts';
 import type { Part } from './schemas/health.ts';
 
 export interface ApiContext {
@@ -45,5 +46,7 @@ export interface ApiContext {
   snapshotFolder: string;
   /** A line for every page; undefined where there is nothing to say. */
   notice: string | undefined;
+  /** Ways to what is worth seeing; empty but in a demonstration. */
+  tour: Tour;
   logLevel: string;
 }

@@ -8,6 +8,16 @@ import { CodedError } from '../../config/errors.ts';
 import { Source } from '../../config/registry/source.ts';
 import { PROJECT } from '../compose.ts';
 
+/** Something worth seeing: a source that goes wrong, at once or in a second harvest, or an address. */
+const Story = z.object({
+  words: z.object({ zh: z.string(), en: z.string() }),
+  source: z.string().optional(),
+  address: z.string().optional(),
+  /** What the platform is to be told before a second harvest, as it stands. */
+  later: z.array(z.unknown()).default([]),
+});
+export type Story = z.infer<typeof Story>;
+
 /** The line by which the country says that it is ready. */
 const Ready = z.object({
   /** Real origin → where it is played. */
@@ -16,6 +26,7 @@ const Ready = z.object({
   sources: z.array(Source),
   /** What is played, with the distinct identifiers that a harvest is to end with. */
   platforms: z.array(z.object({ id: z.string(), expected: z.int() })),
+  stories: z.array(Story),
 });
 
 export interface Country {
@@ -24,6 +35,7 @@ export interface Country {
   sources: Source[];
   /** Source → entries that a harvest of it is to end with. */
   expected: ReadonlyMap<string, number>;
+  stories: Story[];
   /** Ends it; resolves when it is gone. */
   close(): Promise<void>;
 }
@@ -57,6 +69,7 @@ export async function startCountry(args: string[], configured: Source[]): Promis
       .filter(({ id, harvest }) => harvest === undefined || expected.has(id))
       .map(unhurried),
     expected,
+    stories: ready.stories,
     close: () =>
       new Promise((resolve) => {
         if (child.exitCode !== null || child.signalCode !== null) return resolve();

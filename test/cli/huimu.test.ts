@@ -330,6 +330,43 @@ describe('the demonstration', () => {
     started.child.kill('SIGINT');
     expect((await started.ended).code).toBe(0);
   });
+
+  it('tells its stories, each a link of the first page: what is blocked, moved, empty, refused and held', async () => {
+    const told = {
+      'sichuan-yaan': 'blocked',
+      'anhui-chuzhou': 'moved',
+      'shanxi-datong': 'empty',
+      'jiangsu-lianyungang': 'harvested',
+      'jiangsu-suqian': 'held',
+    };
+    const platforms = Object.keys(told).join(',');
+    const started = start([
+      'demo',
+      '--scale',
+      '0.2',
+      '--port',
+      '0',
+      '--platforms',
+      platforms,
+      '--lang',
+      'en',
+    ]);
+    const [, address] = await started.said(/Huimu is ready: (\S+)/);
+    const ask = async (path: string) => (await fetch(`${address}/api/v1${path}`)).json();
+    const { tour } = (await ask('/about')) as { tour: { address: string }[] };
+    for (const [source, state] of Object.entries(told)) {
+      expect(tour.map((one) => one.address)).toContain(`/sources/${source}`);
+      expect([source, ((await ask(`/sources/${source}`)) as { state: string }).state]).toEqual([
+        source,
+        state,
+      ]);
+    }
+    const { items } = (await ask('/sources/jiangsu-lianyungang/runs')) as { items: { id: string }[] };
+    expect(((await ask(`/runs/${items[0]?.id}/rejections`)) as { items: object[] }).items).toHaveLength(1);
+    expect(((await ask('/watch')) as { at: string | null }).at).not.toBeNull();
+    started.child.kill('SIGINT');
+    expect((await started.ended).code).toBe(0);
+  });
 });
 
 describe('an older Node', () => {

@@ -11,6 +11,7 @@ import { played, recipeOf } from './platform.ts';
 import { PLATFORMS } from './platforms.ts';
 import { type PlayedPlatform, siteAt } from './played.ts';
 import { sampledThings } from './samples.ts';
+import { Story } from './stories.ts';
 import type { SampledThing } from './thing.ts';
 import { dcat } from './wires/dcat.ts';
 
@@ -22,11 +23,15 @@ const CountryFile = z.strictObject({
     z.strictObject({ size: z.int().positive(), paging: z.enum(['partial-view', 'paged-collection']) }),
   ),
   sources: z.array(Source),
+  stories: z.array(Story),
 });
 const FILE = CountryFile.parse(parse(readFileSync(new URL('./country.yaml', import.meta.url), 'utf8')));
 
 /** Entries of each platform at scale 1. */
 export const SIZES: Readonly<Record<string, number>> = FILE.sizes;
+
+/** What the demonstration tells. */
+export const STORIES: readonly Story[] = FILE.stories;
 
 /** The invented sources of the demo, as rows that can be harvested. */
 export const DEMO_SOURCES: HarvestableSource[] = FILE.sources.filter(

@@ -1,10 +1,11 @@
 /**
  * The country in a process of its own: `node test/sources/main.ts [--seed 1] [--scale 1] [--samples]
- * [--platforms id,id]`. One line of JSON on stdout when all servers listen: `{routes, sources, platforms}`. Serves
+ * [--platforms id,id] [--stories]`. One line of JSON on stdout when all servers listen: `{routes, sources, platforms,
+ * stories}`. Serves
  * until stdin closes or SIGTERM comes; what goes wrong is switched at the hosts' `/-/misbehave/<platform>`.
  */
 import { parseArgs } from 'node:util';
-import { PLAYABLE, startCountry } from './country.ts';
+import { PLAYABLE, STORIES, startCountry } from './country.ts';
 
 const { values } = parseArgs({
   options: {
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     scale: { type: 'string', default: '1' },
     samples: { type: 'boolean', default: false },
     platforms: { type: 'string' },
+    stories: { type: 'boolean', default: false },
   },
 });
 
@@ -37,7 +39,12 @@ const country = await startCountry({
   ...(platforms === undefined ? {} : { platforms }),
 });
 const { routes, sources } = country;
-process.stdout.write(`${JSON.stringify({ routes, sources, platforms: country.platforms })}\n`);
+const played = new Set(country.platforms.map(({ id }) => id));
+const stories = STORIES.filter(
+  (story) => values.stories && (!('source' in story) || played.has(story.source)),
+);
+for (const story of stories) if ('source' in story) country.misbehave(story.source, ...story.faults);
+process.stdout.write(`${JSON.stringify({ routes, sources, platforms: country.platforms, stories })}\n`);
 
 const stop = () => {
   void country.close().then(() => process.exit(0));

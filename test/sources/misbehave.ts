@@ -58,7 +58,7 @@ export const TRANSPORT_FAULTS = [
   'slow',
   /** The request is read, and nothing ever comes. */
   'hang',
-  /** 302 to the address `to` (a cloud's metadata service). */
+  /** `status` (302) to the address `to` (a cloud's metadata service). */
   'redirect',
   /** `bytes` (64 MiB) of blanks after the answer, without a length. */
   'oversize',

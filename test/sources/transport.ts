@@ -41,7 +41,7 @@ function replaced(answer: Answer, fault: Misbehaviour): Answer {
       return html(answer.kind, CHALLENGE);
     case 'redirect':
       return {
-        ...html(answer.kind, '', 302),
+        ...html(answer.kind, '', fault.status ?? 302),
         headers: { location: fault.to ?? 'http://169.254.169.254/latest/meta-data/' },
       };
     case 'failure-in-200':

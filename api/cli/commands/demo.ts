@@ -14,6 +14,7 @@ import { startCountry } from '../country.ts';
 import { EXIT } from '../exit.ts';
 import { requestsOf } from '../ledgers.ts';
 import { type Harvested, runAll } from '../run-all.ts';
+import { tellStories, tourOf } from '../stories.ts';
 import { table } from '../table.ts';
 import { duration, type Terminal, thousands } from '../terminal.ts';
 import { harvestExit, printHarvest } from './harvest.ts';
@@ -44,6 +45,8 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
     [
       ...(options.scale === undefined ? [] : ['--scale', options.scale]),
       ...(options.samples ? ['--samples'] : []),
+      // Two harvests are compared where all is in order.
+      ...(options.once ? [] : ['--stories']),
       ...(options.platforms === undefined ? [] : ['--platforms', options.platforms]),
     ],
     loadSources(settings.sources),
@@ -64,7 +67,7 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
         parallel: Math.max(settings.parallel, PARALLEL),
         contact: settings.contact ?? 'http://localhost/huimu-demo',
       },
-      { rows: country.sources, harvests: true },
+      { rows: country.sources, harvests: true, tour: tourOf(country.stories) },
     );
     terminal.note(
       say(
@@ -78,7 +81,10 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
     await printHarvest(huimu, first, terminal);
     printAgreement(first, country.expected, terminal);
     if (first.interrupted) return EXIT.stopped;
-    if (served !== undefined) return await untilStopped(served, terminal);
+    if (served !== undefined) {
+      await tellStories(huimu, country);
+      return await untilStopped(served, terminal);
+    }
     const second = await harvestAll(huimu, terminal);
     await printHarvest(huimu, second, terminal);
     printAgreement(second, country.expected, terminal);

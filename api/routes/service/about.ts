@@ -3,7 +3,7 @@ import { About } from '../../schemas/about.ts';
 import { answers, type Route } from '../route.ts';
 
 /** What this installation is, and what it has to say on every page. */
-export const about: Route = (server, { version, notice }) => {
+export const about: Route = (server, { version, notice, tour }) => {
   server.get(
     '/api/v1/about',
     {
@@ -14,6 +14,6 @@ export const about: Route = (server, { version, notice }) => {
         response: answers(About),
       },
     },
-    async () => ({ name: 'huimu' as const, version, notice: notice ?? null }),
+    async () => ({ name: 'huimu' as const, version, notice: notice ?? null, tour }),
   );
 };

@@ -5,6 +5,7 @@ import { Answer } from '../parts/answer.tsx';
 import { RegionTable } from '../parts/country/region-table.tsx';
 import { type CountryMeasure, TileMap } from '../parts/country/tile-map.tsx';
 import { Totals } from '../parts/home/totals.tsx';
+import { Tour } from '../parts/home/tour.tsx';
 import { Ways } from '../parts/home/ways.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { PlaceLink, useAddress } from '../parts/place-link.tsx';
@@ -24,6 +25,7 @@ export function HomePage() {
         <p className="quiet">{say('home.lead')}</p>
         <SearchBox large />
       </section>
+      <Tour />
       <SavedList />
       <Answer of={answer} lines={14}>
         {(result) => <Overview result={result} />}

@@ -15,6 +15,7 @@ export const home: Record<keyof typeof zh, string> = {
   'home.byMode': 'By supply mode',
   'home.newest': 'Newest',
   'home.newest.all': 'All of them',
+  'home.tour': 'A tour',
   'home.measure': 'Resources',
   'home.sources.means': 'Sources harvested, of {known} expected',
   'home.places.means': 'Provinces and cities that have resources',

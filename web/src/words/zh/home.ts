@@ -12,6 +12,7 @@ export const home = {
   'home.byMode': '按供给方式',
   'home.newest': '最近更新',
   'home.newest.all': '查看全部',
+  'home.tour': '导览',
   'home.measure': '资源数',
   'home.sources.means': '已采集的来源，预期来源 {known} 个',
   'home.places.means': '有资源的省份和城市',
