@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { BANDS } from '../config/quality/quality.ts';
 import { MODES } from '../config/registry/modes.ts';
 import { EntrySchema, REGISTRATION_STATES } from '../index/port.ts';
-import { FACETS, type Facet, type Filters } from '../index/query.ts';
+import { FACETS, type Facet, type Filters, NOT_STATED } from '../index/query.ts';
 
 /** Longest text that is searched for, in characters. */
 export const LONGEST_QUERY = 200;
@@ -18,32 +18,41 @@ export const repeated = <T extends z.ZodType>(item: T) =>
     z.array(item).max(MOST_VALUES).optional(),
   );
 
+/** Stands among a facet's values for entries that say nothing of it. */
+export const UNSTATED = '-';
+
+/** Values of a facet, or that nothing is stated. */
+const values = <T extends z.ZodType>(item: T) => repeated(z.union([item, z.literal(UNSTATED)]));
+
 const text = z.string().min(1).max(LONGEST_VALUE);
 const regionCode = z.string().regex(/^\d{6}$/);
 const year = z.string().regex(/^\d{4}$/);
+const month = z.string().regex(/^\d{4}-\d{2}$/);
 
-/** One parameter a facet; values of one are alternatives, facets narrow each other. */
+/** One parameter a facet; values of one are alternatives, facets narrow each other; `-` is for entries that do not say. */
 export const FILTERS = {
-  province: repeated(regionCode),
-  city: repeated(regionCode),
-  source: repeated(text),
-  mode: repeated(z.enum(MODES)),
-  openness: repeated(EntrySchema.shape.openness.unwrap().shape.class),
-  theme: repeated(text),
-  industry: repeated(z.string().regex(/^[A-T]$/)),
-  format: repeated(text),
-  frequency: repeated(text),
-  kind: repeated(EntrySchema.shape.kind),
-  publisher: repeated(text),
-  implementingAgency: repeated(text),
-  operator: repeated(text),
-  registrant: repeated(text),
-  registered: repeated(z.enum(REGISTRATION_STATES)),
-  registeredUntil: repeated(year),
-  issuedYear: repeated(year),
-  modifiedYear: repeated(year),
-  modifiedMonth: repeated(z.string().regex(/^\d{4}-\d{2}$/)),
-  quality: repeated(z.enum(BANDS)),
+  province: values(regionCode),
+  city: values(regionCode),
+  county: values(regionCode),
+  source: values(text),
+  mode: values(z.enum(MODES)),
+  openness: values(EntrySchema.shape.openness.unwrap().shape.class),
+  theme: values(text),
+  industry: values(z.string().regex(/^[A-T]$/)),
+  format: values(text),
+  frequency: values(text),
+  kind: values(EntrySchema.shape.kind),
+  publisher: values(text),
+  implementingAgency: values(text),
+  operator: values(text),
+  registrant: values(text),
+  registered: values(z.enum(REGISTRATION_STATES)),
+  registeredUntil: values(year),
+  issuedYear: values(year),
+  issuedMonth: values(month),
+  modifiedYear: values(year),
+  modifiedMonth: values(month),
+  quality: values(z.enum(BANDS)),
 } satisfies Record<Facet, z.ZodType>;
 
 /** The filters among a checked query, as the catalogue takes them. */
@@ -51,7 +60,8 @@ export function filtersOf(query: { [facet in Facet]?: string[] | undefined }): F
   const filters: Filters = {};
   for (const facet of FACETS) {
     const values = query[facet];
-    if (values !== undefined && values.length > 0) filters[facet] = [...new Set(values)];
+    if (values !== undefined && values.length > 0)
+      filters[facet] = [...new Set(values.map((value) => (value === UNSTATED ? NOT_STATED : value)))];
   }
   return filters;
 }

@@ -9,13 +9,14 @@ export type Position = (string | number)[];
 
 /** What makes two questions the same for paging; page size, facets and highlights may change on the way. */
 export function questionOf(
-  query: Pick<SearchQuery, 'text' | 'literal' | 'filters' | 'changed' | 'sort'>,
+  query: Pick<SearchQuery, 'text' | 'literal' | 'filters' | 'together' | 'changed' | 'sort'>,
 ): string {
   const question = JSON.stringify([
     query.text,
     query.literal ?? [],
     activeFilters(query.filters),
     query.sort,
+    ...(query.together ? ['together'] : []),
     ...(query.changed === undefined ? [] : [query.changed.from, query.changed.until]),
   ]);
   return createHash('sha256').update(question).digest('base64url').slice(0, 12);

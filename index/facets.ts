@@ -11,14 +11,15 @@ const month = (date: string | undefined): string[] =>
 const code = (value: { code: string | null } | undefined): string[] =>
   value?.code === null || value?.code === undefined ? [] : [value.code];
 
-/** Province and city as GB/T 2260 codes: `100000` is the country; municipalities have no cities. */
-export function places(spatial: string): { province: string[]; city: string[] } {
-  if (spatial === COUNTRY) return { province: [COUNTRY], city: [] };
+/** Province, city and county as GB/T 2260 codes: `100000` is the country; municipalities have no cities. */
+export function places(spatial: string): { province: string[]; city: string[]; county: string[] } {
+  if (spatial === COUNTRY) return { province: [COUNTRY], city: [], county: [] };
   const place = region(spatial);
   const city = place?.city;
   return {
     province: [place?.province ?? `${spatial.slice(0, 2)}0000`],
     city: city === undefined ? [] : [city],
+    county: place?.level === 'county' ? [spatial] : [],
   };
 }
 
@@ -56,6 +57,7 @@ export function facetValues(entry: Entry, marks: Marks = marksOf(entry)): Record
     registered: state === undefined ? [] : [state],
     registeredUntil: year(registration === undefined ? undefined : validUntil(registration)),
     issuedYear: year(entry.issued),
+    issuedMonth: month(entry.issued),
     modifiedYear: year(entry.modified),
     modifiedMonth: month(entry.modified),
     quality: [statedBand(marks)],

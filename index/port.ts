@@ -10,6 +10,7 @@ import type { Archive } from './archive/archive.ts';
 import type { Histories } from './history/port.ts';
 import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts';
 import type { Papers } from './papers.ts';
+import type { Pivot, PivotQuery } from './pivot.ts';
 import type { QualityQuestions } from './quality/figures.ts';
 import type { LinkChecks } from './quality/link-checks.ts';
 import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery, Words } from './query.ts';
@@ -140,6 +141,7 @@ export interface Catalogue
   resource(id: string): Promise<Resource | undefined>;
   search(query: SearchQuery): Promise<SearchResult>;
   statistics(query: StatisticsQuery): Promise<Statistics>;
+  pivot(query: PivotQuery): Promise<Pivot>;
   /**
    * Every living entry that the filters admit, in the order of its id's UTF-8 bytes, in pages; constant memory. With words
    * only those of the resources that a search for them finds, in an order that stays while nothing is written.

@@ -5,6 +5,7 @@ import type { StoredEntry } from './stored.ts';
 export const FACETS = [
   'province',
   'city',
+  'county',
   'source',
   'mode',
   'openness',
@@ -20,6 +21,7 @@ export const FACETS = [
   'registered',
   'registeredUntil',
   'issuedYear',
+  'issuedMonth',
   'modifiedYear',
   'modifiedMonth',
   'quality',
@@ -39,6 +41,9 @@ export interface Span {
   until?: string;
 }
 
+/** Among a facet's values: entries that say nothing of it. */
+export const NOT_STATED = '';
+
 /** Values of one facet are alternatives, facets narrow each other. A resource matches by any of its offers. */
 export type Filters = Partial<Record<Facet, string[]>>;
 
@@ -48,6 +53,8 @@ export interface SearchQuery {
   /** Words of the text that are to mean nothing but themselves: no place, no other words for them. */
   literal?: string[];
   filters: Filters;
+  /** One offer alone has to pass all filters, and entries are those that do: what statistics count. Facets are counted as ever. */
+  together?: boolean;
   /** Resources of which an offer last changed within this span. */
   changed?: Span;
   sort: Order;

@@ -30,7 +30,7 @@ export function facetLabel(facet: Facet, value: string, sources: ReadonlyMap<str
   if (value === '') return { zh: '未说明', en: 'Not stated' };
   const list = CODE_LISTS[facet];
   if (list !== undefined) return termName(list, value);
-  if (facet === 'province' || facet === 'city') return regionLabel(value);
+  if (facet === 'province' || facet === 'city' || facet === 'county') return regionLabel(value);
   const name = facet === 'source' ? (sources.get(value)?.title ?? value) : value;
   return { zh: name, en: name };
 }

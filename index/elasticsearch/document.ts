@@ -4,6 +4,7 @@ import type { IdentityMember } from '../../normalizer/identity.ts';
 import { type Marks, marksOf } from '../../normalizer/quality/marks.ts';
 import { compactTitle, type Placed, searchable } from '../analysis/document.ts';
 import { facetValues } from '../facets.ts';
+import { rowsOf } from '../measures.ts';
 import { instant, tieOf, titleKey } from '../order.ts';
 import { FACETS, type Facet, type Hit } from '../query.ts';
 import { share, textWeight, titleWeight } from '../relevance.ts';
@@ -131,6 +132,7 @@ function leading(lead: Member, others: Member[], own: FacetValues[]) {
     others.map(({ placed }) => placed),
   );
   const entries = [entry, ...others.map(({ placed }) => placed.entry)];
+  const rows = rowsOf(entries);
   const inText = textWeight(text.length + office.length);
   const inTitle = share(inText + titleWeight(title.length));
   return {
@@ -149,6 +151,7 @@ function leading(lead: Member, others: Member[], own: FacetValues[]) {
     titleHash: tieOf(compactTitle(entry.title)),
     titleKey: titleKey(entry.title).toWellFormed(),
     tie: tieOf(entry.id),
+    ...(rows === undefined ? {} : { rows }),
     modified: instant(entry.modified) ?? UNKNOWN,
     issued: instant(entry.issued) ?? UNKNOWN,
     textShare: share(inText),

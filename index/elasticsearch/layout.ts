@@ -60,7 +60,7 @@ const facets: Properties = Object.fromEntries(FACETS.map((facet) => [facet, keyw
 
 export const LAYOUT: Layout = {
   entries: {
-    version: 4,
+    version: 5,
     sharded: true,
     notKept: ['title', 'words', 'place'],
     properties: {
@@ -82,6 +82,8 @@ export const LAYOUT: Layout = {
       tie: column('long'),
       /** Of a lead: when an offer of its resource last changed. */
       changed: { type: 'long' },
+      /** Of a lead: rows of data in its resource. */
+      rows: column('long'),
       modified: column('long'),
       issued: column('long'),
       quality: {

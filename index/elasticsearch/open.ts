@@ -15,6 +15,7 @@ import { prepareArchiveReader } from './read/read-archive.ts';
 import { prepareEntryReader } from './read/read-entries.ts';
 import { prepareStream } from './read/streaming.ts';
 import { prepareMatching } from './search/matching.ts';
+import { pivot } from './search/pivot.ts';
 import { lacking, quality } from './search/quality.ts';
 import { prepareSearch } from './search/search.ts';
 import { countsBySource } from './search/source-counts.ts';
@@ -85,6 +86,11 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
     search: prepareSearch(store, matching),
     stream: prepareStream(store, matching),
     statistics: counted,
+    pivot: (query) =>
+      pivot(query, store).catch((error: unknown) => {
+        if (error instanceof MomentLost) return pivot(query, store);
+        throw error;
+      }),
     quality: (query) =>
       quality(query, store).catch((error: unknown) => {
         if (error instanceof MomentLost) return quality(query, store);

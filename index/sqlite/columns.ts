@@ -26,6 +26,8 @@ export class Columns {
   /** Of a lead: when an offer of its resource last changed, in milliseconds, and its resource's place among all. */
   changed = new Float64Array(0);
   resource = new Float64Array(0);
+  /** Of a lead: rows of data in its resource; NaN where no offer tells. */
+  rows = new Float64Array(0);
   /** What its record lacks and need not have, and since when it is late: `Marks`. */
   private lacks = new Int32Array(0);
   private exempt = new Int32Array(0);
@@ -73,7 +75,8 @@ export class Columns {
     this.reserve((last ?? 0) + 1);
     const rows = this.db.prepare(
       `select number, sequence, lead, offers, own, whole, modified, issued, title_length, text_length,
-         title_hash, tie, changed, resource, lacks, exempt, mqa, due, overdue from facet_row where sequence > ?`,
+         title_hash, tie, changed, resource, rows,
+         lacks, exempt, mqa, due, overdue from facet_row where sequence > ?`,
     );
     rows.setReturnArrays(true);
     let newest = this.sequence;
@@ -98,7 +101,7 @@ export class Columns {
     cells: [number, number, number, number, Uint8Array, Uint8Array | null, ...(number | null)[]],
   ): void {
     const [number, , lead, offers, own, whole, modified, issued, titleLength, textLength, hash, tie] = cells;
-    const [changed, resource, ...marks] = cells.slice(12) as (number | null)[];
+    const [changed, resource, rows, ...marks] = cells.slice(12) as (number | null)[];
     const before = this.lead[number] as number;
     this.living += (lead === 0 ? 0 : 1) - (before === 0 ? 0 : 1);
     this.leads += (lead === number ? 1 : 0) - (before === number ? 1 : 0);
@@ -113,6 +116,7 @@ export class Columns {
     this.tie[number] = tie ?? 0;
     this.changed[number] = changed ?? 0;
     this.resource[number] = resource ?? 0;
+    this.rows[number] = rows ?? Number.NaN;
     this.setMarks(number, marks);
     this.ownStart[number] = this.used;
     this.append(own);
@@ -175,6 +179,7 @@ export class Columns {
     this.tie = grown(this.tie, size);
     this.changed = grown(this.changed, size);
     this.resource = grown(this.resource, size);
+    this.rows = grown(this.rows, size);
     this.lacks = grown(this.lacks, size);
     this.exempt = grown(this.exempt, size);
     this.mqa = grown(this.mqa, size);

@@ -75,6 +75,7 @@ export async function openSqliteCatalogue({
     countChanges: (after, wanted) => read.countChanges(after, wanted),
     search: (query) => search.call.search(query),
     statistics: (query) => search.call.statistics(query),
+    pivot: (query) => search.call.pivot(query),
     quality: (query) => search.call.quality(query),
     lacking: (query) => search.call.lacking(query),
     async *stream(filters, words = { text: '' }) {

@@ -8,7 +8,7 @@ import { UPLOADS } from './uploads.ts';
 import { WATCH } from './watch.ts';
 
 /** Kept in the file's `user_version`; a file of an older version is brought forward by `MIGRATIONS`. */
-export const VERSION = 9;
+export const VERSION = 10;
 
 /** The audit log is added to and never changed; the file itself refuses it. */
 const ACTS = `
@@ -82,7 +82,8 @@ create table facet_row (
   exempt integer not null default 0,
   mqa integer not null default 0,
   due real,
-  overdue real
+  overdue real,
+  rows real
 ) strict;
 create index facet_row_sequence on facet_row(sequence);
 create virtual table words using fts5(
@@ -104,6 +105,9 @@ ${ACTS}${UPLOADS}${HISTORY}${WATCH}${LINK_CHECKS}${PAPERS}`;
 const WALKS =
   'alter table facet_row add column changed real; alter table facet_row add column resource real;';
 
+/** Rows of data; filled like the marks. */
+const ROWS = 'alter table facet_row add column rows real;';
+
 /** Statement texts that bring a file from version n to n + 1, at place n − 1. */
 const MIGRATIONS: readonly string[] = [
   ACTS,
@@ -114,6 +118,7 @@ const MIGRATIONS: readonly string[] = [
   WATCH,
   MARKS + LINK_CHECKS,
   PAPERS,
+  ROWS,
 ];
 
 /** Opens the file for its one writer, making or bringing forward the tables. */

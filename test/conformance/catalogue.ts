@@ -9,6 +9,7 @@ import { linkChecksConformance } from './catalogue-link-checks.ts';
 import { operationsConformance } from './catalogue-operations.ts';
 import { orderConformance } from './catalogue-order.ts';
 import { papersConformance } from './catalogue-papers.ts';
+import { pivotConformance } from './catalogue-pivot.ts';
 import { qualityConformance } from './catalogue-quality.ts';
 import { registrationConformance } from './catalogue-registration.ts';
 import { resourcesConformance } from './catalogue-resources.ts';
@@ -55,6 +56,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     uploadsConformance(subject);
     papersConformance(subject);
     watchConformance(subject);
+    pivotConformance(subject);
     qualityConformance(subject);
     linkChecksConformance(subject);
     archiveConformance(subject, open);

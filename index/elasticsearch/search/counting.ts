@@ -1,7 +1,7 @@
 /** Facet counts, each past its own filter, exactly however many shards there are. */
 import type { estypes } from '@elastic/elasticsearch';
 import type { Facet, FacetValue, Filters, SearchQuery } from '../../query.ts';
-import { narrowings } from './filters.ts';
+import { narrowings, togetherCounts } from './filters.ts';
 import { allOf } from './text-query.ts';
 
 type Aggregations = Record<string, estypes.AggregationsAggregationContainer>;
@@ -41,16 +41,25 @@ export function facetCounts(
   );
 }
 
-/** Entries that the resources stand for which all filters admit. */
-export const entryCount = (filters: Filters): Aggregations => ({
+/** Entries that the resources stand for which all filters admit; together, those alone that pass by themselves. */
+export const entryCount = ({ filters, together }: Pick<SearchQuery, 'filters' | 'together'>): Aggregations =>
+  together ? togetherCounts(filters) : standingFor(filters);
+
+const standingFor = (filters: Filters): Aggregations => ({
   admitted: {
     filter: allOf(narrowings(filters, 'all').map(({ query }) => query)),
     aggs: { entries: { sum: { field: 'count' } } },
   },
 });
 
-export const entriesIn = (aggregations: Record<string, estypes.AggregationsAggregate>): number =>
-  (aggregations.admitted as unknown as { entries: { value: number } }).entries.value;
+export function entriesIn(aggregations: Record<string, estypes.AggregationsAggregate>): number {
+  const { admitted, single, several } = aggregations as unknown as {
+    admitted?: { entries: { value: number } };
+    single: { doc_count: number };
+    several: { passing: { doc_count: number } };
+  };
+  return admitted === undefined ? single.doc_count + several.passing.doc_count : admitted.entries.value;
+}
 
 /** The values of each facet, and the facets of which shards held back some that may count. */
 export function countedFacets(

@@ -16,10 +16,10 @@ import type { Facet } from '../../query.ts';
 import type { StoredEntry } from '../../stored.ts';
 import { type EntryDocument, STORED, storedEntry } from '../document.ts';
 import { CLOCKED } from '../quality-fields.ts';
-import type { Store } from '../store.ts';
+import type { Moment, Store } from '../store.ts';
 import { narrowing } from './filters.ts';
 
-const ROWS = 1_000;
+export const ROWS = 1_000;
 
 const notYet = (field: 'due' | 'overdue', at: string): estypes.QueryDslQueryContainer => ({
   range: { [`quality.${field}`]: { gt: Date.parse(at) } },
@@ -60,48 +60,65 @@ function readSums(bucket: Summed): QualitySums {
   return sums;
 }
 
-const living = (filters: QualityQuery['filters']): estypes.QueryDslQueryContainer => ({
+export const living = (filters: QualityQuery['filters']): estypes.QueryDslQueryContainer => ({
   bool: { filter: [{ term: { alive: true } }, ...narrowing(filters, 'own')] },
 });
 
 type Key = Record<string, string | null>;
 
 export async function quality(query: QualityQuery, store: Store): Promise<QualityFigures> {
-  const by = [...new Set(query.by)];
-  const rows: QualityRow[] = [];
   const moment = await store.openMoment('entries');
   try {
-    const { aggregations } = await store.search(moment, {
-      query: living(query.filters),
-      size: 0,
-      aggs: { all: { filter: { match_all: {} }, aggs: sumsOf(query.at) } },
-    });
-    const total = rowOf({}, readSums(aggregations.all as unknown as Summed));
-    let after: Key | undefined;
-    while (by.length > 0) {
-      const page = await store.search(moment, {
-        query: living(query.filters),
-        size: 0,
-        aggs: { rows: { composite: groups(by, after), aggs: sumsOf(query.at) } },
-      });
-      const found = page.aggregations.rows as unknown as {
-        buckets: (Summed & { key: Key })[];
-        after_key?: Key;
-      };
-      for (const bucket of found.buckets) rows.push(rowOf(keyOf(by, bucket.key), readSums(bucket)));
-      if (found.buckets.length < ROWS || found.after_key === undefined) break;
-      after = found.after_key;
-    }
-    return { rows: rows.sort(byKey(by)), total };
+    return await qualityAt(query, store, moment);
   } finally {
     await moment.close();
   }
 }
 
-const groups = (by: Facet[], after: Key | undefined): estypes.AggregationsCompositeAggregation => ({
+export async function qualityAt(query: QualityQuery, store: Store, moment: Moment): Promise<QualityFigures> {
+  const by = [...new Set(query.by)];
+  const rows: QualityRow[] = [];
+
+  const { aggregations } = await store.search(moment, {
+    query: living(query.filters),
+    size: 0,
+    aggs: { all: { filter: { match_all: {} }, aggs: sumsOf(query.at) } },
+  });
+  const total = rowOf({}, readSums(aggregations.all as unknown as Summed));
+  let after: Key | undefined;
+  while (by.length > 0) {
+    const page = await store.search(moment, {
+      query: living(query.filters),
+      size: 0,
+      aggs: {
+        rows: {
+          composite: groups(
+            by.map((facet) => [facet, facet]),
+            after,
+          ),
+          aggs: sumsOf(query.at),
+        },
+      },
+    });
+    const found = page.aggregations.rows as unknown as {
+      buckets: (Summed & { key: Key })[];
+      after_key?: Key;
+    };
+    for (const bucket of found.buckets) rows.push(rowOf(keyOf(by, bucket.key), readSums(bucket)));
+    if (found.buckets.length < ROWS || found.after_key === undefined) break;
+    after = found.after_key;
+  }
+  return { rows: rows.sort(byKey(by)), total };
+}
+
+/** By the values of facets, each under its name. */
+export const groups = (
+  by: [name: string, facet: Facet][],
+  after: Key | undefined,
+): estypes.AggregationsCompositeAggregation => ({
   size: ROWS,
-  sources: by.map((facet) => ({
-    [facet]: { terms: { field: `own.${facet}`, missing_bucket: true, missing_order: 'last' as const } },
+  sources: by.map(([name, facet]) => ({
+    [name]: { terms: { field: `own.${facet}`, missing_bucket: true, missing_order: 'last' as const } },
   })),
   ...(after === undefined ? {} : { after: after as Record<string, string> }),
 });

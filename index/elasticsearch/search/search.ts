@@ -3,11 +3,12 @@ import type { estypes } from '@elastic/elasticsearch';
 import { highlight } from '../../analysis/highlight.ts';
 import { markedWords, understoodAs } from '../../analysis/understood.ts';
 import { decodeCursor, encodeCursor, type Position, questionOf } from '../../cursor.ts';
+import { activeFilters } from '../../facets.ts';
 import type { Hit, Order as OrderName, SearchQuery, SearchResult } from '../../query.ts';
 import { type EntryDocument, STORED, storedEntry } from '../document.ts';
 import type { Answer, SearchHit, Store } from '../store.ts';
 import { countedFacets, entriesIn, entryCount, FIRST_VALUES, facetCounts } from './counting.ts';
-import { narrowings } from './filters.ts';
+import { narrowings, passingTogether } from './filters.ts';
 import type { Matched, Matching } from './matching.ts';
 import { allOf, graded, LEADS, scoreOf } from './text-query.ts';
 
@@ -107,7 +108,10 @@ export function prepareSearch(store: Store, matching: Matching): Search {
       },
       ...(matched?.minScore === undefined ? {} : { min_score: matched.minScore }),
     };
-    const filters = narrowings(query.filters, 'all').map((each) => each.query);
+    const filters =
+      query.together && activeFilters(query.filters).length > 0
+        ? [passingTogether(query.filters)]
+        : narrowings(query.filters, 'all').map((each) => each.query);
     const answer = nothing
       ? EMPTY
       : await store.search<LeadDocument>('entries', {
@@ -124,7 +128,7 @@ export function prepareSearch(store: Store, matching: Matching): Search {
           preference: `q${question}`,
           ...(after === undefined ? {} : { search_after: order.after(after) }),
           aggs: {
-            ...entryCount(query.filters),
+            ...entryCount(query),
             ...facetCounts(query.facets, query.filters, query.facetSize, FIRST_VALUES),
           },
         });

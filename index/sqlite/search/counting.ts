@@ -1,6 +1,6 @@
 /** Filters and facet counts in one pass over the hits. */
 import { activeFilters } from '../../facets.ts';
-import { FACETS, type Facet, type FacetValue, type Filters } from '../../query.ts';
+import { FACETS, type Facet, type FacetValue, type Filters, NOT_STATED } from '../../query.ts';
 import type { Columns } from '../columns.ts';
 
 export interface FilterMask {
@@ -10,28 +10,54 @@ export interface FilterMask {
   full: number;
   /** Facet (place in `FACETS`) of each bit's filter. */
   facets: number[];
+  /** Bits of the filters that are satisfied where nothing of their facet is stated. */
+  silent: number;
+  /** For each term, those of them that it breaks. */
+  broken: Uint32Array;
 }
 
 export function filterMask(filters: Filters, columns: Columns): FilterMask {
   const active = activeFilters(filters);
-  const bits = new Uint32Array(active.length === 0 ? 0 : columns.terms.length);
+  const facets = active.map(([facet]) => FACETS.indexOf(facet));
+  const terms = columns.terms.length;
+  const bits = new Uint32Array(active.length === 0 ? 0 : terms);
+  let silent = 0;
   for (const [at, [facet, values]] of active.entries()) {
     for (const value of values) {
+      if (value === NOT_STATED) silent |= 1 << at;
       const term = columns.termNumber(facet, value);
       if (term !== undefined) bits[term] = (bits[term] as number) | (1 << at);
     }
   }
-  return { bits, full: (1 << active.length) - 1, facets: active.map(([facet]) => FACETS.indexOf(facet)) };
+  const broken = new Uint32Array(silent === 0 ? 0 : terms);
+  for (let term = 0; term < broken.length; term += 1) {
+    const at = facets.indexOf(columns.facetOf[term] as number);
+    if (at >= 0) broken[term] = silent & (1 << at);
+  }
+  return { bits, full: (1 << active.length) - 1, facets, silent, broken };
+}
+
+/** Bits of the filters that a stretch of terms does not satisfy. */
+function missingIn(filter: FilterMask, { pool }: Columns, start: number, end: number): number {
+  const { bits, full, silent, broken } = filter;
+  let missing = full & ~silent;
+  if (silent !== 0) for (let at = start; at < end; at += 1) missing |= broken[pool[at] as number] as number;
+  if (full !== 0) for (let at = start; at < end; at += 1) missing &= ~(bits[pool[at] as number] as number);
+  return missing;
 }
 
 /** Whether the entry itself passes. */
-export function admits({ bits, full }: FilterMask, columns: Columns, number: number): boolean {
-  let mask = 0;
-  const end = columns.ownEnd[number] as number;
-  for (let at = columns.ownStart[number] as number; at < end; at += 1) {
-    mask |= bits[columns.pool[at] as number] ?? 0;
+export const admits = (filter: FilterMask, columns: Columns, number: number): boolean =>
+  missingIn(filter, columns, columns.ownStart[number] as number, columns.ownEnd[number] as number) === 0;
+
+/** By lead: how many of its resource's entries pass, each by itself. */
+export function admittedOffers(filter: FilterMask, columns: Columns): Int32Array {
+  const offers = new Int32Array(columns.size);
+  for (let number = 1; number < columns.size; number += 1) {
+    const lead = columns.lead[number] as number;
+    if (lead !== 0 && admits(filter, columns, number)) offers[lead] = (offers[lead] as number) + 1;
   }
-  return mask === full;
+  return offers;
 }
 
 export interface Counted {
@@ -43,9 +69,17 @@ export interface Counted {
   counts: Int32Array;
 }
 
-export function count(numbers: Int32Array, filter: FilterMask, columns: Columns, facets: boolean): Counted {
-  const { bits, full } = filter;
-  const { pool, wholeStart, wholeEnd, facetOf, offers } = columns;
+/** `together`: one entry alone has to pass all filters, and those that do are counted; facets are counted as ever. */
+export function count(
+  numbers: Int32Array,
+  filter: FilterMask,
+  columns: Columns,
+  facets: boolean,
+  together: boolean,
+): Counted {
+  const { pool, wholeStart, wholeEnd, facetOf } = columns;
+  const admitted = together ? admittedOffers(filter, columns) : undefined;
+  const offers = admitted ?? columns.offers;
   const counts = new Int32Array(facets ? columns.terms.length : 0);
   const passing = new Int32Array(numbers.length);
   let passed = 0;
@@ -54,12 +88,13 @@ export function count(numbers: Int32Array, filter: FilterMask, columns: Columns,
     const number = numbers[place] as number;
     const start = wholeStart[number] as number;
     const end = wholeEnd[number] as number;
-    let missing = full;
-    if (full !== 0) for (let at = start; at < end; at += 1) missing &= ~(bits[pool[at] as number] as number);
-    if (missing === 0) {
+    const missing = missingIn(filter, columns, start, end);
+    if (admitted === undefined ? missing === 0 : (admitted[number] as number) > 0) {
       passing[passed] = place;
       passed += 1;
       entries += offers[number] as number;
+    }
+    if (missing === 0) {
       if (facets) {
         for (let at = start; at < end; at += 1) {
           const term = pool[at] as number;

@@ -39,12 +39,19 @@ export function prepareSearch(db: DatabaseSync, columns: Columns, texts: Texts):
       facets,
       activeFilters(query.filters),
       query.changed,
+      query.together ?? false,
     ];
     return answers.get(JSON.stringify(question), () => {
       const spanned = query.changed === undefined ? matched : changedIn(matched, query.changed, columns);
       return {
         matched: spanned,
-        counted: count(spanned.numbers, filterMask(query.filters, columns), columns, facets),
+        counted: count(
+          spanned.numbers,
+          filterMask(query.filters, columns),
+          columns,
+          facets,
+          query.together ?? false,
+        ),
         facets,
       };
     });

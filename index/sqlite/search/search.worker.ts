@@ -1,11 +1,13 @@
 /** Search, statistics and streams, in their own thread with their columns in memory. */
 import { workerData } from 'node:worker_threads';
+import type { Pivot, PivotQuery } from '../../pivot.ts';
 import type { LackingQuery, QualityFigures, QualityQuery } from '../../quality/figures.ts';
 import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery, Words } from '../../query.ts';
 import type { StoredEntry } from '../../stored.ts';
 import { type Methods, serve } from '../channel.ts';
 import { Columns } from '../columns.ts';
 import { openForReading } from '../schema.ts';
+import { pivot } from './pivot.ts';
 import { prepareLacking, quality } from './quality.ts';
 import { prepareSearch } from './search.ts';
 import { statistics } from './statistics.ts';
@@ -15,6 +17,7 @@ import { prepareTexts } from './texts.ts';
 export interface SearchMethods {
   search(query: SearchQuery): SearchResult;
   statistics(query: StatisticsQuery): Statistics;
+  pivot(query: PivotQuery): Pivot;
   quality(query: QualityQuery): QualityFigures;
   lacking(query: LackingQuery): StoredEntry[];
   streamPage(filters: Filters, words: Words, after: string): StreamPage;
@@ -51,6 +54,7 @@ serve((): Methods => {
   const methods: SearchMethods = {
     search: (query) => atOneMoment(() => search(query)),
     statistics: (query) => atOneMoment(() => statistics(query, db, columns)),
+    pivot: (query) => atOneMoment(() => pivot(query, columns)),
     quality: (query) => atOneMoment(() => quality(query, columns)),
     lacking: (query) => atOneMoment(() => lacking(query)),
     streamPage: (filters, words, after) => atOneMoment(() => stream(filters, words, after)),

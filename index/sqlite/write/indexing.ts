@@ -4,6 +4,7 @@ import { type Marks, marksOf } from '../../../normalizer/quality/marks.ts';
 import { compactTitle, type Placed, searchable } from '../../analysis/document.ts';
 import { facetValues } from '../../facets.ts';
 import type { Grouped } from '../../grouping.ts';
+import { rowsOf } from '../../measures.ts';
 import { instant, placeOf, tieOf } from '../../order.ts';
 import { FACETS, type Facet } from '../../query.ts';
 
@@ -38,8 +39,8 @@ export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Pl
   const putRow = db.prepare(
     `insert or replace into facet_row
      (number, sequence, lead, offers, own, whole, modified, issued, title_length, text_length, title_hash, tie,
-      changed, resource, lacks, exempt, mqa, due, overdue)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      changed, resource, rows, lacks, exempt, mqa, due, overdue)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const takeOut = db.prepare(
     'update facet_row set lead = 0, offers = 0, whole = null, sequence = ? where number = ?',
@@ -73,7 +74,7 @@ export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Pl
       const marks = cellsOf(marked[at] as Marks);
       const dates: [number | null, number | null] = [instant(entry.modified), instant(entry.issued)];
       if (number !== lead) {
-        putRow.run(number, sequence, lead, 0, own, null, ...dates, 0, 0, 0, tie, null, null, ...marks);
+        putRow.run(number, sequence, lead, 0, own, null, ...dates, 0, 0, 0, tie, null, null, null, ...marks);
         continue;
       }
       const { title, text, office, region } = searchable(all[0] as Placed, all.slice(1));
@@ -92,6 +93,7 @@ export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Pl
         tie,
         Math.max(...members.map(changedOf)),
         placeOf(resource),
+        rowsOf(all.map(({ entry }) => entry)) ?? null,
         ...marks,
       );
     }

@@ -1,0 +1,151 @@
+/** Two facets crossed: cells, totals of both sides and the whole, each grouped by the cluster, all of one moment. */
+import type { estypes } from '@elastic/elasticsearch';
+import { arranged, type Figure, type FigureAt, type Pivot, type PivotQuery } from '../../pivot.ts';
+import { type Facet, NOT_STATED } from '../../query.ts';
+import type { Moment, Store } from '../store.ts';
+import { groups, living, qualityAt, ROWS } from './quality.ts';
+import { type Counts, counted, type Tally } from './statistics.ts';
+
+type Value = Pick<Figure, 'value' | 'of'>;
+type Key = Record<string, string | null>;
+/** What is measured in a group, by its name (`Counts`). */
+type Values = (name: string, tally: Tally) => Value;
+
+const nameOf = (by: Facet[], key: Key | Partial<Record<Facet, string>>): string =>
+  JSON.stringify(by.map((facet) => key[facet] ?? null));
+
+export async function pivot(query: PivotQuery, store: Store): Promise<Pivot> {
+  const sides = [query.rows, query.columns].flatMap((facet) => facet ?? []);
+  // Each side, both together, and the whole.
+  const groupings: Facet[][] = [[], ...sides.map((facet) => [facet]), ...(sides.length === 2 ? [sides] : [])];
+  const moment = await store.openMoment('entries');
+  try {
+    const figures = await Promise.all(groupings.map((by) => grouped(query, by, store, moment)));
+    return arranged(figures.flat(), query);
+  } finally {
+    await moment.close();
+  }
+}
+
+async function grouped(query: PivotQuery, by: Facet[], store: Store, moment: Moment): Promise<FigureAt[]> {
+  const data = query.measure === 'rows';
+  const [counts, value] = await Promise.all([
+    counted({ by, filters: query.filters, data }, store, moment),
+    measured(query, by, store, moment),
+  ]);
+  return named(by, counts).map(([name, { entries, resources, ...sums }]) => {
+    const values = JSON.parse(name) as (string | null)[];
+    const at = (facet: Facet | undefined): string | undefined =>
+      facet !== undefined && by.includes(facet) ? (values[by.indexOf(facet)] ?? NOT_STATED) : undefined;
+    const [row, column] = [at(query.rows), at(query.columns)];
+    return {
+      entries,
+      resources,
+      ...value(name, { entries, resources, ...sums }),
+      ...(row === undefined ? {} : { row }),
+      ...(column === undefined ? {} : { column }),
+    };
+  });
+}
+
+/** The groups; the whole is one where there is anything. */
+const named = (by: Facet[], { tallies, total }: Counts): [string, Tally][] =>
+  by.length > 0 ? [...tallies] : total.entries === 0 ? [] : [['[]', total]];
+
+async function measured(query: PivotQuery, by: Facet[], store: Store, moment: Moment): Promise<Values> {
+  const { measure, filters, at } = query;
+  switch (measure) {
+    case 'entries':
+    case 'resources':
+      return (_, tally) => ({ value: tally[measure] });
+    case 'rows':
+      return (_, { data = 0, telling = 0 }) => ({ value: telling === 0 ? null : data, of: telling });
+    case 'registered': {
+      const leads = [{ term: { 'all.registered': 'valid' } }];
+      const registered = new Map(named(by, await counted({ by, filters, leads }, store, moment)));
+      return (name, { resources }) => ({ value: (registered.get(name)?.resources ?? 0) / resources });
+    }
+    case 'quality': {
+      const { rows, total } = await qualityAt({ by, filters, at }, store, moment);
+      const scores = new Map(rows.map(({ key, score }) => [nameOf(by, key), score]));
+      return (name) => ({ value: by.length === 0 ? total.score : (scores.get(name) ?? null) });
+    }
+    case 'late':
+      return late(query, by, store, moment);
+    default:
+      return distinct(measure === 'publishers' ? 'publisher' : 'format', query, by, store, moment);
+  }
+}
+
+const namesOf = (by: Facet[]): [string, Facet][] => by.map((facet) => [facet, facet]);
+
+interface Buckets<B> {
+  buckets: (B & { key: Key })[];
+  after_key?: Key;
+}
+
+/** Groups of living entries in pages. */
+async function* groupsOf<B>(
+  by: [name: string, facet: Facet][],
+  within: estypes.QueryDslQueryContainer[],
+  { filters }: PivotQuery,
+  aggs: Record<string, estypes.AggregationsAggregationContainer>,
+  store: Store,
+  moment: Moment,
+): AsyncGenerator<B & { key: Key }> {
+  let after: Key | undefined;
+  do {
+    const { aggregations } = await store.search(moment, {
+      query: { bool: { filter: [living(filters), ...within] } },
+      size: 0,
+      aggs: { rows: { composite: groups(by, after), aggs } },
+    });
+    const { buckets, after_key } = aggregations.rows as unknown as Buckets<B>;
+    yield* buckets;
+    after = buckets.length < ROWS ? undefined : after_key;
+  } while (after !== undefined);
+}
+
+/** How many values of a facet the entries of each group have. */
+async function distinct(
+  facet: Facet,
+  query: PivotQuery,
+  by: Facet[],
+  store: Store,
+  moment: Moment,
+): Promise<Values> {
+  const stated = [{ exists: { field: `own.${facet}` } }];
+  // It may be what is grouped by as well.
+  const all: [string, Facet][] = [...namesOf(by), ['counted', facet]];
+  const values = new Map<string, number>();
+  for await (const { key } of groupsOf<object>(all, stated, query, {}, store, moment)) {
+    const name = nameOf(by, key);
+    values.set(name, (values.get(name) ?? 0) + 1);
+  }
+  return (name) => ({ value: values.get(name) ?? 0 });
+}
+
+/** Of the entries that state a cycle and a date, the share that is late. */
+async function late(query: PivotQuery, by: Facet[], store: Store, moment: Moment): Promise<Values> {
+  const past = { filter: { range: { 'quality.due': { lte: Date.parse(query.at) } } } };
+  const due = { exists: { field: 'quality.due' } };
+  const values = new Map<string, Value>();
+  const note = (name: string, of: number, lates: number): void => {
+    values.set(name, { value: of === 0 ? null : lates / of, of });
+  };
+  if (by.length === 0) {
+    const { aggregations, total } = await store.search(moment, {
+      query: { bool: { filter: [living(query.filters), due] } },
+      size: 0,
+      track_total_hits: true,
+      aggs: { past },
+    });
+    note('[]', total, (aggregations.past as unknown as { doc_count: number }).doc_count);
+  } else {
+    type Late = { doc_count: number; past: { doc_count: number } };
+    for await (const group of groupsOf<Late>(namesOf(by), [due], query, { past }, store, moment)) {
+      note(nameOf(by, group.key), group.doc_count, group.past.doc_count);
+    }
+  }
+  return (name) => values.get(name) ?? { value: null, of: 0 };
+}
