@@ -10,6 +10,7 @@ import type { ErrorAnswer, ErrorTable, Problem } from './schemas/error.ts';
 import type { Health, Readiness } from './schemas/health.ts';
 import type { ResourceHistory, SourceDays, Trends } from './schemas/history.ts';
 import type { Label, Regions, Vocabularies } from './schemas/label.ts';
+import type { PivotAnswer } from './schemas/pivot.ts';
 import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/quality.ts';
 import type {
   HeldAnswer,
@@ -51,6 +52,10 @@ export type ApiStatistics = z.infer<typeof StatisticsAnswer>;
 
 /** GET /api/v1/unknowns?source&field&size */
 export type ApiUnknowns = z.infer<typeof UnknownsAnswer>;
+
+/** GET /api/v1/statistics/table?rows&columns&measure&<facet>=… */
+export type ApiTable = PivotAnswer;
+export type { Measure } from '../index/pivot.ts';
 
 /** GET /api/v1/coverage?baseline&region */
 export type ApiCoverage = Coverage;

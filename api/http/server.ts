@@ -21,6 +21,7 @@ import { resources } from '../routes/catalogue/resources.ts';
 import { search } from '../routes/catalogue/search.ts';
 import { similar } from '../routes/catalogue/similar.ts';
 import { statistics } from '../routes/catalogue/statistics.ts';
+import { statisticsTable } from '../routes/catalogue/statistics-table.ts';
 import { suggest } from '../routes/catalogue/suggest.ts';
 import { trends } from '../routes/catalogue/trends.ts';
 import { unknowns } from '../routes/catalogue/unknowns.ts';
@@ -55,6 +56,7 @@ const ROUTES: Route[] = [
   suggest,
   similar,
   statistics,
+  statisticsTable,
   exports,
   negotiated,
   snapshots,

@@ -3,7 +3,7 @@ import type { Entry } from '../../normalizer/entry.ts';
 import { searchable } from '../analysis/document.ts';
 import { type Phrase, understand } from '../analysis/words.ts';
 import { activeFilters, facetValues } from '../facets.ts';
-import type { Filters } from '../query.ts';
+import { type Filters, NOT_STATED } from '../query.ts';
 
 export function stands({ tokens, prefix }: Phrase, text: string[]): boolean {
   if (prefix) return text.some((token) => token.startsWith(tokens[0] as string));
@@ -14,7 +14,9 @@ export function stands({ tokens, prefix }: Phrase, text: string[]): boolean {
 export function hasAll(entry: Entry, text: string, filters: Filters): boolean {
   const values = facetValues(entry);
   const admitted = activeFilters(filters).every(([facet, wanted]) =>
-    wanted.some((value) => values[facet].includes(value)),
+    wanted.some((value) =>
+      value === NOT_STATED ? values[facet].length === 0 : values[facet].includes(value),
+    ),
   );
   if (!admitted || text.trim() === '') return admitted;
   const { title, text: body, office, region } = searchable({ entry, region: entry.spatial.code }, []);

@@ -7,7 +7,8 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { SearchQuery } from '../../index/query.ts';
+import type { Measure } from '../../index/pivot.ts';
+import type { Facet, SearchQuery } from '../../index/query.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import { batchOf } from '../index/batches.ts';
 import { generatedEntry, places, seeded } from '../index/generator.ts';
@@ -96,6 +97,22 @@ await timed('statistics by province and mode', async () => {
   const { rows } = await catalogue.statistics({ by: ['province', 'mode'], filters: {} });
   return `${rows.length} rows`;
 });
+const TABLES: [Facet, Facet, Measure][] = [
+  ['province', 'mode', 'resources'],
+  ['province', 'mode', 'rows'],
+  ['theme', 'modifiedMonth', 'late'],
+  ['province', 'theme', 'quality'],
+  ['province', 'theme', 'publishers'],
+  ['publisher', 'format', 'resources'],
+];
+for (const [rows, columns, measure] of TABLES) {
+  await timed(`table of ${measure} by ${rows} and ${columns}`, async () => {
+    const at = new Date().toISOString();
+    const most = { mostRows: 40, mostColumns: 20 };
+    const { cells } = await catalogue.pivot({ rows, columns, measure, filters: {}, at, ...most });
+    return `${cells.flat().length} cells`;
+  });
+}
 const start = performance.now();
 let streamed = 0;
 for await (const page of catalogue.stream({ province: ['520000'] })) streamed += page.length;

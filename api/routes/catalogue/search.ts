@@ -3,6 +3,7 @@ import { find } from '../../../index/finding/find.ts';
 import { FACETS, SORTS } from '../../../index/query.ts';
 import { hitAnswer } from '../../answers/hit.ts';
 import { facetLabel } from '../../answers/label.ts';
+import { filtersAnswer } from '../../answers/pivot.ts';
 import { FILTERS, filtersOf, flag, LANGUAGE, LONGEST_QUERY, PAGING, repeated } from '../../parameters.ts';
 import { SearchAnswer } from '../../schemas/search.ts';
 import { answers, type Route } from '../route.ts';
@@ -21,6 +22,9 @@ const Query = z.strictObject({
     'Words of q that mean nothing but themselves: no place, no other words, no correction',
   ),
   fold: flag.default(false).describe('Hits with one title from one source come as one'),
+  together: flag
+    .default(false)
+    .describe('One offer alone answers all filters, as in a cell of statistics; facets are counted as ever'),
   explain: flag.default(false).describe('Each hit says why it is there'),
   ...PAGING,
   ...LANGUAGE,
@@ -52,6 +56,7 @@ export const search: Route = (server, { catalogue, sources }) => {
         facetSize: query.facetSize,
         highlight: query.highlight,
         ...(query.literal === undefined ? {} : { literal: query.literal }),
+        ...(query.together ? { together: true } : {}),
         fold: query.fold,
         explain: query.explain,
       });
@@ -68,13 +73,7 @@ export const search: Route = (server, { catalogue, sources }) => {
             ];
           }),
         ),
-        filters: Object.fromEntries(
-          FACETS.flatMap((facet) => {
-            const values = filters[facet];
-            if (values === undefined) return [];
-            return [[facet, values.map((value) => ({ value, label: facetLabel(facet, value, sources) }))]];
-          }),
-        ),
+        filters: filtersAnswer(filters, sources),
         sort,
         terms: found.terms,
         understood: found.understood,
