@@ -4,13 +4,13 @@ import type { z } from 'zod';
 import type { About } from './schemas/about.ts';
 import type { KeyAnswer, KeyList, KeyMade, SessionAnswer } from './schemas/access.ts';
 import type { ActAnswer, ActList } from './schemas/audit.ts';
-import type { Coverage } from './schemas/coverage.ts';
 import type { EntryAnswer, EntrySummary, RawAnswer, ResourceAnswer } from './schemas/entry.ts';
 import type { ErrorAnswer, ErrorTable, Problem } from './schemas/error.ts';
+import type { Coverage } from './schemas/figures/coverage.ts';
+import type { PivotAnswer } from './schemas/figures/pivot.ts';
 import type { Health, Readiness } from './schemas/health.ts';
 import type { ResourceHistory, SourceDays, Trends } from './schemas/history.ts';
 import type { Label, Regions, Vocabularies } from './schemas/label.ts';
-import type { PivotAnswer } from './schemas/pivot.ts';
 import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/quality.ts';
 import type {
   HeldAnswer,

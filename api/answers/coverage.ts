@@ -5,7 +5,7 @@ import { COUNTRY, isWithin, region } from '../../config/regions.ts';
 import { SOURCE_KINDS, type Source } from '../../config/registry/source.ts';
 import { SOURCE_STATES, type SourceStanding } from '../../config/registry/source-states.ts';
 import { regionLabel, wordsFor } from '../../config/words.ts';
-import type { Coverage, Tally } from '../schemas/coverage.ts';
+import type { Coverage, Tally } from '../schemas/figures/coverage.ts';
 import { type Standing, stateOf } from './source.ts';
 
 export interface Asked {

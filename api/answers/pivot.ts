@@ -12,7 +12,7 @@ import {
 } from '../../index/pivot.ts';
 import { FACETS, type Facet, type Filters, NOT_STATED } from '../../index/query.ts';
 import { UNSTATED } from '../parameters.ts';
-import type { PivotAnswer } from '../schemas/pivot.ts';
+import type { PivotAnswer } from '../schemas/figures/pivot.ts';
 import { facetLabel } from './label.ts';
 
 export const said = (value: string): string => (value === NOT_STATED ? UNSTATED : value);

@@ -1,7 +1,7 @@
 /** A table of statistics as it is exported: a line for every cell, with words, counts, measure and date. */
 import { z } from 'zod';
 import { wordsFor } from '../../config/words.ts';
-import type { PivotAnswer } from '../schemas/pivot.ts';
+import type { PivotAnswer } from '../schemas/figures/pivot.ts';
 import type { Column, Dataset, ExportRecord, Facts } from './dataset.ts';
 
 const AXES = ['rows', 'columns'] as const;

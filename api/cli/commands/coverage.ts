@@ -2,7 +2,7 @@
 import { coverageOf } from '../../answers/coverage.ts';
 import { standings } from '../../answers/source.ts';
 import { apiContext, type Huimu } from '../../compose.ts';
-import type { Tally } from '../../schemas/coverage.ts';
+import type { Tally } from '../../schemas/figures/coverage.ts';
 import { EXIT } from '../exit.ts';
 import { table } from '../table.ts';
 import { type Terminal, thousands } from '../terminal.ts';

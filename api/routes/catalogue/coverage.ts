@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { coverageOf } from '../../answers/coverage.ts';
 import { standings } from '../../answers/source.ts';
 import { repeated } from '../../parameters.ts';
-import { Coverage } from '../../schemas/coverage.ts';
+import { Coverage } from '../../schemas/figures/coverage.ts';
 import { answers, type Route } from '../route.ts';
 
 /** What ought to be there, what is, and why the rest is not. */

@@ -8,7 +8,7 @@ import { FORMATS, MEDIA_TYPES, written } from '../../exports/formats.ts';
 import { tableDataset, tableRecords } from '../../exports/table.ts';
 import { FILTERS, filtersOf, LANGUAGE } from '../../parameters.ts';
 import { ErrorAnswer } from '../../schemas/error.ts';
-import { PivotAnswer } from '../../schemas/pivot.ts';
+import { PivotAnswer } from '../../schemas/figures/pivot.ts';
 import { answers, type Route } from '../route.ts';
 
 const shown = (most: number, usual: number) =>

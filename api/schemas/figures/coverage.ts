@@ -1,8 +1,8 @@
 /** Coverage as the API answers it. */
 import { z } from 'zod';
-import { SOURCE_KINDS } from '../../config/registry/source.ts';
-import { SOURCE_STATES } from '../../config/registry/source-states.ts';
-import { Label } from './label.ts';
+import { SOURCE_KINDS } from '../../../config/registry/source.ts';
+import { SOURCE_STATES } from '../../../config/registry/source-states.ts';
+import { Label } from '../label.ts';
 
 const Count = z.int().nonnegative();
 

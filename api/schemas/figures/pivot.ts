@@ -1,9 +1,9 @@
 /** Two facets crossed, as the API answers it. */
 import { z } from 'zod';
-import { UNITS } from '../../config/measures.ts';
-import { MEASURES } from '../../index/pivot.ts';
-import { FACETS } from '../../index/query.ts';
-import { Label } from './label.ts';
+import { UNITS } from '../../../config/measures.ts';
+import { MEASURES } from '../../../index/pivot.ts';
+import { FACETS } from '../../../index/query.ts';
+import { Label } from '../label.ts';
 
 const count = z.int().nonnegative();
 
