@@ -7,11 +7,11 @@ import type { ActAnswer, ActList } from './schemas/audit.ts';
 import type { EntryAnswer, EntrySummary, RawAnswer, ResourceAnswer } from './schemas/entry.ts';
 import type { ErrorAnswer, ErrorTable, Problem } from './schemas/error.ts';
 import type { Coverage } from './schemas/figures/coverage.ts';
+import type { ResourceHistory, SourceDays, Trends } from './schemas/figures/history.ts';
 import type { PivotAnswer } from './schemas/figures/pivot.ts';
+import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/figures/quality.ts';
 import type { Health, Readiness } from './schemas/health.ts';
-import type { ResourceHistory, SourceDays, Trends } from './schemas/history.ts';
 import type { Label, Regions, Vocabularies } from './schemas/label.ts';
-import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/quality.ts';
 import type {
   HeldAnswer,
   HeldDecision,
@@ -55,7 +55,7 @@ export type ApiUnknowns = z.infer<typeof UnknownsAnswer>;
 
 /** GET /api/v1/statistics/table?rows&columns&measure&<facet>=… */
 export type ApiTable = PivotAnswer;
-export type { Measure } from '../index/pivot.ts';
+export type { Measure } from '../index/figures/pivot.ts';
 
 /** GET /api/v1/coverage?baseline&region */
 export type ApiCoverage = Coverage;

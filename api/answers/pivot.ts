@@ -1,5 +1,5 @@
 /** Two facets crossed, with words, and for each figure the search that finds what it counts. */
-import { measureWords } from '../../config/measures.ts';
+import { measureWords } from '../../config/figures/measures.ts';
 import type { Source } from '../../config/registry/source.ts';
 import { wordsFor } from '../../config/words.ts';
 import {
@@ -9,7 +9,7 @@ import {
   type Measure,
   type Pivot,
   type PivotQuery,
-} from '../../index/pivot.ts';
+} from '../../index/figures/pivot.ts';
 import { FACETS, type Facet, type Filters, NOT_STATED } from '../../index/query.ts';
 import { UNSTATED } from '../parameters.ts';
 import type { PivotAnswer } from '../schemas/figures/pivot.ts';

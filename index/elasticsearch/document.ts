@@ -4,7 +4,7 @@ import type { IdentityMember } from '../../normalizer/identity.ts';
 import { type Marks, marksOf } from '../../normalizer/quality/marks.ts';
 import { compactTitle, type Placed, searchable } from '../analysis/document.ts';
 import { facetValues } from '../facets.ts';
-import { rowsOf } from '../measures.ts';
+import { rowsOf } from '../figures/rows.ts';
 import { instant, tieOf, titleKey } from '../order.ts';
 import { FACETS, type Facet, type Hit } from '../query.ts';
 import { share, textWeight, titleWeight } from '../relevance.ts';

@@ -4,7 +4,12 @@ import type { z } from 'zod';
 import { askedSample, checkLinks } from '../../api/cli/quality/links.ts';
 import { askedQuality, quality } from '../../api/cli/quality/quality.ts';
 import { openTerminal } from '../../api/cli/terminal.ts';
-import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from '../../api/schemas/quality.ts';
+import type {
+  EntryQuality,
+  LackingAnswer,
+  QualityAnswer,
+  SourceQuality,
+} from '../../api/schemas/figures/quality.ts';
 import { linkCheckOf } from '../index/entries.ts';
 import { type Installation, install } from './installation.ts';
 

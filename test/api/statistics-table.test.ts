@@ -1,7 +1,7 @@
 /** Tables of statistics over the API, on platforms that were really harvested: the same figures as search and facets give. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiSearchResult, ApiTable } from '../../api/types.ts';
-import { MEASURES } from '../../index/pivot.ts';
+import { MEASURES } from '../../index/figures/pivot.ts';
 import { type Installation, install } from './installation.ts';
 
 const SOURCES = ['guizhou-guiyang', 'guangxi-guilin'];

@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Measure } from '../../index/pivot.ts';
+import type { Measure } from '../../index/figures/pivot.ts';
 import type { Facet, SearchQuery } from '../../index/query.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import { batchOf } from '../index/batches.ts';

@@ -10,7 +10,7 @@ import {
   PlaceHistory,
   ResourceHistory,
   SourceDays,
-} from '../../schemas/history.ts';
+} from '../../schemas/figures/history.ts';
 import { answers, type Route } from '../route.ts';
 
 const DAY = 86_400_000;

@@ -3,7 +3,7 @@ import { CodedError } from '../../../config/errors.ts';
 import { FACETS, type Facet } from '../../../index/query.ts';
 import { entryQuality, qualityAnswer } from '../../answers/quality.ts';
 import { FILTERS, filtersOf, Id, LANGUAGE, OnlyLanguage, repeated } from '../../parameters.ts';
-import { EntryQuality, QualityAnswer } from '../../schemas/quality.ts';
+import { EntryQuality, QualityAnswer } from '../../schemas/figures/quality.ts';
 import { answers, type Route } from '../route.ts';
 
 /** What people call some facets; the month is that of the record's date of change. */

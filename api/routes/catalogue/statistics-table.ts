@@ -1,7 +1,7 @@
 /** Two facets crossed with a measure in each cell; the same as a file. */
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { MEASURES, type PivotQuery } from '../../../index/pivot.ts';
+import { MEASURES, type PivotQuery } from '../../../index/figures/pivot.ts';
 import { FACETS } from '../../../index/query.ts';
 import { pivotAnswer } from '../../answers/pivot.ts';
 import { FORMATS, MEDIA_TYPES, written } from '../../exports/formats.ts';

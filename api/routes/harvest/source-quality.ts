@@ -4,7 +4,7 @@ import { CRITERIA } from '../../../config/quality/quality.ts';
 import { failingEntries, reportOf } from '../../../index/quality/report.ts';
 import { criterionAnswer, criterionOf, lackingItem, reportAnswer } from '../../answers/quality.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
-import { LackingAnswer, SourceQuality } from '../../schemas/quality.ts';
+import { LackingAnswer, SourceQuality } from '../../schemas/figures/quality.ts';
 import { answers, type Route } from '../route.ts';
 
 const CODES = CRITERIA.map(({ code }) => code) as [string, ...string[]];

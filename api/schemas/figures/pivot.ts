@@ -1,7 +1,7 @@
 /** Two facets crossed, as the API answers it. */
 import { z } from 'zod';
-import { UNITS } from '../../../config/measures.ts';
-import { MEASURES } from '../../../index/pivot.ts';
+import { UNITS } from '../../../config/figures/measures.ts';
+import { MEASURES } from '../../../index/figures/pivot.ts';
 import { FACETS } from '../../../index/query.ts';
 import { Label } from '../label.ts';
 

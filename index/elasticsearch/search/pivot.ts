@@ -1,6 +1,6 @@
 /** Two facets crossed: cells, totals of both sides and the whole, each grouped by the cluster, all of one moment. */
 import type { estypes } from '@elastic/elasticsearch';
-import { arranged, type Figure, type FigureAt, type Pivot, type PivotQuery } from '../../pivot.ts';
+import { arranged, type Figure, type FigureAt, type Pivot, type PivotQuery } from '../../figures/pivot.ts';
 import { type Facet, NOT_STATED } from '../../query.ts';
 import type { Moment, Store } from '../store.ts';
 import { groups, living, qualityAt, ROWS } from './quality.ts';

@@ -1,7 +1,7 @@
 /** Two facets crossed in one walk over the columns in memory: cells, totals of both sides, and the whole. */
 import type { Marks } from '../../../normalizer/quality/marks.ts';
 import { CHECK, CLOCK, lateBits, ON_TIME, sharesOf, totalOf } from '../../../normalizer/quality/marks.ts';
-import { arranged, type FigureAt, type Measure, type Pivot, type PivotQuery } from '../../pivot.ts';
+import { arranged, type FigureAt, type Measure, type Pivot, type PivotQuery } from '../../figures/pivot.ts';
 import { FACETS, type Facet, NOT_STATED } from '../../query.ts';
 import type { Columns } from '../columns.ts';
 import { admits, filterMask } from './counting.ts';

@@ -1,6 +1,6 @@
 /** Search, statistics and streams, in their own thread with their columns in memory. */
 import { workerData } from 'node:worker_threads';
-import type { Pivot, PivotQuery } from '../../pivot.ts';
+import type { Pivot, PivotQuery } from '../../figures/pivot.ts';
 import type { LackingQuery, QualityFigures, QualityQuery } from '../../quality/figures.ts';
 import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery, Words } from '../../query.ts';
 import type { StoredEntry } from '../../stored.ts';

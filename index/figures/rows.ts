@@ -1,5 +1,5 @@
 /** What statistics measure besides counting, as far as an entry tells it. */
-import type { Entry } from '../normalizer/entry.ts';
+import type { Entry } from '../../normalizer/entry.ts';
 
 /**
  * Rows of data that a resource holds by what its offers state: the most that one of them does, as they offer the same, and

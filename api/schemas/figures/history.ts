@@ -1,6 +1,6 @@
 /** What became of entries, and figures by day. */
 import { z } from 'zod';
-import { HISTORY_KINDS } from '../../index/history/record.ts';
+import { HISTORY_KINDS } from '../../../index/history/record.ts';
 
 const Value = z.union([z.string(), z.number(), z.boolean()]).nullable();
 

@@ -1,8 +1,8 @@
-/** Names, units and meanings of what statistics measure: `config/measures.yaml`. */
+/** Names, units and meanings of what statistics measure: `config/figures/measures.yaml`. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { CodedError } from './errors.ts';
+import { CodedError } from '../errors.ts';
 
 const label = { zh: z.string().min(1), en: z.string().min(1) };
 export const UNITS = ['count', 'share', 'score'] as const;
@@ -14,12 +14,13 @@ const read = z
   .record(z.string(), MeasureWords)
   .safeParse(parse(readFileSync(new URL('measures.yaml', import.meta.url), 'utf8')));
 if (!read.success)
-  throw new CodedError('config.invalid', `config/measures.yaml: ${z.prettifyError(read.error)}`);
+  throw new CodedError('config.invalid', `config/figures/measures.yaml: ${z.prettifyError(read.error)}`);
 const words = read.data;
 
 /** Throws `config.invalid` where the table lacks it. */
 export function measureWords(code: string): MeasureWords {
   const found = words[code];
-  if (found === undefined) throw new CodedError('config.invalid', `config/measures.yaml lacks ${code}`);
+  if (found === undefined)
+    throw new CodedError('config.invalid', `config/figures/measures.yaml lacks ${code}`);
   return found;
 }

@@ -1,9 +1,9 @@
 /** Quality as the API answers it: of an entry with its reasons, in figures, and of a source with what to mend first. */
 import { z } from 'zod';
-import { BANDS, DIMENSIONS, MQA_BANDS, MQA_DIMENSIONS } from '../../config/quality/quality.ts';
-import { LATENESS, LINK_ROLES, LINK_STATES } from '../../index/quality/figures.ts';
-import { FACETS } from '../../index/query.ts';
-import { Label } from './label.ts';
+import { BANDS, DIMENSIONS, MQA_BANDS, MQA_DIMENSIONS } from '../../../config/quality/quality.ts';
+import { LATENESS, LINK_ROLES, LINK_STATES } from '../../../index/quality/figures.ts';
+import { FACETS } from '../../../index/query.ts';
+import { Label } from '../label.ts';
 
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);

@@ -1,5 +1,5 @@
 /** Two facets crossed, and a measure in each cell: what can be asked, and what of it is shown, whatever the engine. */
-import { type Facet, type Filters, NOT_STATED } from './query.ts';
+import { type Facet, type Filters, NOT_STATED } from '../query.ts';
 
 /**
  * `publishers`, `formats`: distinct ones among the entries. `rows`: of data, each resource once, where stated. `late`: share
