@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chinaDay } from '../../../index/history/day.ts';
 import { trends as trendsOf } from '../../../index/history/trends.ts';
 import { LANGUAGE } from '../../parameters.ts';
-import { Trends } from '../../schemas/history.ts';
+import { Trends } from '../../schemas/figures/history.ts';
 import { answers, type Route } from '../route.ts';
 
 const DAY = 86_400_000;
