@@ -12,6 +12,9 @@ import type { PivotAnswer } from './schemas/figures/pivot.ts';
 import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/figures/quality.ts';
 import type { Health, Readiness } from './schemas/health.ts';
 import type { Label, Regions, Vocabularies } from './schemas/label.ts';
+import type { DemandAnswer, DemandContact, DemandList } from './schemas/people/demand.ts';
+import type { ReportAnswer, ReportList, ReportTaken } from './schemas/people/report.ts';
+import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/quality.ts';
 import type {
   HeldAnswer,
   HeldDecision,
@@ -130,3 +133,13 @@ export type ApiSourceDays = z.infer<typeof SourceDays>;
 /** GET /api/v1/sources/:id/catalogue; PUT answers `ApiUploadTaken` */
 export type ApiUploadList = z.infer<typeof UploadList>;
 export type ApiUploadTaken = z.infer<typeof UploadTaken>;
+
+/** GET /api/v1/demands?region&state&size&cursor; POST, GET /:id and PUT /:id/answer answer an `ApiDemand` */
+export type ApiDemandList = z.infer<typeof DemandList>;
+export type ApiDemand = z.infer<typeof DemandAnswer>;
+/** GET /api/v1/demands/:id/contact (holders and administrators) */
+export type ApiDemandContact = z.infer<typeof DemandContact>;
+/** GET /api/v1/reports?source&state&size&cursor; PUT /:id answers an `ApiReport`, POST /api/v1/resources/:id/reports an `ApiReportTaken` */
+export type ApiReportList = z.infer<typeof ReportList>;
+export type ApiReport = z.infer<typeof ReportAnswer>;
+export type ApiReportTaken = z.infer<typeof ReportTaken>;

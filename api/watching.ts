@@ -1,8 +1,9 @@
-/** The nightly computation of the watch lists, by the process that keeps the schedule. */
+/** The nightly computation of the watch lists, and the holding of demands against what came since, by the process that keeps the schedule. */
 import { type CodedError, coded } from '../config/errors.ts';
 import type { Source } from '../config/registry/source.ts';
 import type { Settings } from '../config/settings/settings.ts';
 import { type Nightly, nightly } from '../harvester/schedule/nightly.ts';
+import { matchDemands } from '../index/people/matching.ts';
 import type { Catalogue } from '../index/port.ts';
 import { renewWatch } from '../index/watch/renew.ts';
 
@@ -37,6 +38,7 @@ export function watchNightly({ catalogue, sources, expression, onError }: Watchi
     last: async () => (await catalogue.watched())?.at,
     work: async (signal) => {
       await renewWatch(catalogue, { served: servedBy(sources), now: Date.now(), signal });
+      await matchDemands(catalogue, Date.now(), signal);
     },
     onError: (error) => {
       // Another process began later, and what it found is published.

@@ -225,6 +225,8 @@ export const ERRORS = {
   ),
   'access.denied': rule(403, 'never', 'caller', '这把密钥无权做这件事', 'This key has no right to do that'),
   'key.unknown': rule(404, 'never', 'caller', '没有这把密钥', 'There is no such key'),
+  'demand.unknown': rule(404, 'never', 'caller', '没有这条需求', 'There is no such demand'),
+  'report.unknown': rule(404, 'never', 'caller', '没有这条报错', 'There is no such report'),
   'request.rate-limited': rule(429, 'later', 'caller', '请求过于频繁', 'Too many requests'),
   'request.method': rule(405, 'never', 'caller', '该地址不支持这种方法', 'This address has no such method'),
   'request.not-acceptable': rule(

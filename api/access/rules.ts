@@ -43,6 +43,13 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/sources/:id/catalogue': ofSource('uploads.read', 'source'),
   'PUT /api/v1/sources/:id/catalogue': ofSource('uploads.make', 'source'),
   'POST /api/v1/entries/:id/identity': ofSource('identity.decide', 'entry'),
+  'POST /api/v1/demands': forAll('demands.leave'),
+  // Who holds what is missed is looked at by the routes: a demand has a place, and no source.
+  'GET /api/v1/demands/:id/contact': { right: 'demands.contact', who: SOURCE_ADMINS },
+  'PUT /api/v1/demands/:id/answer': { right: 'demands.answer', who: SOURCE_ADMINS },
+  'POST /api/v1/resources/:id/reports': forAll('reports.leave'),
+  'GET /api/v1/reports': ofSource('reports.read', 'query'),
+  'PUT /api/v1/reports/:id': { right: 'reports.close', who: SOURCE_ADMINS },
   'PUT /api/v1/watch/:list/:key/decision': forAdmins('watch.decide'),
 };
 

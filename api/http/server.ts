@@ -38,6 +38,8 @@ import { sourceQuality } from '../routes/harvest/source-quality.ts';
 import { sourceRuns } from '../routes/harvest/source-runs.ts';
 import { sources } from '../routes/harvest/sources.ts';
 import { templates } from '../routes/harvest/templates.ts';
+import { demands } from '../routes/people/demands.ts';
+import { reports } from '../routes/people/reports.ts';
 import type { ApiServer, Route } from '../routes/route.ts';
 import { about } from '../routes/service/about.ts';
 import { audit } from '../routes/service/audit.ts';
@@ -77,6 +79,8 @@ const ROUTES: Route[] = [
   templates,
   runs,
   held,
+  demands,
+  reports,
   keys,
   session,
   audit,

@@ -83,6 +83,8 @@ export interface StoreOptions {
 export function prepareStore({ client, alias, patience, claimTime, givingWay }: StoreOptions): Store {
   const send = prepareBulk(client, alias, patience, givingWay);
   const written = new Set<Purpose>();
+  /** Refreshes under way. */
+  const refreshing = new Map<Purpose, Promise<void>>();
   let closed = false;
 
   const open = <T>(work: () => Promise<T>): Promise<T> => {
@@ -90,6 +92,23 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
     return work();
   };
   const asked = <T>(work: () => Promise<T>): Promise<T> => open(() => patiently(patience, work));
+
+  function makeVisible(wanted: readonly Purpose[]): Promise<void> {
+    for (const purpose of wanted) written.delete(purpose);
+    const done = asked(() => client.indices.refresh({ index: wanted.map(alias).join(',') })).then(
+      nothing,
+      (error: unknown) => {
+        for (const purpose of wanted) written.add(purpose);
+        throw error;
+      },
+    );
+    for (const purpose of wanted) refreshing.set(purpose, done);
+    const over = () => {
+      for (const purpose of wanted) if (refreshing.get(purpose) === done) refreshing.delete(purpose);
+    };
+    done.then(over, over);
+    return done;
+  }
 
   const store: Store = {
     claims: new Claims(claimTime),
@@ -210,14 +229,9 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
     },
     async refresh(purposes, own = false) {
       const wanted = own ? purposes.filter((purpose) => written.has(purpose)) : purposes;
-      if (wanted.length === 0) return;
-      for (const purpose of wanted) written.delete(purpose);
-      try {
-        await asked(() => client.indices.refresh({ index: wanted.map(alias).join(',') }));
-      } catch (error) {
-        for (const purpose of wanted) written.add(purpose);
-        throw error;
-      }
+      // What another question is just making visible is not visible yet.
+      const others = own ? purposes.flatMap((purpose) => refreshing.get(purpose) ?? []) : [];
+      await Promise.all([...others, ...(wanted.length > 0 ? [makeVisible(wanted)] : [])]);
     },
     async close() {
       closed = true;

@@ -52,6 +52,13 @@ export function papersConformance(subject: Subject): void {
       expect(await ids(['方'])).toEqual([]);
       expect(await catalogue.countPapers('demand', ['圆'])).toBe(3);
       expect(await catalogue.countPapers('report', [])).toBe(1);
+      await catalogue.putPaper(paperOf('f', { kind: 'report', tags: ['圆'] }));
+      // Two questions at once see both what was written before.
+      const [listed, counted] = await Promise.all([
+        catalogue.papers('report', ['圆'], 10),
+        catalogue.countPapers('report', ['圆']),
+      ]);
+      expect([listed.items.length, counted]).toEqual([2, 2]);
       const first = await catalogue.papers('demand', ['圆'], 1);
       const second = await catalogue.papers('demand', ['圆'], 1, first.cursor as string);
       const third = await catalogue.papers('demand', ['圆'], 1, second.cursor as string);
