@@ -13,7 +13,9 @@ import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from '
 import type { Health, Readiness } from './schemas/health.ts';
 import type { Label, Regions, Vocabularies } from './schemas/label.ts';
 import type { DemandAnswer, DemandContact, DemandList } from './schemas/people/demand.ts';
+import type { PreviewAnswer } from './schemas/people/preview.ts';
 import type { ReportAnswer, ReportList, ReportTaken } from './schemas/people/report.ts';
+import type { UnmetList } from './schemas/people/unmet.ts';
 import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/quality.ts';
 import type {
   HeldAnswer,
@@ -143,3 +145,7 @@ export type ApiDemandContact = z.infer<typeof DemandContact>;
 export type ApiReportList = z.infer<typeof ReportList>;
 export type ApiReport = z.infer<typeof ReportAnswer>;
 export type ApiReportTaken = z.infer<typeof ReportTaken>;
+/** GET /api/v1/demands/unmet-searches?day&size&cursor */
+export type ApiUnmetList = z.infer<typeof UnmetList>;
+/** POST /api/v1/sources/:id/preview, POST /api/v1/previews {url, family?}, POST /api/v1/previews/file?name&region (the file as body) */
+export type ApiPreview = z.infer<typeof PreviewAnswer>;

@@ -32,6 +32,7 @@ import { negotiated } from '../routes/exports/negotiated.ts';
 import { snapshots } from '../routes/exports/snapshots.ts';
 import { events } from '../routes/harvest/events.ts';
 import { held } from '../routes/harvest/held.ts';
+import { previews } from '../routes/harvest/previews.ts';
 import { runs } from '../routes/harvest/runs.ts';
 import { sourceCatalogue } from '../routes/harvest/source-catalogue.ts';
 import { sourceQuality } from '../routes/harvest/source-quality.ts';
@@ -40,6 +41,7 @@ import { sources } from '../routes/harvest/sources.ts';
 import { templates } from '../routes/harvest/templates.ts';
 import { demands } from '../routes/people/demands.ts';
 import { reports } from '../routes/people/reports.ts';
+import { countUnmetSearches, unmet } from '../routes/people/unmet.ts';
 import type { ApiServer, Route } from '../routes/route.ts';
 import { about } from '../routes/service/about.ts';
 import { audit } from '../routes/service/audit.ts';
@@ -77,9 +79,11 @@ const ROUTES: Route[] = [
   sourceQuality,
   sourceCatalogue,
   templates,
+  previews,
   runs,
   held,
   demands,
+  unmet,
   reports,
   keys,
   session,
@@ -152,6 +156,7 @@ export async function createServer(context: ApiContext): Promise<ApiServer> {
   });
   recordActs(server, context);
   await controlAccess(server, context, BOARD_PATH);
+  countUnmetSearches(server, context);
   server.after(() => {
     for (const route of [...ROUTES, ...STANDARDS]) route(server, context);
     openapiRoute(server);

@@ -35,6 +35,15 @@ export function namesAddress(url: URL): boolean {
   return literalAddress(url) !== undefined || /(^|\.)localhost\.?$/i.test(url.hostname);
 }
 
+/** For addresses that strangers name: what stands in no configuration may not stay inside. Throws `source.private-address`. */
+export function requireOutside(address: string): void {
+  const url = new URL(address);
+  const literal = literalAddress(url);
+  if (literal === undefined ? namesAddress(url) : !isPublicAddress(literal)) {
+    throw privateAddress(url.hostname, literal ?? url.hostname);
+  }
+}
+
 export function privateAddress(host: string, address: string): CodedError {
   const at = host === address ? host : `${host} (${address})`;
   return new CodedError('source.private-address', `${at} is not a public address; nothing was sent`, {

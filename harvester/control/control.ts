@@ -8,9 +8,10 @@ import type { Discovery } from '../discovery/discover.ts';
 import type { LinksChecked } from '../links/check-links.ts';
 import type { PreviewedPage } from '../run/preview.ts';
 import type { HandedOver } from '../uploads/take-in.ts';
+import type { TrialOutcome, Tried } from './trials.ts';
 
 /** For rooms that see the harvester and not its adapters. */
-export type { Discovery, LinksChecked, ProbeReport };
+export type { Discovery, LinksChecked, ProbeReport, TrialOutcome, Tried };
 
 export interface LinkWatch {
   signal?: AbortSignal;
@@ -58,6 +59,11 @@ export interface HarvestControl {
   refuse(held: string, by: string): Promise<void>;
   /** What a replay of the source would change; nothing is written. Throws `source.unknown`, `config.not-harvestable`. */
   preview(source: string): AsyncIterable<PreviewedPage>;
+  /**
+   * What a configured source (by id), an address or a file would come to, its first records. Nothing is written, a file is
+   * kept nowhere. Throws `source.unknown`, `config.not-harvestable`, what `discover` and `upload` throw, and the signal's reason.
+   */
+  trial(tried: Tried | string, options: { size: number; signal: AbortSignal }): Promise<TrialOutcome>;
   /** Asks a source that need not be configured yet; nothing is written. */
   probe(source: Source): Promise<ProbeReport>;
   /** Looks at an unknown address: which family speaks there. Nothing is written. Throws `request.invalid`, `config.unknown-family`. */

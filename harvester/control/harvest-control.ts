@@ -6,7 +6,9 @@ import { receiving } from '../../config/registry/receiving.ts';
 import type { HarvestableSource, Source } from '../../config/registry/source.ts';
 import type { Run, RunStatus } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
+import { requireOutside } from '../client/address.ts';
 import type { Clients } from '../client/client.ts';
+import { unlessStopped } from '../client/clock.ts';
 import { refuseHeld, releaseHeld } from '../deletions/held.ts';
 import { discover, sourceAt } from '../discovery/discover.ts';
 import { checkLinks } from '../links/check-links.ts';
@@ -25,6 +27,7 @@ import { type Slots, slotAfter } from '../schedule/slots.ts';
 import { keptFiles, takeIn } from '../uploads/take-in.ts';
 import type { HarvestControl, Progress } from './control.ts';
 import { type Starting, startRun, takeUp } from './starting.ts';
+import { trialOf } from './trials.ts';
 import { createWorker, harvestable, settle, type Workshop } from './worker.ts';
 
 export interface ControlOptions extends Slots {
@@ -97,8 +100,27 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     return harvestable(row && receiving(row), id);
   };
   const now = () => new Date(clock()).toISOString();
-  const clientFor = (source: HarvestableSource) =>
-    clients.forRun({ source, signal: closing.signal, requests: { list: 0, detail: 0, other: 0 } });
+  /** What asks sources that need not be configured, until it is stopped. */
+  const askingUntil = (signal: AbortSignal, outside = false) => {
+    const clientFor = (source: HarvestableSource) => {
+      // What a base names counts as meant, unless a stranger named it.
+      if (outside) requireOutside(source.harvest.base);
+      return clients.forRun({ source, signal, requests: { list: 0, detail: 0, other: 0 } });
+    };
+    const probe = async (source: Source) => {
+      const asked = harvestable(source, source.id);
+      const adapter = adapterFor(asked);
+      const http = adapter.asks?.(asked) === false ? NO_REQUESTS : clientFor(asked);
+      const uploads = keptFiles(catalogue, asked.id);
+      return adapter.probe({ source: asked, http, uploads, signal });
+    };
+    const discoverAt = async (address: string, family?: string) => {
+      const { familyNames = [] } = options;
+      if (family !== undefined) adapterFor(sourceAt(address, family, address.replace(/\/+$/, '')));
+      return discover({ address, family, familyNames, clientFor, probe });
+    };
+    return { clientFor, probe, discover: discoverAt };
+  };
 
   const control: HarvestControl = {
     async start(id, startOptions) {
@@ -142,17 +164,17 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
       const { normalize } = options;
       return previewReplay({ source, adapter: adapterFor(source), catalogue: patient, normalize });
     },
-    async probe(source) {
-      const asked = harvestable(source, source.id);
-      const adapter = adapterFor(asked);
-      const http = adapter.asks?.(asked) === false ? NO_REQUESTS : clientFor(asked);
-      const uploads = keptFiles(catalogue, asked.id);
-      return adapter.probe({ source: asked, http, uploads, signal: closing.signal });
-    },
-    async discover(address, family) {
-      const { familyNames = [] } = options;
-      if (family !== undefined) adapterFor(sourceAt(address, family, address.replace(/\/+$/, '')));
-      return discover({ address, family, familyNames, clientFor, probe: control.probe });
+    probe: (source) => askingUntil(closing.signal).probe(source),
+    discover: async (address, family) => askingUntil(closing.signal).discover(address, family),
+    trial(tried, { size, signal }) {
+      const either = AbortSignal.any([signal, closing.signal]);
+      const what = typeof tried === 'string' ? { source: sourceOf(tried) } : tried;
+      const { normalize } = options;
+      const asked = {
+        ...askingUntil(either, typeof tried !== 'string'),
+        uploadsOf: (id: string) => keptFiles(catalogue, id),
+      };
+      return unlessStopped(either, trialOf(what, { ...asked, adapterFor, normalize, size, signal: either }));
     },
     checkLinks(id, size, { signal, onChecked } = {}) {
       const either = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);

@@ -27,6 +27,21 @@ export async function takeIn(
   { name, body, by }: HandedOver,
   at: string,
 ): Promise<Upload> {
+  const { name: called, received } = await receivedOf(adapter, source, { name, body });
+  const sha256 = hash('sha256', body, 'hex');
+  const [newest] = await catalogue.uploads(source.id);
+  if (newest?.sha256 === sha256) return newest;
+  const upload = uploadOf({ source: source.id, by, at, name: called, bytes: body.length, sha256 }, received);
+  await catalogue.keepUpload(upload, received.body);
+  return upload;
+}
+
+/** Looks at a file as a run would; it is kept nowhere. Throws as `takeIn` does. */
+export async function receivedOf(
+  adapter: Adapter,
+  source: HarvestableSource,
+  { name, body }: Pick<HandedOver, 'name' | 'body'>,
+): Promise<{ name: string; received: Received }> {
   if (adapter.receive === undefined) throw new CodedError('source.takes-no-files', source.id);
   const called = name
     .toWellFormed()
@@ -35,12 +50,7 @@ export async function takeIn(
   const received = await adapter.receive(source, called || source.id, body).catch((error: unknown) => {
     throw asCallers(coded(error));
   });
-  const sha256 = hash('sha256', body, 'hex');
-  const [newest] = await catalogue.uploads(source.id);
-  if (newest?.sha256 === sha256) return newest;
-  const upload = uploadOf({ source: source.id, by, at, name: called, bytes: body.length, sha256 }, received);
-  await catalogue.keepUpload(upload, received.body);
-  return upload;
+  return { name: called, received };
 }
 
 const uploadOf = (

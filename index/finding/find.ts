@@ -33,7 +33,8 @@ export interface Finding extends Omit<SearchResult, 'hits'> {
 }
 
 /** Whether nothing answers all that was asked. */
-const poor = ({ hits }: SearchResult): boolean => hits.every((hit) => hit.class === 'some');
+export const poor = ({ hits }: Pick<SearchResult, 'hits'>): boolean =>
+  hits.every((hit) => hit.class === 'some');
 
 export async function find(catalogue: Asker, query: FindingQuery): Promise<Finding> {
   const { fold = false, explain = false, ...asked } = query;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { find } from '../../../index/finding/find.ts';
+import { find, poor } from '../../../index/finding/find.ts';
 import { FACETS, SORTS } from '../../../index/query.ts';
 import { hitAnswer } from '../../answers/hit.ts';
 import { facetLabel } from '../../answers/label.ts';
@@ -60,6 +60,10 @@ export const search: Route = (server, { catalogue, sources }) => {
         fold: query.fold,
         explain: query.explain,
       });
+      // Narrowed by filters, and on later pages, it says nothing of what there is.
+      if (query.cursor === undefined && Object.keys(filters).length === 0 && poor(found)) {
+        server.unmet.count(query.q);
+      }
       return {
         hits: found.hits.map((hit) => hitAnswer(sources, hit)),
         resources: found.resources,

@@ -1,0 +1,148 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { CodedError, ERRORS } from '../../../config/errors.ts';
+import { COUNTRY } from '../../../config/regions.ts';
+import type { TrialOutcome, Tried } from '../../../harvester/control/control.ts';
+import { idOf, rowOf } from '../../../harvester/discovery/row.ts';
+import { languageOf } from '../../language.ts';
+import { Id, LANGUAGE, OnlyLanguage } from '../../parameters.ts';
+import { AskPreview, PreviewAnswer } from '../../schemas/people/preview.ts';
+import { RegionCode } from '../../schemas/people/texts.ts';
+import { answers, type Route } from '../route.ts';
+import { LARGEST_FILE } from './source-catalogue.ts';
+
+/** Records that are shown; ms that one may take; previews at one time, as each asks somebody's platform. */
+const SHOWN = 20;
+const LONGEST_MS = 60_000;
+const AT_ONCE = 2;
+/** Strangers name addresses that others keep: a few an hour. */
+const OF_A_STRANGER = { max: 20, timeWindow: 3_600_000 };
+
+/** The row to hand in, as an item of a file of sources; null where nothing was recognised. */
+function rowText(found: TrialOutcome['found']): string | null {
+  const [best] = found?.fitting ?? [];
+  if (found === undefined || best === undefined) return null;
+  const { address, region = COUNTRY, title = new URL(address).hostname } = found;
+  return rowOf(
+    found,
+    best,
+    { id: idOf(address, undefined), region, title },
+    new Date().toISOString().slice(0, 7),
+  );
+}
+
+/** What a source, an address or a file would come to: nothing is written. */
+export const previews: Route = (server, { control, sources }) => {
+  let under = 0;
+
+  async function preview(
+    tried: Tried | string,
+    language: 'zh' | 'en',
+  ): Promise<z.infer<typeof PreviewAnswer>> {
+    if (under >= AT_ONCE) throw new CodedError('request.rate-limited', `${AT_ONCE}`, { retryAfter: 30 });
+    under += 1;
+    try {
+      const { trial, found } = await control.trial(tried, {
+        size: SHOWN,
+        signal: AbortSignal.timeout(LONGEST_MS),
+      });
+      const told = ({ code, detail }: { code: keyof typeof ERRORS; detail: string }) => {
+        const { retry, blame, [language]: message } = ERRORS[code];
+        return { code, message, detail, retry, blame };
+      };
+      const failed = found?.fitting.length ? [] : (found?.failed ?? []);
+      const faults = [
+        ...(found?.problem === undefined ? [] : [found.problem]),
+        ...failed.filter(({ evidence }) => evidence.length > 0).flatMap(({ report }) => report.problems),
+        ...(trial?.problems ?? []),
+      ];
+      return {
+        family: trial?.family ?? null,
+        base: found?.fitting[0]?.base ?? null,
+        alternatives: found?.fitting.slice(1).map(({ family }) => family) ?? [],
+        title: found?.title ?? null,
+        region: found?.region ?? null,
+        declared: trial?.declared ?? null,
+        items: (trial?.records ?? []).map(({ refused, ...rest }) => ({
+          ...rest,
+          refused: refused && { ...told(refused), excerpt: refused.excerpt },
+        })),
+        problems: faults.map(told),
+        row: rowText(found),
+      };
+    } catch (error) {
+      const late = (error as Error).name === 'TimeoutError';
+      throw late ? new CodedError('source.timeout', `> ${LONGEST_MS / 1000} s`, { cause: error }) : error;
+    } finally {
+      under -= 1;
+    }
+  }
+
+  server.post(
+    '/api/v1/sources/:id/preview',
+    {
+      schema: {
+        tags: ['sources'],
+        summary: '预览一个来源，不写入 / What a source would come to; nothing is written',
+        security: [{ key: [] }],
+        params: Id,
+        querystring: OnlyLanguage,
+        response: answers(PreviewAnswer),
+      },
+    },
+    async (request) => {
+      if (!sources.has(request.params.id)) throw new CodedError('source.unknown', request.params.id);
+      return preview(request.params.id, languageOf(request));
+    },
+  );
+
+  server.post(
+    '/api/v1/previews',
+    {
+      config: { rateLimit: OF_A_STRANGER },
+      schema: {
+        tags: ['sources'],
+        summary: '预览一个网址，不写入 / What an address would come to; nothing is written',
+        querystring: OnlyLanguage,
+        body: AskPreview,
+        response: answers(PreviewAnswer),
+      },
+    },
+    async (request) => {
+      const { url, family } = request.body;
+      return preview({ address: url, family }, languageOf(request));
+    },
+  );
+
+  // Its own room, as for files that are kept: bytes are taken as they are.
+  server.register(async (plain) => {
+    const scope = plain.withTypeProvider<ZodTypeProvider>();
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    scope.post(
+      '/api/v1/previews/file',
+      {
+        bodyLimit: LARGEST_FILE,
+        config: { rateLimit: OF_A_STRANGER },
+        schema: {
+          tags: ['sources'],
+          summary: '预览一个目录文件，不写入 / What a catalogue file would come to; it is not kept',
+          querystring: z.strictObject({
+            name: z.string().max(200).default('').describe('What the file is called'),
+            region: RegionCode.optional().describe('Whose catalogue it is, GB/T 2260'),
+            ...LANGUAGE,
+          }),
+          response: answers(PreviewAnswer),
+        },
+      },
+      async (request) => {
+        const { body, query } = request;
+        if (!(body instanceof Uint8Array) || body.length === 0) {
+          throw new CodedError('request.invalid', '文件为空 / the body is empty');
+        }
+        const file = { name: query.name, body, by: 'preview' };
+        return preview({ file, region: query.region }, languageOf(request));
+      },
+    );
+  });
+};

@@ -1,0 +1,34 @@
+/** Previews as the API takes and answers them. */
+import { z } from 'zod';
+import { EntrySchema } from '../../../index/port.ts';
+import { Problem } from '../error.ts';
+
+export const AskPreview = z.strictObject({
+  url: z.string().trim().min(1).max(2000).describe('http(s) address of the platform or of its interface'),
+  family: z.string().min(1).max(60).optional().describe('Ask as this family only'),
+});
+
+const Part = z.strictObject({ role: z.string(), mediaType: z.string(), url: z.string(), text: z.string() });
+
+export const PreviewAnswer = z
+  .strictObject({
+    family: z.string().nullable().describe('What it speaks; null where nothing was recognised'),
+    base: z.string().nullable(),
+    alternatives: z.array(z.string()).describe('Families that answer as well: a person chooses'),
+    title: z.string().nullable(),
+    region: z.string().nullable(),
+    declared: z.int().nonnegative().nullable().describe('Records, as the source says'),
+    items: z
+      .array(
+        z.strictObject({
+          id: z.string().nullable(),
+          entry: EntrySchema.nullable().describe('As it would become; null where it would be refused'),
+          raw: z.array(Part).describe('What the source said, masked: show as text, never as markup'),
+          refused: Problem.extend({ excerpt: z.string() }).nullable(),
+        }),
+      )
+      .describe('The first records, as listed'),
+    problems: z.array(Problem),
+    row: z.string().nullable().describe('YAML: the row to hand in'),
+  })
+  .meta({ id: 'Preview' });

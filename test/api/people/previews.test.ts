@@ -1,0 +1,106 @@
+/** Previews over the real API: a configured source, an address, a file; and what searches did not find. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApiError, ApiPreview, ApiUnmetList } from '../../../api/types.ts';
+import { HEADER, line, workbook } from '../../adapters/sharing-catalogue/workbook.ts';
+import { asker, ROOT } from '../access/asking.ts';
+import { type Installation, install } from '../installation.ts';
+
+const GUIYANG = 'guizhou-guiyang';
+let installation: Installation;
+const ask = asker(() => installation);
+const preview = (url: string, payload?: object, key?: string) =>
+  ask<ApiPreview & ApiError>('POST', `/api/v1${url}`, {
+    ...(payload !== undefined && { payload }),
+    ...(key !== undefined && { key }),
+  });
+const file = (payload: Uint8Array | string, query = '?name=目录.xlsx') =>
+  ask<ApiPreview & ApiError>('POST', `/api/v1/previews/file${encodeURI(query)}`, {
+    payload: Buffer.from(payload),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+
+beforeAll(async () => {
+  installation = await install([GUIYANG], { adminKey: ROOT });
+}, 60_000);
+afterAll(() => installation.close());
+
+describe('a preview', () => {
+  it('shows 20 entries of a source beside what it said, and writes nothing', async () => {
+    expect((await preview(`/sources/${GUIYANG}/preview`)).status).toBe(401);
+    const { status, body } = await preview(`/sources/${GUIYANG}/preview`, undefined, ROOT);
+    expect(status).toBe(200);
+    expect(body.items).toHaveLength(20);
+    expect(body.declared).toBeGreaterThan(20);
+    const whole = body.items.filter(({ entry }) => entry !== null);
+    expect(whole.length).toBeGreaterThan(0);
+    for (const { entry, raw, id } of whole) {
+      expect(entry).toMatchObject({ source: GUIYANG, localId: id });
+      expect(raw[0]?.text.length).toBeGreaterThan(0);
+    }
+    const { catalogue } = installation.huimu;
+    expect(await catalogue.counts()).toEqual([]);
+    expect((await catalogue.listRuns({}, 1)).items).toEqual([]);
+  });
+
+  it('of an address tells the family, and the row to hand in', async () => {
+    const { home, harvest } = installation.huimu.sources.get(GUIYANG) ?? {};
+    const { body } = await preview('/previews', { url: home as string, family: harvest?.family });
+    expect(body.family).toBe(harvest?.family);
+    expect(body.items.length).toBeGreaterThan(0);
+    expect(body.row).toContain(`family: ${body.family}`);
+  }, 90_000);
+
+  it('asks nothing inside, however it is spelt', async () => {
+    let asked = 0;
+    const inside = createServer((_request, answer) => {
+      asked += 1;
+      answer.end('{}');
+    });
+    await new Promise<void>((resolve) => inside.listen(0, '127.0.0.1', resolve));
+    const { port } = inside.address() as AddressInfo;
+    for (const host of ['127.0.0.1', '2130706433', '0x7f.1', 'localhost', '[::ffff:127.0.0.1]']) {
+      const { body } = await preview('/previews', { url: `http://${host}:${port}/` });
+      expect(body.items ?? []).toEqual([]);
+      const codes = [body.code, ...(body.problems ?? []).map(({ code }) => code)];
+      expect(codes, host).toContain('source.private-address');
+    }
+    expect(asked).toBe(0);
+    inside.close();
+  });
+
+  it('refuses what is no address', async () => {
+    for (const url of ['file:///etc/passwd', 'gopher://example.org', 'x']) {
+      expect((await preview('/previews', { url })).body.code).toBe('request.invalid');
+    }
+  });
+
+  it('of a file names what fails, and keeps it nowhere', async () => {
+    const rows = [HEADER, line({ n: 1 } as never), line({ n: 2 } as never)];
+    const { status, body } = await file(await workbook({ 表1: rows as never }));
+    expect([status, body.family]).toEqual([200, 'sharing-catalogue']);
+    expect(body.items.length).toBe(2);
+    expect(await installation.huimu.catalogue.uploads('preview')).toEqual([]);
+    expect((await file('no table at all')).status).toBe(422);
+    expect((await file('')).body.code).toBe('request.invalid');
+  });
+});
+
+describe('what was searched and not found', () => {
+  it('is counted by day without who, and never where it looks personal', async () => {
+    const search = (q: string, more = '') => ask('GET', `/api/v1/search?q=${encodeURIComponent(q)}${more}`);
+    for (const q of ['量子 泊位', ' 量子　泊位 ', '13312346519', 'a@example.org', '11010519491231002X']) {
+      expect((await search(q)).status).toBe(200);
+    }
+    await search('量子泊车', '&province=520000');
+    await search('长'.repeat(61));
+    await installation.server.unmet.flush();
+    const { body } = await ask<ApiUnmetList>('GET', '/api/v1/demands/unmet-searches');
+    expect(body.items).toEqual([{ text: '量子 泊位', count: 2, day: expect.stringMatching(/^\d{4}-/) }]);
+    await search('量子 泊位');
+    await installation.server.unmet.flush();
+    const again = await ask<ApiUnmetList>('GET', '/api/v1/demands/unmet-searches');
+    expect(again.body.items).toMatchObject([{ count: 3 }]);
+  });
+});
