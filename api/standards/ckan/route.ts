@@ -68,14 +68,13 @@ export const ckanActions: Route = (server, context) => {
     };
     const unchecked = () => (value: unknown) => ({ value });
     for (const path of ['/api/3/action/:action', '/api/action/:action']) {
-      const hide = path === '/api/action/:action';
-      scope.get(path, { schema: { ...described, hide } }, (request, reply) =>
+      scope.get(path, { schema: described }, (request, reply) =>
         respond(request, reply, pairsOf(new URLSearchParams(request.url.split('?')[1] ?? ''))),
       );
       scope.post(
         path,
         {
-          schema: { ...described, hide, consumes: [JSON_TYPE, FORM], body: JsonObject },
+          schema: { ...described, consumes: [JSON_TYPE, FORM], body: JsonObject },
           validatorCompiler: unchecked,
         },
         (request, reply) => {
