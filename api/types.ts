@@ -16,7 +16,6 @@ import type { DemandAnswer, DemandContact, DemandList } from './schemas/people/d
 import type { PreviewAnswer } from './schemas/people/preview.ts';
 import type { ReportAnswer, ReportList, ReportTaken } from './schemas/people/report.ts';
 import type { UnmetList } from './schemas/people/unmet.ts';
-import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/quality.ts';
 import type {
   HeldAnswer,
   HeldDecision,

@@ -8,6 +8,7 @@ import { asker, ROOT } from '../access/asking.ts';
 import { type Installation, install } from '../installation.ts';
 
 const GUIYANG = 'guizhou-guiyang';
+const GUILIN = 'guangxi-guilin';
 let installation: Installation;
 const ask = asker(() => installation);
 const preview = (url: string, payload?: object, key?: string) =>
@@ -22,7 +23,7 @@ const file = (payload: Uint8Array | string, query = '?name=目录.xlsx') =>
   });
 
 beforeAll(async () => {
-  installation = await install([GUIYANG], { adminKey: ROOT });
+  installation = await install([GUIYANG, GUILIN], { adminKey: ROOT });
 }, 60_000);
 afterAll(() => installation.close());
 
@@ -45,8 +46,8 @@ describe('a preview', () => {
   });
 
   it('of an address tells the family, and the row to hand in', async () => {
-    const { home, harvest } = installation.huimu.sources.get(GUIYANG) ?? {};
-    const { body } = await preview('/previews', { url: home as string, family: harvest?.family });
+    const { harvest } = installation.huimu.sources.get(GUILIN) ?? {};
+    const { body } = await preview('/previews', { url: harvest?.base as string, family: harvest?.family });
     expect(body.family).toBe(harvest?.family);
     expect(body.items.length).toBeGreaterThan(0);
     expect(body.row).toContain(`family: ${body.family}`);
