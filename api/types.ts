@@ -32,6 +32,7 @@ import type { SourceAnswer, SourceList, SourceRef } from './schemas/source.ts';
 import type { SimilarAnswer, SuggestAnswer } from './schemas/suggest.ts';
 import type { UnknownsAnswer } from './schemas/unknowns.ts';
 import type { UploadList, UploadTaken } from './schemas/upload.ts';
+import type { FindingAnswer, FindingList, WatchAnswer } from './schemas/watch.ts';
 
 export type { Facet, Sort } from '../index/query.ts';
 
@@ -63,6 +64,9 @@ export type { Measure } from '../index/figures/pivot.ts';
 
 /** GET /api/v1/coverage?baseline&region */
 export type ApiCoverage = Coverage;
+export type ApiWatch = z.infer<typeof WatchAnswer>;
+export type ApiFindings = z.infer<typeof FindingList>;
+export type ApiFinding = z.infer<typeof FindingAnswer>;
 
 /** GET /api/v1/entries/:id */
 export type ApiStoredEntry = z.infer<typeof EntryAnswer>;

@@ -5,6 +5,8 @@ import type {
   ApiAbout,
   ApiCoverage,
   ApiEntryQuality,
+  ApiFindings,
+  ApiQuality,
   ApiRegions,
   ApiRejectionList,
   ApiResource,
@@ -18,6 +20,7 @@ import type {
   ApiSuggestions,
   ApiUnknowns,
   ApiVocabularies,
+  ApiWatch,
   Facet,
 } from '../../../api/types.ts';
 import { useSpeech } from '../words/language.tsx';
@@ -51,7 +54,13 @@ export const useFrontAnswer = () =>
 /** Null asks nothing. */
 export const useSuggestions = (typed: string | null) =>
   useAnswer<ApiSuggestions>(typed === null ? null : `/suggest?q=${id(typed)}`, { keep: true });
-export const useCoverage = () => useAnswer<ApiCoverage>('/coverage');
+export const useCoverage = (query = '') => useAnswer<ApiCoverage>(`/coverage${query}`, { keep: true });
+/** Mean quality of every province, of entries that live. Not asked where nobody looks at it. */
+export const useProvinceQuality = (asked: boolean) =>
+  useAnswer<ApiQuality>(asked ? '/quality?by=region' : null);
+export const useWatch = () => useAnswer<ApiWatch>('/watch');
+export const useFindings = (list: string, query: URLSearchParams) =>
+  useAnswer<ApiFindings>(`/watch/${id(list)}?${query}`, { keep: true });
 export const useResource = (resource: string) => useAnswer<ApiResource>(`/resources/${id(resource)}`);
 export const useResourceHistory = (resource: string) =>
   useAnswer<ApiResourceHistory>(`/resources/${id(resource)}/history`);

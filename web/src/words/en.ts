@@ -1,6 +1,7 @@
 /** English texts of the pages, in the same files as the Chinese. */
 import { access } from './en/access.ts';
 import { country } from './en/country.ts';
+import { coverage } from './en/coverage.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
 import { later } from './en/later.ts';
@@ -17,6 +18,7 @@ export const en: Record<Word, string> = {
   ...frame,
   ...home,
   ...country,
+  ...coverage,
   ...search,
   ...later,
   ...resource,

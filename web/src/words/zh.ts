@@ -1,6 +1,7 @@
 /** Chinese texts of the pages, a file for each kind of page. `{n}` and such are filled in by `say`. */
 import { access } from './zh/access.ts';
 import { country } from './zh/country.ts';
+import { coverage } from './zh/coverage.ts';
 import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
 import { later } from './zh/later.ts';
@@ -16,6 +17,7 @@ export const zh = {
   ...frame,
   ...home,
   ...country,
+  ...coverage,
   ...search,
   ...later,
   ...resource,
