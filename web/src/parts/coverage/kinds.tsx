@@ -14,7 +14,8 @@ export function Kinds({ of }: { of: ApiCoverage }) {
         none="—"
         values={of.baselines.map(({ id, label, date }) => [id, `${label[language]} ${date}`])}
       />
-      <div className="scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than the screen it is scrolled by keys */}
+      <section className="scroll" tabIndex={0} aria-label={say('coverage.kinds')}>
         <table>
           <thead>
             <tr>
@@ -41,7 +42,7 @@ export function Kinds({ of }: { of: ApiCoverage }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }
