@@ -16,6 +16,11 @@ const page = <Name extends string>(load: () => Promise<Record<Name, ComponentTyp
 export const PLACES: Place[] = [
   { path: '/search', bar: 'nav.search', page: page(() => import('./pages/search.tsx'), 'SearchPage') },
   { path: '/resources/:id', page: page(() => import('./pages/resource.tsx'), 'ResourcePage') },
+  {
+    path: '/statistics',
+    bar: 'nav.statistics',
+    page: page(() => import('./pages/statistics.tsx'), 'StatisticsPage'),
+  },
   { path: '/sources', bar: 'nav.sources', page: page(() => import('./pages/sources.tsx'), 'SourcesPage') },
   { path: '/sources/:id', page: page(() => import('./pages/source.tsx'), 'SourcePage') },
   {

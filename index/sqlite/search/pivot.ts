@@ -33,14 +33,22 @@ const mean = ({ sum, of }: Cell) => ({ value: of === 0 ? null : sum / of, of });
 
 function distinct(facet: Facet, columns: Columns): Measuring {
   const place = FACETS.indexOf(facet);
+  // An entry is in several cells, one after the other: its values are looked up once.
+  let looked = 0;
+  let values: number[] = [];
   return {
     add(cell, number) {
-      cell.distinct ??= new Set();
-      const end = columns.ownEnd[number] as number;
-      for (let at = columns.ownStart[number] as number; at < end; at += 1) {
-        const term = columns.pool[at] as number;
-        if (columns.facetOf[term] === place) cell.distinct.add(term);
+      if (looked !== number) {
+        looked = number;
+        values = [];
+        const end = columns.ownEnd[number] as number;
+        for (let at = columns.ownStart[number] as number; at < end; at += 1) {
+          const term = columns.pool[at] as number;
+          if (columns.facetOf[term] === place) values.push(term);
+        }
       }
+      cell.distinct ??= new Set();
+      for (const term of values) cell.distinct.add(term);
     },
     value: (cell) => ({ value: cell.distinct?.size ?? 0 }),
   };
@@ -132,10 +140,20 @@ export function pivot(query: PivotQuery, columns: Columns): Pivot {
   );
   const own: number[][] = [[], []];
   const cells = new Map<number, Cell>();
-  const breadth = columns.terms.length + 1;
+  // Numbers within each facet keep the keys of cells small.
+  const within = new Int32Array(columns.terms.length);
+  const seen = [0, 0];
+  for (let term = 1; term < within.length; term += 1) {
+    const side = places.indexOf(columns.facetOf[term] as number);
+    if (side < 0) continue;
+    seen[side] = (seen[side] as number) + 1;
+    within[term] = seen[side] as number;
+  }
+  const breadth = (seen[1] as number) + 2;
+  const placeOf = (term: number): number => (term === ALL ? 0 : (within[term] as number) + 1);
 
   const tally = (row: number, column: number, number: number, lead: number): void => {
-    const key = (row + 1) * breadth + column + 1;
+    const key = placeOf(row) * breadth + placeOf(column);
     let cell = cells.get(key);
     if (cell === undefined) {
       cell = { row, column, entries: 0, single: 0, sum: 0, of: 0 };

@@ -71,7 +71,12 @@ export function SearchPage() {
               turn={turn}
             />
             <Understood result={result} takeBack={(word) => change((next) => next.append('literal', word))} />
-            <Chips result={result} toggle={toggle} clear={clear} />
+            <Chips
+              result={result}
+              toggle={toggle}
+              clear={clear}
+              apart={search.has('together') ? () => change((next) => next.delete('together')) : undefined}
+            />
             <Hits result={result} asked={search} clear={clear} />
             <Pager next={result.cursor} started={search.has('cursor')} go={go} />
           </section>

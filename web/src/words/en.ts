@@ -10,6 +10,7 @@ import { resource } from './en/resource.ts';
 import { runs } from './en/runs.ts';
 import { search } from './en/search.ts';
 import { sources } from './en/sources.ts';
+import { statistics } from './en/statistics.ts';
 import { suggest } from './en/suggest.ts';
 import { unknowns } from './en/unknowns.ts';
 import type { Word } from './zh.ts';
@@ -24,6 +25,7 @@ export const en: Record<Word, string> = {
   ...resource,
   ...sources,
   ...runs,
+  ...statistics,
   ...suggest,
   ...unknowns,
   ...access,

@@ -10,6 +10,7 @@ import { resource } from './zh/resource.ts';
 import { runs } from './zh/runs.ts';
 import { search } from './zh/search.ts';
 import { sources } from './zh/sources.ts';
+import { statistics } from './zh/statistics.ts';
 import { suggest } from './zh/suggest.ts';
 import { unknowns } from './zh/unknowns.ts';
 
@@ -23,6 +24,7 @@ export const zh = {
   ...resource,
   ...sources,
   ...runs,
+  ...statistics,
   ...suggest,
   ...unknowns,
   ...access,

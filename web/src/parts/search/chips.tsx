@@ -6,9 +6,11 @@ interface Props {
   result: ApiSearchResult;
   toggle: (facet: Facet, value: string) => void;
   clear: () => void;
+  /** Lets offers of a resource meet the filters between them; undefined where they may. */
+  apart: (() => void) | undefined;
 }
 
-export function Chips({ result, toggle, clear }: Props) {
+export function Chips({ result, toggle, clear, apart }: Props) {
   const { say, language } = useSpeech();
   const chosen = Object.entries(result.filters).flatMap(([facet, values]) =>
     values.map((one) => ({ facet: facet as Facet, value: one.value, name: one.label[language] })),
@@ -26,6 +28,14 @@ export function Chips({ result, toggle, clear }: Props) {
           </button>
         </li>
       ))}
+      {apart === undefined ? null : (
+        <li>
+          <button type="button" className="chip" onClick={apart}>
+            <span className="hidden">{say('search.remove')} </span>
+            {say('search.together')} <span aria-hidden="true">×</span>
+          </button>
+        </li>
+      )}
       <li>
         <button type="button" className="link small" onClick={clear}>
           {say('search.clear')}

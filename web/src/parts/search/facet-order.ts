@@ -24,5 +24,8 @@ export const FACET_ORDER: Facet[] = [
   'source',
 ];
 
+/** Facets that statistics lead here by: not counted, and shown among what is chosen. */
+export const LINKED_FACETS: Facet[] = ['county', 'issuedYear', 'issuedMonth', 'modifiedMonth'];
+
 /** Values shown of each until more are asked for. */
 export const FEW = 12;

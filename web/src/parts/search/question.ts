@@ -1,6 +1,6 @@
 /** The address of the search page, and the question to the API that it stands for. */
 import type { Facet, Sort } from '../../../../api/types.ts';
-import { FACET_ORDER, FEW } from './facet-order.ts';
+import { FACET_ORDER, FEW, LINKED_FACETS } from './facet-order.ts';
 
 /** Values that the API counts of a facet at most. */
 const MOST = 400;
@@ -8,12 +8,14 @@ const MOST = 400;
 export const SORTS: Sort[] = ['relevance', 'modified', 'issued', 'title'];
 
 /** Parameters that say what is found; the others say how it is shown. */
-const ASKED = ['q', 'literal', ...FACET_ORDER];
+const ASKED = ['q', 'literal', 'together', ...FACET_ORDER, ...LINKED_FACETS];
 
-export const filtered = (search: URLSearchParams): boolean => FACET_ORDER.some((facet) => search.has(facet));
+const FILTERS = [...FACET_ORDER, ...LINKED_FACETS];
+
+export const filtered = (search: URLSearchParams): boolean => FILTERS.some((facet) => search.has(facet));
 
 export function clearFilters(next: URLSearchParams): void {
-  for (const facet of FACET_ORDER) next.delete(facet);
+  for (const facet of [...FILTERS, 'together']) next.delete(facet);
 }
 
 export function sortOf(search: URLSearchParams): Sort {
