@@ -24,7 +24,8 @@ export function faultsOf(
   const context = error.validationContext ?? 'querystring';
   return (error.validation ?? []).flatMap((each): Fault[] => {
     const input = valueAt(request, context, each.instancePath);
-    const issue = { ...each.params, code: each.keyword, input } as z.core.$ZodRawIssue;
+    const said = { ...each.params, code: each.keyword, input } as z.core.$ZodRawIssue;
+    const { issue, others } = mainOf(said);
     const base = `${PLACES[context] ?? context}${each.instancePath === '/' ? '' : each.instancePath.replaceAll('/', '.')}`;
     const worded = LOCALES[language](issue);
     const detail = (typeof worded === 'string' ? worded : worded?.message) ?? each.message ?? each.keyword;
@@ -33,9 +34,18 @@ export function faultsOf(
       const known = knownKeys(request, context);
       return keys.map((key) => ({ where: `${base}.${key}`, detail, ...(known && { allowed: known }) }));
     }
-    const allowed = allowedBy(issue);
+    const allowed = allowedBy(issue)?.concat(others.flatMap((other) => allowedBy(other) ?? []));
     return [{ where: base, detail, ...(allowed && { allowed }) }];
   });
+}
+
+/** Of what may be one thing or another, what the first is wrong in; the others add what they allow. */
+function mainOf(issue: z.core.$ZodRawIssue): { issue: z.core.$ZodRawIssue; others: z.core.$ZodRawIssue[] } {
+  const ways = issue.code === 'invalid_union' ? ((issue.errors ?? []) as z.core.$ZodRawIssue[][]) : [];
+  const [first, ...others] = ways.flatMap(([one]) =>
+    one === undefined ? [] : [{ ...one, input: issue.input }],
+  );
+  return { issue: (first ?? issue) as z.core.$ZodRawIssue, others: others as z.core.$ZodRawIssue[] };
 }
 
 /** What was sent there, so that it can be said what came instead of what was wanted. */

@@ -89,6 +89,8 @@ export const previews: Route = (server, { control, sources }) => {
         querystring: OnlyLanguage,
         response: answers(PreviewAnswer),
       },
+      // Nothing is written, and yet the source is asked.
+      config: { act: { name: () => 'preview', on: 'source' } },
     },
     async (request) => {
       if (!sources.has(request.params.id)) throw new CodedError('source.unknown', request.params.id);

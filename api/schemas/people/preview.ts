@@ -1,6 +1,6 @@
 /** Previews as the API takes and answers them. */
 import { z } from 'zod';
-import { EntrySchema } from '../../../index/port.ts';
+import { AnsweredEntry } from '../entry.ts';
 import { Problem } from '../error.ts';
 
 export const AskPreview = z.strictObject({
@@ -22,7 +22,7 @@ export const PreviewAnswer = z
       .array(
         z.strictObject({
           id: z.string().nullable(),
-          entry: EntrySchema.nullable().describe('As it would become; null where it would be refused'),
+          entry: AnsweredEntry.nullable().describe('As it would become; null where it would be refused'),
           raw: z.array(Part).describe('What the source said, masked: show as text, never as markup'),
           refused: Problem.extend({ excerpt: z.string() }).nullable(),
         }),
