@@ -153,6 +153,8 @@ describe.skipIf(chromium === undefined)("a source's administrator", () => {
     await open('/sources');
     await its.page.getByRole('button', { name: '目录条目' }).click();
     await its.page.waitForURL(/sort=-entries/);
+    // The address is there a moment before the table.
+    await its.page.locator('th[aria-sort=descending]').getByText('目录条目').waitFor();
     const figures = async () =>
       (await its.page.locator('tbody tr td:nth-child(4)').allTextContents())
         .filter((text) => text !== '')

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import type { Facet } from '../../../api/types.ts';
 import { useSearchAnswer } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
+import { toggleValue } from '../parts/choosing.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { Chips } from '../parts/search/chips.tsx';
 import { Facets } from '../parts/search/facets.tsx';
@@ -28,13 +29,7 @@ export function SearchPage() {
     edit(next);
     setSearch(next);
   };
-  const toggle = (facet: Facet, value: string) =>
-    change((next) => {
-      const values = next.getAll(facet);
-      next.delete(facet);
-      const left = values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
-      for (const one of left) next.append(facet, one);
-    });
+  const toggle = (facet: Facet, value: string) => change((next) => toggleValue(next, facet, value));
   /** Changes how it is shown, not what: the page and the place on it stay. */
   const show = (edit: (next: URLSearchParams) => void) => {
     const next = new URLSearchParams(search);

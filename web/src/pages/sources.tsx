@@ -1,10 +1,10 @@
 /** The expected resource base: every source with its state, its entries by day, when it is due, and what is the matter. */
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router';
 import type { ApiSourceList } from '../../../api/types.ts';
 import { useSources } from '../api/questions.ts';
 import { useTrends } from '../api/sources.ts';
 import { Answer } from '../parts/answer.tsx';
+import { useChoosing } from '../parts/choosing.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { PlaceLink } from '../parts/place-link.tsx';
 import { chosenOf, SourceFilters } from '../parts/sources/filters.tsx';
@@ -29,16 +29,10 @@ export function SourcesPage() {
 /** Which of them and in which order stands in the address: `name`, `mode`, `state`, `sort`. */
 function Sources({ list }: { list: ApiSourceList }) {
   const { say } = useSpeech();
-  const [search, setSearch] = useSearchParams();
+  const [search, choose] = useChoosing();
   const lines = useTrends().data?.items;
   const trends = useMemo(() => new Map(lines?.map((trend) => [trend.source, trend])), [lines]);
   const order = orderOf(search.get('sort'));
-  const choose = (key: string, value: string | undefined) => {
-    const next = new URLSearchParams(search);
-    if (value) next.set(key, value);
-    else next.delete(key);
-    setSearch(next, { replace: true });
-  };
   const sort = (by: Column) => {
     // Of figures and dates the greatest are looked for, of words the first.
     const down = order.by === by ? !order.down : by !== 'name' && by !== 'place';

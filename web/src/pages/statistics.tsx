@@ -4,6 +4,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import type { ApiTable, Facet } from '../../../api/types.ts';
 import { useTable } from '../api/statistics.ts';
 import { Answer, Skeleton } from '../parts/answer.tsx';
+import { toggleValue } from '../parts/choosing.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useAddress } from '../parts/place-link.tsx';
 import { Choices } from '../parts/statistics/choices.tsx';
@@ -31,13 +32,7 @@ export function StatisticsPage() {
   };
   const set = (next: URLSearchParams, name: string, value: string | undefined) =>
     value === undefined || value === '' ? next.delete(name) : next.set(name, value);
-  const toggle = (facet: Facet, value: string) =>
-    change((next) => {
-      const values = next.getAll(facet);
-      next.delete(facet);
-      const left = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
-      for (const one of left) next.append(facet, one);
-    });
+  const toggle = (facet: Facet, value: string) => change((next) => toggleValue(next, facet, value));
   const swap = () =>
     change((next) => {
       set(next, 'rows', question.columns);

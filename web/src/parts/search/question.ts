@@ -12,8 +12,6 @@ const ASKED = ['q', 'literal', 'together', ...FACET_ORDER, ...LINKED_FACETS];
 
 const FILTERS = [...FACET_ORDER, ...LINKED_FACETS];
 
-export const filtered = (search: URLSearchParams): boolean => FILTERS.some((facet) => search.has(facet));
-
 export function clearFilters(next: URLSearchParams): void {
   for (const facet of [...FILTERS, 'together']) next.delete(facet);
 }

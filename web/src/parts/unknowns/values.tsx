@@ -1,22 +1,16 @@
 /** What one source says and no code list has, each with the code that it might be. */
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
 import type { ApiUnknowns } from '../../../../api/types.ts';
 import { useUnknowns } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { Answer } from '../answer.tsx';
+import { useChoosing } from '../choosing.ts';
 import { PlaceLink } from '../place-link.tsx';
 import { Codes, listOf, type Mapping, MappingLines } from './mapping.tsx';
 
 /** Which field and which values are looked at stands in the address: `field`, `name`. */
 export function ValuesOf({ source }: { source: string }) {
-  const [search, setSearch] = useSearchParams();
-  const choose = (key: string, value: string) => {
-    const next = new URLSearchParams(search);
-    if (value === '') next.delete(key);
-    else next.set(key, value);
-    setSearch(next, { replace: true });
-  };
+  const [search, choose] = useChoosing();
   return (
     <Answer of={useUnknowns(source)}>
       {(unknowns) => (
