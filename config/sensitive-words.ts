@@ -41,7 +41,7 @@ export interface SensitiveWords {
 }
 
 const NOTHING = '(?!)';
-const any = (patterns: string[]): RegExp =>
+const anyOf = (patterns: string[]): RegExp =>
   new RegExp(patterns.length === 0 ? NOTHING : patterns.join('|'), 'iu');
 
 let loaded: Record<SensitiveGroup, SensitiveWords> | undefined;
@@ -58,10 +58,10 @@ function load(): Record<SensitiveGroup, SensitiveWords> {
     GROUPS.map((group) => {
       const { certain, maybe, not, title } = groups[group];
       const words = {
-        certain: any(certain),
-        maybe: any(maybe),
-        not: any(not),
-        title: any(title === undefined ? [] : [title.replace(/\s+/g, '')]),
+        certain: anyOf(certain),
+        maybe: anyOf(maybe),
+        not: anyOf(not),
+        title: anyOf(title === undefined ? [] : [title.replace(/\s+/g, '')]),
       };
       return [group, words];
     }),

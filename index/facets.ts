@@ -3,6 +3,7 @@ import { COUNTRY, region } from '../config/regions.ts';
 import type { Entry } from '../normalizer/entry.ts';
 import { type Marks, marksOf, statedBand } from '../normalizer/quality/marks.ts';
 import { undatedState, validUntil } from '../normalizer/registration/registration-state.ts';
+import { officeOf } from './office.ts';
 import { FACETS, type Facet, type Filters } from './query.ts';
 
 const year = (date: string | undefined): string[] => (date === undefined ? [] : [date.slice(0, 4)]);
@@ -39,7 +40,7 @@ const nameOf = ({ name }: { name: string }): string => name.slice(0, MAX_VALUE).
 export function facetValues(entry: Entry, marks: Marks = marksOf(entry)): Record<Facet, string[]> {
   const { registration } = entry;
   const state = registration === undefined ? undefined : undatedState(registration);
-  const office = entry.publisher ?? entry.holder ?? entry.operator ?? entry.implementingAgency;
+  const office = officeOf(entry);
   return {
     ...places(entry.spatial.code),
     source: [entry.source],

@@ -2,6 +2,7 @@
 import { Parser } from 'n3';
 import { CodedError } from '../../config/errors.ts';
 import { iri, type Name } from '../../config/rdf/names.ts';
+import { cleanIri } from '../../config/text/iri.ts';
 
 /** An IRI, or `_:label` for a blank node. */
 export type Node = string;
@@ -32,11 +33,6 @@ export interface RdfQuad {
 
 export const isBlank = (term: Term): boolean => typeof term === 'string' && term.startsWith('_:');
 export const isIri = (term: Term): term is string => typeof term === 'string' && !term.startsWith('_:');
-
-/** Characters that an IRI may not have (RFC 3987) are percent-encoded: catalogues do write blanks into addresses. */
-const cleanIri = (value: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  value.replace(/[\u0000-\u0020<>"{}|\\^`]/g, (char) => encodeURIComponent(char));
 
 function termOf(term: RdfTerm): Term | undefined {
   if (term.termType === 'NamedNode') return cleanIri(term.value);

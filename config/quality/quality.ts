@@ -91,6 +91,3 @@ export const bandOf = (total: number): Band => BANDS.find((band) => total >= own
 
 /** Of 0–405 points. */
 export const mqaBandOf = (sum: number): MqaBand => MQA_BANDS.find((band) => sum >= mqa.bands[band]) ?? 'Bad';
-
-/** From how many points on an entry is in each band. */
-export const BAND_FROM: Readonly<Record<Band, number>> = own.bands;

@@ -1,4 +1,5 @@
 /** XML as elements with their namespaces, whatever prefixes a server likes; and an element as a document of its own. */
+import { escaped } from '../../../config/text/escape.ts';
 
 export interface XmlElement {
   /** Without prefix. */
@@ -54,9 +55,6 @@ export function textIn(element: XmlElement | undefined): string | undefined {
   const text = all(element).trim();
   return text === '' ? undefined : text;
 }
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (char) => ESCAPES[char] as string);
 
 function written(element: XmlElement, declared: Record<string, string>): string {
   const attributes = Object.entries({ ...declared, ...element.attributes })

@@ -1,9 +1,9 @@
 import { CodedError } from '../../../config/errors.ts';
+import { chinaDay } from '../../../index/history/day.ts';
 import { resourceAnswer } from '../../answers/entry.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
 import { IdentityDecision, ResourceAnswer } from '../../schemas/entry.ts';
 import { answers, type Route } from '../route.ts';
-import { chinaDay } from './resources.ts';
 
 /** What an administrator decides of an entry's identity: whatever is harvested later, it holds. */
 export const identity: Route = (server, context) => {

@@ -1,11 +1,9 @@
 import { CodedError } from '../../../config/errors.ts';
+import { chinaDay } from '../../../index/history/day.ts';
 import { resourceAnswer } from '../../answers/entry.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
 import { ResourceAnswer } from '../../schemas/entry.ts';
 import { answers, type Route } from '../route.ts';
-
-/** The day in China, as YYYY-MM-DD. */
-export const chinaDay = (now: number): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** One resource with every place and mode it is offered in. */
 export const resources: Route = (server, { catalogue, sources }) => {

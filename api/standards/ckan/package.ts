@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { termName } from '../../../config/vocabularies.ts';
 import { placeLabel } from '../../../config/words.ts';
+import { officeOf } from '../../../index/office.ts';
 import type { Resource } from '../../../index/port.ts';
 import type { StoredEntry } from '../../../index/stored.ts';
 import { entryIri, resourceIri } from '../base.ts';
@@ -71,7 +72,7 @@ function extrasOf({ base }: Describing, { id, lead: { entry }, offers }: Resourc
   const said: Record<string, string | undefined> = {
     guid: resourceIri(base, id),
     identifier: entry.id,
-    publisher_name: (entry.publisher ?? entry.holder ?? entry.operator ?? entry.implementingAgency)?.name,
+    publisher_name: officeOf(entry)?.name,
     publisher_identifier: entry.publisher?.code,
     holder: entry.holder?.name,
     operator: entry.operator?.name,

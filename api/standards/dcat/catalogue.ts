@@ -1,8 +1,8 @@
 /** The catalogue as DCAT, page by page: Hydra's views lead from one to the next, in the order of the resources' ids. */
 import type { Quad } from 'n3';
+import { chinaDay } from '../../../index/history/day.ts';
 import type { Catalogue, Resource } from '../../../index/port.ts';
 import type { Filters } from '../../../index/query.ts';
-import { chinaDay } from '../../routes/catalogue/resources.ts';
 import { catalogueIri, resourceIri } from '../base.ts';
 import { wholeHits } from '../resources.ts';
 import { type DatasetOf, describeDataset, describeRecord } from './dataset.ts';

@@ -1,4 +1,5 @@
 /** A resource as a DCAT-AP 3 dataset, with our own terms where DCAT has none. */
+import { officeOf } from '../../../index/office.ts';
 import type { Resource } from '../../../index/port.ts';
 import { registrationsOf } from '../../../index/registrations.ts';
 import { agent, contactPoint } from './agents.ts';
@@ -57,7 +58,7 @@ function what(of: DatasetOf, { lead: { entry } }: Resource): void {
 }
 
 function whose({ about, base, dataset }: DatasetOf, { lead: { entry } }: Resource): void {
-  const office = entry.publisher ?? entry.holder ?? entry.operator ?? entry.implementingAgency;
+  const office = officeOf(entry);
   const agents = [
     ['dct:publisher', office],
     ['huimu:holder', entry.holder],

@@ -1,14 +1,12 @@
 /** The page about a resource, with what machines read of it in its head. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { escaped } from '../../../config/text/escape.ts';
 import type { Resource } from '../../../index/port.ts';
 import { resourceIri } from '../base.ts';
 import { jsonText } from '../json.ts';
 import { FORMATS } from './formats.ts';
 import { schemaOrg } from './schema-org.ts';
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (char) => ESCAPES[char] as string);
 
 /** JSON that no text in it can end the script of. */
 const inScript = (value: unknown): string =>

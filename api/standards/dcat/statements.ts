@@ -1,19 +1,15 @@
 /** Statements of RDF as they are gathered: subjects by IRI, properties by short name. */
 import { DataFactory, type Quad } from 'n3';
 import { iri, type Name } from '../../../config/rdf/names.ts';
+import { cleanIri } from '../../../config/text/iri.ts';
 import { xmlText } from '../xml.ts';
 
 const { namedNode, literal, quad } = DataFactory;
 
-/** Characters that an IRI may not have (RFC 3987) are percent-encoded: sources do write blanks into addresses. */
-const cleanIri = (address: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  address.toWellFormed().replace(/[\u0000-\u0020<>"{}|\\^`]/g, (char) => encodeURIComponent(char));
-
 /** An address that a graph can name; undefined for text that is none. */
 export function address(text: string | undefined): string | undefined {
   if (text === undefined || !/^(https?|ftp):\/\//i.test(text)) return undefined;
-  return URL.canParse(text) ? cleanIri(text) : undefined;
+  return URL.canParse(text) ? cleanIri(text.toWellFormed()) : undefined;
 }
 
 /** Types of dates by how precise they are. */
@@ -47,7 +43,7 @@ export class Statements {
   }
 
   link(subject: string, name: Name | `huimu:${string}`, object: string | undefined): void {
-    if (object !== undefined) this.#add(subject, name, namedNode(cleanIri(object)));
+    if (object !== undefined) this.#add(subject, name, namedNode(cleanIri(object.toWellFormed())));
   }
 
   /** Without the characters that RDF/XML could not hold: the statements are the same in every serialisation. */

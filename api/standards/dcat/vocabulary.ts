@@ -3,6 +3,7 @@ import type { Quad } from 'n3';
 import { iri, type Name } from '../../../config/rdf/names.ts';
 import { type OwnTerm, ownTerms } from '../../../config/rdf/own-terms.ts';
 import { regions } from '../../../config/regions.ts';
+import { escaped } from '../../../config/text/escape.ts';
 import { vocabulary } from '../../../config/vocabularies.ts';
 import { termIri } from '../base.ts';
 import { xmlText } from '../xml.ts';
@@ -49,8 +50,7 @@ export function vocabularyStatements(base: string): Quad[] {
   return about.quads;
 }
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const shown = (text: string): string => xmlText(text).replace(/[&<>"]/g, (char) => ESCAPES[char] as string);
+const shown = (text: string): string => escaped(xmlText(text));
 
 const row = (cells: string[], id: string): string =>
   `<tr id="${shown(id)}">${cells.map((cell) => `<td>${shown(cell)}</td>`).join('')}</tr>`;

@@ -1,4 +1,5 @@
 /** A feed in Atom (RFC 4287), with tombstones (RFC 6721) and pages (RFC 5005). */
+import { officeOf } from '../../../index/office.ts';
 import { entryIri, resourceIri } from '../base.ts';
 import { address } from '../dcat/statements.ts';
 import { type XmlNode, xmlDocument } from '../xml.ts';
@@ -27,7 +28,7 @@ export function atom(feed: Feed, { base, self, first, next, page, title }: FeedA
   const entries = feed.items.map(({ resource, updated }): XmlNode => {
     const { id, lead, offers } = resource;
     const { entry } = lead;
-    const office = entry.publisher ?? entry.holder ?? entry.operator ?? entry.implementingAgency;
+    const office = officeOf(entry);
     const landing = address(entry.landingPage);
     return {
       id: resourceIri(base, id),

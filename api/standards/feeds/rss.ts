@@ -1,4 +1,5 @@
 /** A feed in RSS 2.0. It has no way to tell of what went away: that is in Atom. */
+import { officeOf } from '../../../index/office.ts';
 import { resourceIri } from '../base.ts';
 import { xmlDocument } from '../xml.ts';
 import { ATOM, type FeedAddresses } from './atom.ts';
@@ -34,7 +35,7 @@ export function rss(feed: Feed, { base, self, first, next, page, title }: FeedAd
         ],
         item: feed.items.map(({ resource, updated }) => {
           const { entry } = resource.lead;
-          const office = entry.publisher ?? entry.holder ?? entry.operator ?? entry.implementingAgency;
+          const office = officeOf(entry);
           return {
             title: entry.title,
             link: resourceIri(base, resource.id),

@@ -1,8 +1,8 @@
 /** The metadata formats: Dublin Core's fifteen elements, and DCAT-AP 3 in RDF/XML. */
 import { termName } from '../../../config/vocabularies.ts';
 import { placeLabel } from '../../../config/words.ts';
+import { chinaDay } from '../../../index/history/day.ts';
 import type { StoredEntry } from '../../../index/stored.ts';
-import { chinaDay } from '../../routes/catalogue/resources.ts';
 import { entryIri, resourceIri } from '../base.ts';
 import type { Describing } from '../dcat/catalogue.ts';
 import { describeDataset } from '../dcat/dataset.ts';

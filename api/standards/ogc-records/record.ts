@@ -1,5 +1,6 @@
 /** A resource as a record (OGC 20-004r1, "Record core"): a GeoJSON feature without geometry. */
 import { termName } from '../../../config/vocabularies.ts';
+import { officeOf } from '../../../index/office.ts';
 import type { Resource } from '../../../index/port.ts';
 import { entryIri, resourceIri } from '../base.ts';
 import { changedAt } from '../dcat/dataset.ts';
@@ -43,7 +44,7 @@ function linksOf(base: string, { id, offers }: Resource): Link[] {
 export function recordOf(base: string, resource: Resource) {
   const { id, lead, offers } = resource;
   const { entry } = lead;
-  const office = entry.publisher ?? entry.holder ?? entry.operator ?? entry.implementingAgency;
+  const office = officeOf(entry);
   const { start, end } = entry.temporal ?? {};
   const themes = [...new Set(entry.themes.flatMap(({ code }) => code ?? []))];
   const reach = (value: string | undefined) => (value === undefined ? undefined : [{ value }]);

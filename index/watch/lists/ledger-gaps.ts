@@ -4,6 +4,7 @@
  */
 import type { Entry } from '../../../normalizer/entry.ts';
 import { registrationState } from '../../../normalizer/registration/registration-state.ts';
+import { chinaDay } from '../../history/day.ts';
 import type { StoredEntry } from '../../stored.ts';
 import { type Found, keyOf, type Reason } from '../finding.ts';
 
@@ -24,7 +25,7 @@ export class LedgerGaps {
 
   /** `now`: ms since 1970. */
   constructor(now: number) {
-    this.#today = new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
+    this.#today = chinaDay(now);
   }
 
   first({ entry, resource }: StoredEntry): void {
