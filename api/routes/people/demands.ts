@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CodedError } from '../../../config/errors.ts';
-import { isWithin } from '../../../config/regions.ts';
 import { regionLabel } from '../../../config/words.ts';
 import type { Paper } from '../../../index/papers.ts';
 import {
@@ -43,9 +42,9 @@ function requireHolder(
 ): void {
   const { caller } = request;
   if (caller?.role !== 'source-admin') return;
-  const places = caller.sources.flatMap((source) => sources.get(source)?.region ?? []);
-  const served = content.region !== null && places.some((place) => isWithin(content.region as string, place));
-  if (!served && !isOfPlace(content, caller.regions)) throw new CodedError('access.denied', `demands: ${id}`);
+  const served = caller.sources.flatMap((source) => sources.get(source)?.region ?? []);
+  if (!isOfPlace(content, [...served, ...caller.regions]))
+    throw new CodedError('access.denied', `demands: ${id}`);
 }
 
 /** What people miss: left by anybody, read by everybody but for the contact, answered by holders. */
