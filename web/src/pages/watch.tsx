@@ -7,7 +7,7 @@ import { CertaintyCounts } from '../parts/watch/certainty.tsx';
 import { useSpeech } from '../words/language.tsx';
 
 export function WatchPage() {
-  const { say, instant, language } = useSpeech();
+  const { say, count, instant, language } = useSpeech();
   const answer = useWatch();
   usePageTitle(say('watch.title'));
   return (
@@ -26,15 +26,15 @@ export function WatchPage() {
                 </h2>
                 <p>{list.definition[language]}</p>
                 <p>
-                  {say('watch.found', { n: list.found })}{' '}
-                  {list.kept < list.found ? say('watch.kept', { n: list.kept }) : null}{' '}
+                  {say('watch.found', { n: list.found })}
+                  {list.kept < list.found ? say('watch.kept', { n: list.kept }) : ''}{' '}
                   <CertaintyCounts of={list.certainties} />
                 </p>
                 <p className="small">
-                  {list.regions.slice(0, 8).map(({ code, label, count }) => (
+                  {list.regions.slice(0, 8).map(({ code, label, count: found }) => (
                     <span key={code}>
                       <PlaceLink path={`/watch/${list.list}`} query={new URLSearchParams({ region: code })}>
-                        {`${label[language]} ${count}`}
+                        {`${label[language]} ${count(found)}`}
                       </PlaceLink>{' '}
                     </span>
                   ))}

@@ -39,7 +39,7 @@ export const coverage: Record<keyof typeof zh, string> = {
   'watch.lead': 'Computed nightly over all entries. Last: {at}, {n} entries looked at.',
   'watch.never': 'Not computed yet.',
   'watch.found': '{n} found',
-  'watch.kept': '{n} of them can be read',
+  'watch.kept': ' ({n} of them can be read)',
   'watch.total': '{n} findings',
   'watch.all': 'All',
   'watch.certainty': 'Certainty',

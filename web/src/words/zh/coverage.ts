@@ -37,7 +37,7 @@ export const coverage = {
   'watch.lead': '每夜对全部条目计算。最近一次：{at}，查看了 {n} 个条目。',
   'watch.never': '尚未计算过。',
   'watch.found': '{n} 项',
-  'watch.kept': '其中可查看 {n} 项',
+  'watch.kept': '（其中可查看 {n} 项）',
   'watch.total': '共 {n} 项',
   'watch.all': '全部',
   'watch.certainty': '把握',
