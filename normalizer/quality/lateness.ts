@@ -15,6 +15,8 @@ const GRACE = 0.1;
 export interface Due {
   /** All in milliseconds. The last sign that it was renewed: the end of what its date may mean. */
   since: number;
+  /** That date, as the entry has it. */
+  last: string;
   cycle: number;
   /** Late from then on. */
   due: number;
@@ -28,13 +30,19 @@ export function dueOf({ issued, modified, frequency }: Entry): Due | 'never' | n
   const days = cycleDays(frequency);
   if (days === undefined) return null;
   if (days === Number.POSITIVE_INFINITY) return 'never';
-  const signs = [issued, modified].flatMap((date) => endOf(date) ?? []);
-  if (signs.length === 0) return null;
-  const since = Math.max(...signs);
+  let [since, last] = [Number.NEGATIVE_INFINITY, ''];
+  for (const date of [modified, issued]) {
+    const end = endOf(date);
+    if (date !== undefined && end !== undefined && end > since) [since, last] = [end, date];
+  }
+  if (since === Number.NEGATIVE_INFINITY) return null;
   const cycle = days * DAY;
   const due = since + cycle + Math.max(LEAST_GRACE, cycle * GRACE);
-  return { since, cycle, due, overdue: due + cycle };
+  return { since, last, cycle, due, overdue: due + cycle };
 }
+
+/** Whole cycles that have passed since it was due. */
+export const cyclesLate = ({ due, cycle }: Due, at: number): number => Math.floor((at - due) / cycle);
 
 /** Without a cycle that anybody could be held to. */
 const NO_CYCLE = new Set(['IRREG', 'AS_NEEDED', 'NEVER', 'OTHER']);
@@ -94,6 +102,6 @@ export function latenessAt(entry: Entry, at: number): Late {
   return {
     state,
     due: new Date(due.due).toISOString(),
-    ...(state === 'on-time' ? {} : { cycles: Math.floor((at - due.due) / due.cycle) }),
+    ...(state === 'on-time' ? {} : { cycles: cyclesLate(due, at) }),
   };
 }

@@ -75,6 +75,21 @@ describe('quality over the API', () => {
     expect((await get('/api/v1/entries/nowhere:1/quality')).status).toBe(404);
   });
 
+  it('of an entry that its source took away is gone, with what is left of it, as the entry itself is', async () => {
+    const source = SOURCES[1] as string;
+    const search = await get<{ hits: { lead: { id: string } }[] }>(`/api/v1/search?source=${source}`);
+    const id = search.body.hits[0]?.lead.id as string;
+    const at = `/api/v1/entries/${encodeURIComponent(id)}`;
+    expect((await get(`${at}/quality`)).status).toBe(200);
+    const { catalogue } = installation.huimu;
+    await catalogue.remove(source, [id.slice(source.length + 1)], new Date().toISOString());
+    await catalogue.refresh();
+    const [entry, of] = [await get<{ removed: object }>(at), await get<{ removed: object }>(`${at}/quality`)];
+    expect(of.status).toBe(410);
+    expect(of.body).toMatchObject({ code: 'entry.removed', removed: { id } });
+    expect(of.body.removed).toEqual(entry.body.removed);
+  });
+
   it('of a source says what brings most first, with all the records that each thing is about', async () => {
     const { body } = await get<z.infer<typeof SourceQuality>>(`/api/v1/sources/${SOURCE}/quality`);
     const gains = body.gains.map(({ gain }) => gain);

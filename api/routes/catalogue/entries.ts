@@ -1,6 +1,5 @@
-import { CodedError } from '../../../config/errors.ts';
 import { entryAnswer } from '../../answers/entry.ts';
-import { RemovedError } from '../../http/error-answer.ts';
+import { livingEntry } from '../../answers/living.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
 import { EntryAnswer } from '../../schemas/entry.ts';
 import { answers, type Route } from '../route.ts';
@@ -18,14 +17,6 @@ export const entries: Route = (server, { catalogue, sources }) => {
         response: answers(EntryAnswer),
       },
     },
-    async ({ params: { id } }) => {
-      const stored = await catalogue.get(id);
-      if (stored === undefined) throw new CodedError('entry.not-found', id);
-      if (stored.removedAt !== null) {
-        const { title } = stored.entry;
-        throw new RemovedError({ id, title, resource: stored.resource, removedAt: stored.removedAt });
-      }
-      return entryAnswer(sources, stored);
-    },
+    async ({ params: { id } }) => entryAnswer(sources, await livingEntry(catalogue, id)),
   );
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
 import { FACETS, type Facet } from '../../../index/query.ts';
+import { livingEntry } from '../../answers/living.ts';
 import { entryQuality, qualityAnswer } from '../../answers/quality.ts';
 import { FILTERS, filtersOf, Id, LANGUAGE, OnlyLanguage, repeated } from '../../parameters.ts';
 import { EntryQuality, QualityAnswer } from '../../schemas/figures/quality.ts';
@@ -58,15 +58,15 @@ export const quality: Route = (server, { catalogue, sources }) => {
     {
       schema: {
         tags: ['catalogue'],
-        summary: '一个条目的质量与理由 / Quality of one entry, with its reasons',
+        summary:
+          '一个条目的质量与理由；已下架的答 410 / Quality of one entry, with its reasons; 410 of one that was removed',
         params: Id,
         querystring: OnlyLanguage,
         response: answers(EntryQuality),
       },
     },
     async ({ params: { id } }) => {
-      const stored = await catalogue.get(id);
-      if (stored === undefined || stored.removedAt !== null) throw new CodedError('entry.not-found', id);
+      const stored = await livingEntry(catalogue, id);
       return entryQuality(stored, await catalogue.linkChecks(id), Date.now());
     },
   );

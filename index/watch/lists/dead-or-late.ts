@@ -1,13 +1,12 @@
 /** What is listed and of no use: late against its own cycle by more than one cycle, broken, or empty. */
 import { MACHINE_READABLE } from '../../../config/quality/quality.ts';
 import type { Entry } from '../../../normalizer/entry.ts';
+import { cyclesLate, dueOf } from '../../../normalizer/quality/lateness.ts';
+import { chinaDay } from '../../history/day.ts';
 import { type Certainty, type Found, keyOf } from '../finding.ts';
 
-const DAY = 86_400_000;
-/** Days of a year, a month, a week: cycles are compared, and no calendar kept. */
-const DAYS: Record<string, number> = { Y: 365.25, M: 30.44, W: 7, D: 1 };
-/** A cycle shorter than this is the data's, and the catalogue's dates do not follow it. */
-const SHORTEST_CYCLE = 7;
+/** Milliseconds. A cycle shorter than this is the data's, and the catalogue's dates need not follow it. */
+const SHORTEST_CYCLE = 7 * 86_400_000;
 /** Of a source's entries so many have something to get: one without is empty, and the source not silent. */
 const USUAL = 0.8;
 const ENOUGH = 20;
@@ -136,34 +135,15 @@ interface Late {
   certainty: Certainty;
 }
 
-/** Undefined where it is in time, or not said how often it is renewed. */
+/**
+ * Undefined where it is not overdue by the one rule that quality and statistics go by. Only `possible` where the date need
+ * not be that of the data.
+ */
 export function lateness(entry: Entry, now: number): Late | undefined {
-  const cycle = daysOf(entry.frequency?.duration);
-  const last = entry.modified ?? entry.issued;
-  if (cycle === undefined || cycle < SHORTEST_CYCLE || last === undefined) return undefined;
-  const due = endOf(last) + cycle * DAY;
-  const cycles = Math.floor((now - due) / (cycle * DAY));
-  if (cycles < 1) return undefined;
-  const isVague = entry.modified === undefined || OF_ONE_TIME.test(entry.title);
+  const due = dueOf(entry);
+  if (due === null || due === 'never' || now < due.overdue) return undefined;
+  const cycles = cyclesLate(due, now);
+  const isVague = entry.modified === undefined || due.cycle < SHORTEST_CYCLE || OF_ONE_TIME.test(entry.title);
   const certainty = isVague ? 'possible' : cycles >= 2 ? 'certain' : 'likely';
-  return { cycles, due: new Date(due).toISOString().slice(0, 10), last, certainty };
-}
-
-const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
-
-function daysOf(duration: string | undefined): number | undefined {
-  const parts = duration === undefined ? null : DURATION.exec(duration);
-  if (parts === null) return undefined;
-  const days = ['Y', 'M', 'W', 'D'].reduce(
-    (sum, unit, at) => sum + Number(parts[at + 1] ?? 0) * (DAYS[unit] as number),
-    0,
-  );
-  return days > 0 ? days : undefined;
-}
-
-/** The last instant that the date may mean: 2023 is the end of that year. */
-function endOf(date: string): number {
-  if (date.length === 4) return Date.UTC(Number(date) + 1, 0, 1);
-  if (date.length === 7) return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 1);
-  return Date.parse(date.slice(0, 10)) + DAY;
+  return { cycles, due: chinaDay(due.due), last: due.last, certainty };
 }

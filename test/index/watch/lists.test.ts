@@ -5,6 +5,7 @@ import { reasonSaid, watchListWords } from '../../../config/watch-lists.ts';
 import { Finding, WATCH_LISTS } from '../../../index/watch/finding.ts';
 import { DeadOrLate, lateness } from '../../../index/watch/lists/dead-or-late.ts';
 import type { Agent, Entry } from '../../../normalizer/entry.ts';
+import { qualityOf } from '../../../normalizer/quality/quality.ts';
 import { stateAgent } from '../../../normalizer/values/publishers.ts';
 import { entryOf } from '../entries.ts';
 import { NOW, ofList, storedOf, watched } from './entries.ts';
@@ -158,12 +159,16 @@ describe('dead or late', () => {
   const yearly = { frequency: { code: 'ANNUAL', duration: 'P1Y', raw: '每年' } };
 
   it('is late by more than a cycle of its own', () => {
-    expect(late({ ...yearly, modified: '2024-05-01' })).toMatchObject({
+    // The grace of a yearly table is a tenth of its year.
+    expect(late({ ...yearly, modified: '2024-03-01' })).toMatchObject({
       cycles: 1,
-      due: '2025-05-02',
+      due: '2025-04-07',
+      last: '2024-03-01',
       certainty: 'likely',
     });
     expect(late({ ...yearly, modified: '2024-07-01' })).toBeUndefined();
+    // Whichever of its dates is the newest is the last sign of it.
+    expect(late({ ...yearly, modified: '2020-01-01', issued: '2026-01-01' })).toBeUndefined();
     expect(late({ ...yearly, modified: '2020' })).toMatchObject({ cycles: 4, certainty: 'certain' });
     expect(late({ ...yearly, issued: '2020-01-01' })).toMatchObject({ certainty: 'possible' });
     expect(late({ ...yearly, title: '2019年度公报', modified: '2020' })).toMatchObject({
@@ -174,13 +179,34 @@ describe('dead or late', () => {
     ).toMatchObject({ cycles: 1 });
   });
 
-  it('is not where there is no cycle, no date, or a cycle of hours', () => {
+  it('is not where there is no cycle or no date', () => {
     expect(late({ modified: '2010' })).toBeUndefined();
     expect(late(yearly)).toBeUndefined();
     expect(late({ frequency: { code: 'IRREG', raw: '不定期' }, modified: '2010' })).toBeUndefined();
-    expect(
-      late({ frequency: { code: 'HOURLY', duration: 'PT1H', raw: '每小时' }, modified: '2010' }),
-    ).toBeUndefined();
+  });
+
+  it('is only possible where the data is renewed faster than records are', () => {
+    const hourly = { code: 'HOURLY', duration: 'PT1H', raw: '每小时' };
+    expect(late({ frequency: hourly, modified: '2010' })).toMatchObject({ certainty: 'possible' });
+  });
+
+  it('is what quality calls overdue, whatever the dates and cycles', () => {
+    const day = fc.date({ min: new Date('2015-01-01'), max: new Date(NOW), noInvalidDate: true });
+    const date = fc.option(
+      day.map((each) => each.toISOString().slice(0, 10)),
+      { nil: undefined },
+    );
+    const code = fc.constantFrom('ANNUAL', 'MONTHLY', 'WEEKLY', 'DAILY', 'CONT', 'IRREG', 'UNKNOWN');
+    fc.assert(
+      fc.property(date, date, code, (modified, issued, each) => {
+        const over = { modified, issued, frequency: { code: each, raw: each } };
+        const entry = entryOf('s', '1', over as Partial<Entry>);
+        const { state, cycles } = qualityOf(entry, NOW).lateness;
+        const found = lateness(entry, NOW);
+        expect(found !== undefined).toBe(state === 'overdue');
+        if (found !== undefined) expect(found.cycles).toBe(cycles);
+      }),
+    );
   });
 
   it('is empty where the volume is nothing, or there is nothing to get and others of the source have', async () => {
