@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { nameForms } from './region-names.ts';
+import { nameForms } from './places/region-names.ts';
 
 export const COUNTRY = '100000';
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { englishName } from './places/english-names.ts';
 import { parentOf, region } from './regions.ts';
 
 export interface Label {
@@ -34,12 +35,12 @@ export function wordsFor(group: WordGroup, code: string): Label {
 export const allWords = (group: WordGroup): { value: string; label: Label }[] =>
   Object.keys(words[group]).map((value) => ({ value, label: wordsFor(group, value) }));
 
-/** The region's name; English where ISO 3166-2 gives one (the provinces), else the Chinese name in both. */
+/** The region's name; in English the provinces' own (ISO 3166-2), for those below what `places/english-names.ts` makes of the Chinese one. */
 export function regionLabel(code: string): Label {
   const place = region(code);
   if (place === undefined) return { zh: code, en: code };
   const zh = place.level === 'county' ? place.name : place.shortName;
-  return { zh, en: words.provinceEn[code] ?? zh };
+  return { zh, en: words.provinceEn[code] ?? englishName(place) };
 }
 
 /** 浙江 台州 路桥区: a place with those it lies in, the widest first; the country by itself alone. */

@@ -168,7 +168,7 @@ describe('statistics and vocabularies', () => {
     const regions = await get<ApiRegions>('/api/v1/regions');
     expect(regions.body.items.find(({ code }) => code === '450300')).toEqual({
       code: '450300',
-      label: { zh: '桂林', en: '桂林' },
+      label: { zh: '桂林', en: 'Guilin' },
       level: 'city',
       parent: '450000',
     });
