@@ -1,9 +1,16 @@
 /** A source's figures at the end of a run, for the day in China on which it ends. */
 import type { HarvestableSource } from '../../config/registry/source.ts';
-import { chinaDay, type DayFigures, type DayPart, type Standing } from '../../index/history/day.ts';
+import {
+  chinaDay,
+  type DayFigures,
+  type DayPart,
+  endOfChinaDay,
+  type Falling,
+  type Standing,
+} from '../../index/history/day.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
-import { dueOf } from '../../normalizer/quality/lateness.ts';
+import { marksOf, scoreAt } from '../../normalizer/quality/marks.ts';
 
 export type DayKeeper = Pick<Catalogue, 'counts' | 'stream' | 'lastDays' | 'noteDay' | 'refresh'>;
 
@@ -14,7 +21,7 @@ export interface Happening extends Pick<HarvestableSource, 'region'> {
   at: string;
 }
 
-/** So long it is known without a look at the entries how many of them become late, in ms. */
+/** So long it is known without a look at the entries how many of them become late, and what that costs, in ms. */
 const AHEAD = 31 * 86_400_000;
 
 /** What a run did, by its ledger. A replay changes our reading, not what its source says. */
@@ -43,41 +50,66 @@ export async function noteDay(catalogue: DayKeeper, { source, region, part, at }
   await catalogue.noteDay({ ...standing, source, region, day, at, entries, resources, part });
 }
 
+const rounded = (score: number): number => Math.round(score * 1e6) / 1e6;
+
 type Looked = Omit<Standing, 'entries' | 'resources'> & Pick<DayFigures, 'looked'>;
 
-/** As they stood, but for those that have become late since; undefined where that does not tell. */
+/** As they stood, but for what days since have done to them; undefined where that does not tell. */
 function stillStanding(last: DayFigures, entries: number, now: number): Looked | undefined {
-  const { looked, modes, openness } = last;
+  const { looked, modes, openness, quality } = last;
   if (last.entries !== entries || now > Date.parse(looked.at) + AHEAD) return undefined;
+  if (quality === undefined && entries > 0) return undefined;
   const today = chinaDay(now);
   const fallen = looked.falling.filter(([day]) => day > last.day && day <= today);
   const late = last.late + fallen.reduce((sum, [, count]) => sum + count, 0);
-  return { late, modes, openness, looked };
+  const lost = fallen.reduce((sum, [, , points = 0]) => sum + points, 0);
+  return {
+    late,
+    ...(quality === undefined ? {} : { quality: rounded(quality - lost / entries) }),
+    modes,
+    openness,
+    looked,
+  };
 }
 
 /** Goes through the source's living entries; constant memory. */
 async function look(catalogue: DayKeeper, source: string, now: number): Promise<Looked> {
   const today = chinaDay(now);
+  const end = endOfChinaDay(today);
   const until = chinaDay(now + AHEAD);
   const modes: Record<string, number> = {};
   const openness: Record<string, number> = {};
-  const falling: Record<string, number> = {};
-  let late = 0;
+  const falling = new Map<string, [late: number, points: number]>();
+  let [entries, late, score] = [0, 0, 0];
   const count = (counts: Record<string, number>, key: string) => {
     counts[key] = (counts[key] ?? 0) + 1;
+  };
+  const falls = (day: string, isLate: boolean, points: number) => {
+    const [before, lost] = falling.get(day) ?? [0, 0];
+    falling.set(day, [before + Number(isLate), lost + points]);
   };
   for await (const page of catalogue.stream({ source: [source] })) {
     for (const { entry } of page) {
       count(modes, entry.mode);
       count(openness, entry.openness?.class ?? 'unstated');
-      const due = dueOf(entry);
-      if (due === null || due === 'never') continue;
-      // Late on the day on which it falls due.
-      const day = chinaDay(due.due);
-      if (day <= today) late += 1;
-      else if (day <= until) count(falling, day);
+      const marks = marksOf(entry);
+      entries += 1;
+      score += scoreAt(marks, end);
+      // Neither where no cycle is promised, nor where it cannot be told.
+      for (const instant of [marks.due, marks.overdue]) {
+        if (!Number.isFinite(instant)) continue;
+        const isLate = instant === marks.due;
+        // Late on the day on which it falls due.
+        const day = chinaDay(instant);
+        if (day <= today) late += Number(isLate);
+        else if (day <= until) falls(day, isLate, scoreAt(marks, instant - 1) - scoreAt(marks, instant));
+      }
     }
   }
-  const days = Object.entries(falling).sort(([one], [other]) => (one < other ? -1 : 1));
-  return { late, modes, openness, looked: { at: new Date(now).toISOString(), falling: days } };
+  const days = [...falling].sort(([one], [other]) => (one < other ? -1 : 1));
+  const looked = {
+    at: new Date(now).toISOString(),
+    falling: days.map(([day, fall]): Falling => [day, ...fall]),
+  };
+  return { late, ...(entries === 0 ? {} : { quality: rounded(score / entries) }), modes, openness, looked };
 }

@@ -158,12 +158,13 @@ const SCHEMAS: Record<ArchiveKind, z.ZodType> = {
     entries: count,
     resources: count,
     late: count,
+    quality: z.number().optional(),
     modes: z.record(text, count),
     openness: z.record(text, count),
     parts: z.array(
       z.looseObject({ by: text, added: count, updated: count, restated: count, removed: count }),
     ),
-    looked: z.looseObject({ at: instant, falling: z.array(z.tuple([text, count])) }),
+    looked: z.looseObject({ at: instant, falling: z.array(z.tuple([text, count, z.number().optional()])) }),
   }),
 };
 

@@ -21,9 +21,14 @@ export interface Standing {
   resources: number;
   /** Entries that are late against their own cycle, with the grace that quality gives (`dueOf`). */
   late: number;
+  /** Mean score at the end of the day, 0–100; without addresses that were asked. Absent where none was reckoned. */
+  quality?: number;
   modes: Record<string, number>;
   openness: Partial<Record<OpennessGroup, number>>;
 }
+
+/** On that day so many become late, and their scores fall by so many points together. */
+export type Falling = [day: string, late: number, points?: number];
 
 /** A source at the end of its last run of a day. */
 export interface DayFigures extends Standing {
@@ -36,8 +41,8 @@ export interface DayFigures extends Standing {
   at: string;
   /** All of the day that wrote, in order: what was added, updated and removed adds up over them. */
   parts: DayPart[];
-  /** When the entries themselves were last looked at, and which days will make how many of them late until when. */
-  looked: { at: string; falling: [day: string, count: number][] };
+  /** When the entries themselves were last looked at, and what the days to come will do to them. */
+  looked: { at: string; falling: Falling[] };
 }
 
 /** What a run's end adds: the figures as they are now, and its own part. */
@@ -54,3 +59,6 @@ const CHINA_MS = 8 * 3_600_000;
 
 /** The day in China at that instant (ms). */
 export const chinaDay = (ms: number): string => new Date(ms + CHINA_MS).toISOString().slice(0, 10);
+
+/** The last millisecond of that day in China. */
+export const endOfChinaDay = (day: string): number => Date.parse(day) + 86_400_000 - CHINA_MS - 1;

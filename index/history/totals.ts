@@ -11,6 +11,8 @@ export interface Figures {
   restated: number;
   removed: number;
   late: number;
+  /** Mean score of the entries, 0–100; null where none was reckoned. */
+  quality: number | null;
   modes: Record<string, number>;
   openness: Record<string, number>;
 }
@@ -35,8 +37,8 @@ function addFlows(to: Flows, { parts }: DayFigures): void {
 export function figuresOf(day: DayFigures): Figures {
   const flows = noFlows();
   addFlows(flows, day);
-  const { entries, resources, late, modes, openness } = day;
-  return { entries, resources, ...flows, late, modes, openness };
+  const { entries, resources, late, quality = null, modes, openness } = day;
+  return { entries, resources, ...flows, late, quality, modes, openness };
 }
 
 /** Every day or month from one day to another, both included. */
@@ -88,13 +90,20 @@ function summed(standing: ReadonlyMap<string, DayFigures>) {
   const sum = { sources: standing.size, entries: 0, resources: 0, late: 0 };
   const modes: Record<string, number> = {};
   const openness: Record<string, number> = {};
+  // Sources of whose day none was reckoned are left out of the mean.
+  const judged = { entries: 0, points: 0 };
   for (const day of standing.values()) {
     sum.entries += day.entries;
     sum.resources += day.resources;
     sum.late += day.late;
+    if (day.quality !== undefined) {
+      judged.entries += day.entries;
+      judged.points += day.quality * day.entries;
+    }
     for (const [mode, count] of Object.entries(day.modes)) modes[mode] = (modes[mode] ?? 0) + count;
     for (const [group, count] of Object.entries(day.openness))
       openness[group] = (openness[group] ?? 0) + count;
   }
-  return { ...sum, modes, openness };
+  const quality = judged.entries === 0 ? null : judged.points / judged.entries;
+  return { ...sum, quality, modes, openness };
 }

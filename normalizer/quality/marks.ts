@@ -112,6 +112,10 @@ export const sharesOf = (lacks: number, exempt: number): Record<Dimension, numbe
   clarity: shareOf('clarity', lacks, exempt),
 });
 
+/** At an instant (ms), without checks, as means over entries count it: 0–100. */
+export const scoreAt = (marks: Pick<Marks, 'lacks' | 'exempt' | 'due' | 'overdue'>, at: number): number =>
+  totalOf(sharesOf(marks.lacks | lateBits(marks, at), marks.exempt | CHECK));
+
 /** Of what the record says, without clock and checks: 0–100. */
 export const statedTotal = ({ lacks, exempt }: Pick<Marks, 'lacks' | 'exempt'>): number =>
   totalOf(sharesOf(lacks, exempt | CLOCK | CHECK));

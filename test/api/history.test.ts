@@ -7,7 +7,7 @@ import { askedHistory, history } from '../../api/cli/past/history.ts';
 import { askedPreview, preview } from '../../api/cli/past/preview.ts';
 import { openTerminal } from '../../api/cli/terminal.ts';
 import { loadOwnWords } from '../../config/own-words.ts';
-import { chinaDay } from '../../index/history/day.ts';
+import { chinaDay, endOfChinaDay } from '../../index/history/day.ts';
 import { trends } from '../../index/history/trends.ts';
 import { bareThing } from '../sources/thing.ts';
 import { type Installation, install } from './installation.ts';
@@ -74,6 +74,9 @@ it('has the figures of a source and of places by day', async () => {
     added: entries + 1,
   });
   expect(body.definitions.day).toContain('UTC+8');
+  const at = new Date(endOfChinaDay(today)).toISOString();
+  const judged = await installation.huimu.catalogue.quality({ by: [], filters: { source: [SOURCE] }, at });
+  expect(body.items.at(-1).quality).toBeCloseTo(judged.total.score, 5);
   for (const region of ['100000', '520000', '520100']) {
     const place = await get(`/api/v1/history?region=${region}&by=month`);
     expect(place.body.items.at(-1)).toMatchObject({ period: today.slice(0, 7), sources: 1, entries });

@@ -91,9 +91,10 @@ export const dayNote = (source: string, day: string, by: string, over: Partial<D
   entries: 10,
   resources: 9,
   late: 0,
+  quality: 61.25,
   modes: { opening: 10 },
   openness: { unstated: 10 },
-  looked: { at: `${day}T04:00:00.000Z`, falling: [] },
+  looked: { at: `${day}T04:00:00.000Z`, falling: [['2026-03-30', 1, 25.5]] },
   part: { by, added: 1, updated: 2, restated: 0, removed: 3 },
   ...over,
 });

@@ -77,9 +77,17 @@ it('counts what becomes of which value, the most frequent first', () => {
 });
 
 it('sums a place over sources that stand as on their last day', async () => {
-  const day = (source: string, date: string, entries: number) =>
-    withNote(undefined, dayNote(source, date, `${source} ${date}`, { entries, modes: { opening: entries } }));
-  const kept = [day('b', '2026-02-27', 5), day('a', '2026-03-01', 10), day('a', '2026-03-03', 12)];
+  const day = (source: string, date: string, entries: number, quality: number) =>
+    withNote(
+      undefined,
+      dayNote(source, date, `${source} ${date}`, { entries, quality, modes: { opening: entries } }),
+    );
+  const { quality: _, ...unjudged } = day('c', '2026-02-20', 3, 0);
+  const kept = [
+    day('b', '2026-02-27', 5, 40),
+    day('a', '2026-03-01', 10, 70),
+    day('a', '2026-03-03', 15, 80),
+  ];
   const catalogue = {
     lastDays: async (before: string) => kept.filter((each) => each.day < before),
     days: async () => ({ items: kept.slice(1), cursor: null }),
@@ -90,11 +98,18 @@ it('sums a place over sources that stand as on their last day', async () => {
     ['2026-02-28', 1, 5, 0],
     ['2026-03-01', 2, 15, 1],
     ['2026-03-02', 2, 15, 0],
-    ['2026-03-03', 2, 17, 1],
+    ['2026-03-03', 2, 20, 1],
   ]);
+  // By entries; a day of which none was reckoned says nothing of it.
+  expect(days.map(({ quality }) => quality)).toEqual([40, 60, 60, 70]);
+  const before = { days: catalogue.days, lastDays: async () => [unjudged] };
+  expect((await placeHistory(before, { ...asked, by: 'day' }))[0]).toMatchObject({
+    entries: 3,
+    quality: null,
+  });
   const months = await placeHistory(catalogue, { ...asked, by: 'month' });
   expect(months).toMatchObject([
     { period: '2026-02', entries: 5, added: 0 },
-    { period: '2026-03', entries: 17, added: 2, modes: { opening: 17 } },
+    { period: '2026-03', entries: 20, added: 2, modes: { opening: 20 } },
   ]);
 });

@@ -88,11 +88,12 @@ async function days(
     say('变更', 'Updated'),
     say('下架', 'Removed'),
     say('逾期', 'Late'),
+    say('质量', 'Quality'),
   ];
   terminal.out(
     table(
       [{ title: say('日期', 'Day') }, ...numbers.map((title) => ({ title, right: true }))],
-      shown.map(({ day, entries, resources, late, parts }) => [
+      shown.map(({ day, entries, resources, late, quality, parts }) => [
         day,
         thousands(entries),
         thousands(resources),
@@ -100,6 +101,7 @@ async function days(
         sum(parts, 'updated'),
         sum(parts, 'removed'),
         thousands(late),
+        quality?.toFixed(1) ?? '',
       ]),
     ),
   );

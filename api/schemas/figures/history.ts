@@ -54,6 +54,7 @@ const FIGURES = {
   restated: z.int(),
   removed: z.int(),
   late: z.int(),
+  quality: z.number().nullable().describe('Mean score of the entries, 0–100; null: none reckoned'),
   modes: counts,
   openness: counts,
 };
@@ -62,6 +63,8 @@ export const DAY_DEFINITIONS = {
   day: '中国日期（UTC+8），按当日最后一次采集结束时计 / day in China (UTC+8), as at the end of its last run',
   carried: '当日无采集的来源按其最近一日计 / a source without a run that day stands as on its last one',
   late: '超过自身更新周期及宽限 / past its own cycle and the grace that quality gives',
+  quality:
+    '条目得分的均值，按当日结束时计，不含链接检查 / mean score of the entries at the end of the day, link checks left out',
   restated: '来源未变、重读后不同 / the source said the same and is read otherwise',
 };
 

@@ -1,7 +1,7 @@
 /** What runs leave of the past: records of what changed, and figures of the day, each once. */
 import { afterEach, expect, it } from 'vitest';
 import { ckanAdapter } from '../../../adapters/ckan/adapter.ts';
-import { chinaDay, type DayFigures } from '../../../index/history/day.ts';
+import { chinaDay, type DayFigures, endOfChinaDay } from '../../../index/history/day.ts';
 import type { HistoryRecord } from '../../../index/history/record.ts';
 import { openRig, type Rig, type RigOptions } from '../rig.ts';
 import { replay, withoutLabel } from './replaying.ts';
@@ -54,6 +54,9 @@ it('counts records to what is alive, night after night, and an unchanged night l
 
 it('has the figures of each day, which add up over its runs and stand for what is there', async () => {
   const opened = await rig();
+  // Late within the days that are looked ahead.
+  const modified = new Date(Date.now() - 25 * 86_400_000).toISOString().slice(0, 10);
+  opened.platform.mutate.change(opened.platform.things[1]?.id ?? '', { frequency: '每月', modified });
   const first = await opened.harvest();
   opened.platform.mutate.remove(opened.platform.things[0]?.id ?? '');
   const second = await opened.harvest();
@@ -73,15 +76,25 @@ it('has the figures of each day, which add up over its runs and stand for what i
   });
   // Nobody looked at the entries again.
   expect(other?.looked).toEqual(one?.looked);
+  // The mean score is what the catalogue's own figures say at the end of the day.
+  const judged = async (day: string | undefined): Promise<number> => {
+    const at = new Date(endOfChinaDay(day ?? '')).toISOString();
+    return (await opened.catalogue.quality({ by: [], filters: {}, at })).total.score;
+  };
+  expect(one?.quality).toBeGreaterThan(10);
+  expect(other?.quality).toBeCloseTo(await judged(other?.day), 5);
   for (const { modes, openness, entries } of [one, other] as DayFigures[]) {
     for (const counts of [modes, openness]) {
       expect(Object.values(counts).reduce((sum: number, count) => sum + (count ?? 0), 0)).toBe(entries);
     }
   }
   // What is told without a look is what a look finds.
-  opened.passDays(1);
-  await opened.harvest({ full: true });
+  opened.passDays(20);
+  await opened.harvest();
   const told = (await days(opened)).at(-1);
+  expect(told?.looked).toEqual(one?.looked);
+  expect(told?.quality).toBeCloseTo(await judged(told?.day), 5);
+  expect(told?.quality).toBeLessThan(one?.quality ?? 0);
   expect(told?.late).toBeGreaterThan(0);
   expect(told?.late).toBeGreaterThanOrEqual(other?.late ?? 0);
 });

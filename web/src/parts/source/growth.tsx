@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ApiSourceDays } from '../../../../api/types.ts';
 import { useSourceDays } from '../../api/sources.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { Answer } from '../answer.tsx';
@@ -8,7 +9,24 @@ const DAY = 86_400_000;
 /** Days that are shown. */
 const SHOWN = 90;
 
-/** A source's entries by day, as a line and as the table it is drawn from. */
+const tenths = (score: number): number => Math.round(score * 10) / 10;
+
+/** The mean score by day, from the day on that one is kept of. */
+function Scores({ days }: { days: ApiSourceDays['items'] }) {
+  const { say } = useSpeech();
+  const points = days.flatMap(({ day, quality }) =>
+    quality === null ? [] : [{ day, value: tenths(quality) }],
+  );
+  if (points.length < 2) return null;
+  return (
+    <>
+      <h3>{say('trend.quality.title')}</h3>
+      <Trend wide told="trend.quality.told" points={points} />
+    </>
+  );
+}
+
+/** A source's entries and their quality by day, as lines and as the table they are drawn from. */
 export function Growth({ source }: { source: string }) {
   const { say, count } = useSpeech();
   const [from] = useState(() => new Date(Date.now() - SHOWN * DAY).toISOString().slice(0, 10));
@@ -20,6 +38,7 @@ export function Growth({ source }: { source: string }) {
             <h2>{say('trend.title')}</h2>
             {items.length === 1 ? <p className="small quiet">{say('trend.one')}</p> : null}
             <Trend wide points={items.map(({ day, entries }) => ({ day, value: entries }))} />
+            <Scores days={items} />
             <details>
               <summary className="small">{say('country.table')}</summary>
               <table>
@@ -31,6 +50,7 @@ export function Growth({ source }: { source: string }) {
                     <th className="number">{say('ledger.updated')}</th>
                     <th className="number">{say('ledger.removed')}</th>
                     <th className="number">{say('trend.late')}</th>
+                    <th className="number">{say('trend.quality')}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -42,6 +62,7 @@ export function Growth({ source }: { source: string }) {
                       <td className="number">{count(day.updated)}</td>
                       <td className="number">{count(day.removed)}</td>
                       <td className="number">{count(day.late)}</td>
+                      <td className="number">{day.quality === null ? '' : count(tenths(day.quality))}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -8,7 +8,14 @@ export interface Point {
 
 const DAY = 86_400_000;
 
-export function Trend({ points, wide = false }: { points: Point[]; wide?: boolean }) {
+interface Props {
+  points: Point[];
+  wide?: boolean;
+  /** What the line is of, in a sentence. */
+  told?: 'trend.told' | 'trend.quality.told';
+}
+
+export function Trend({ points, wide = false, told: sentence = 'trend.told' }: Props) {
   const { say, count } = useSpeech();
   const first = points[0];
   const last = points.at(-1);
@@ -26,7 +33,7 @@ export function Trend({ points, wide = false }: { points: Point[]; wide?: boolea
   const path = points
     .map(({ day, value }, at) => (at === 0 ? `M${x(day)} ${y(value)}` : `H${x(day)}V${y(value)}`))
     .join('');
-  const told = say('trend.told', {
+  const told = say(sentence, {
     from: first.day,
     to: last.day,
     before: first.value,

@@ -89,6 +89,9 @@ export const operate: Record<keyof typeof zh, string> = {
   'trend.one': 'Figures of one day only: the line begins with the second.',
   'refused.count': '{n}',
   'trend.day': 'Day',
+  'trend.quality': 'Quality',
+  'trend.quality.title': 'Mean quality by day (90 days)',
+  'trend.quality.told': 'Mean quality: {before} on {from}, {after} on {to}',
   'trend.late': 'Late',
   'file.lead':
     'Fill in the template and hand it over: it is harvested at once, and every cell at fault is named.',
