@@ -8,6 +8,7 @@ import { registrationsOf } from '../../index/registrations.ts';
 import type { StoredEntry } from '../../index/stored.ts';
 import type { EntryAnswer, EntrySummary, ResourceAnswer } from '../schemas/entry.ts';
 import type { SourceRef } from '../schemas/source.ts';
+import { gettingOf } from './getting.ts';
 
 type Sources = ReadonlyMap<string, Source>;
 
@@ -32,7 +33,9 @@ export function sourceRef(sources: Sources, stored: StoredEntry): z.infer<typeof
 export function entryAnswer(sources: Sources, stored: StoredEntry): z.infer<typeof EntryAnswer> {
   const { entry, resource, lead, firstSeen, changedAt } = stored;
   const place = placeLabel(entry.spatial.code);
-  return { entry, place, resource, lead, firstSeen, changedAt, source: sourceRef(sources, stored) };
+  const source = sourceRef(sources, stored);
+  const getting = gettingOf({ entry, source });
+  return { entry, place, resource, lead, firstSeen, changedAt, source, getting };
 }
 
 /** `on`: YYYY-MM-DD, China time. */

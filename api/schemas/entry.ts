@@ -4,6 +4,7 @@ import type { RawValue } from '../../config/record.ts';
 import { GROUNDS } from '../../index/links.ts';
 import { EntrySchema, REGISTRATION_STATES } from '../../index/port.ts';
 import { EVIDENCE } from '../../index/registrations.ts';
+import { WAYS } from '../answers/getting-steps.ts';
 import { Label } from './label.ts';
 import { SourceRef } from './source.ts';
 
@@ -32,6 +33,9 @@ export const EntryAnswer = z
     place,
     ...StoredFacts,
     source: SourceRef,
+    getting: z
+      .strictObject({ way: z.enum(WAYS), steps: z.array(Label) })
+      .describe('How it is got, step by step'),
   })
   .meta({ id: 'StoredEntry' });
 
