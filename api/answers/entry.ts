@@ -8,6 +8,7 @@ import { registrationsOf } from '../../index/registrations.ts';
 import type { StoredEntry } from '../../index/stored.ts';
 import type { EntryAnswer, EntrySummary, ResourceAnswer } from '../schemas/entry.ts';
 import type { SourceRef } from '../schemas/source.ts';
+import { citationOf } from './citation.ts';
 import { gettingOf } from './getting.ts';
 
 type Sources = ReadonlyMap<string, Source>;
@@ -38,12 +39,22 @@ export function entryAnswer(sources: Sources, stored: StoredEntry): z.infer<type
   return { entry, place, resource, lead, firstSeen, changedAt, source, getting };
 }
 
-/** `on`: YYYY-MM-DD, China time. */
+/** `on`: YYYY-MM-DD, China time. `base`: the catalogue's public address. */
 export function resourceAnswer(
   sources: Sources,
   resource: Resource,
   on: string,
+  base: string,
 ): z.infer<typeof ResourceAnswer> {
+  const { entry } = resource.lead;
+  const cited = {
+    resource: resource.id,
+    title: entry.title,
+    publisher: entry.publisher?.name,
+    source: sourceRef(sources, resource.lead).title,
+    modified: entry.modified ?? entry.issued,
+    seen: on,
+  };
   return {
     id: resource.id,
     lead: entryAnswer(sources, resource.lead),
@@ -51,6 +62,7 @@ export function resourceAnswer(
     links: linksOf(resource),
     registrations: registrationsOf(resource, on),
     registeredOn: on,
+    citation: citationOf(cited, base),
   };
 }
 

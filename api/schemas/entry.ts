@@ -106,6 +106,7 @@ export const ResourceAnswer = z
     links: z.array(LinkOf).describe('Why its offers are one thing; registrations say so themselves'),
     registrations: z.array(RegistrationOf).describe('Those of the registers first'),
     registeredOn: z.string().describe('The day for which `state` holds, China time'),
+    citation: Label.describe('How it is cited, with the day and its address'),
   })
   .meta({ id: 'Resource' });
 

@@ -3,6 +3,7 @@ import { chinaDay } from '../../../index/history/day.ts';
 import { resourceAnswer } from '../../answers/entry.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
 import { IdentityDecision, ResourceAnswer } from '../../schemas/entry.ts';
+import { baseOf } from '../../standards/base.ts';
 import { answers, type Route } from '../route.ts';
 
 /** What an administrator decides of an entry's identity: whatever is harvested later, it holds. */
@@ -32,12 +33,13 @@ export const identity: Route = (server, context) => {
         response: answers(ResourceAnswer),
       },
     },
-    async ({ params: { id }, body }) => {
-      await catalogue.decide(id, body, new Date().toISOString());
+    async (request) => {
+      const { id } = request.params;
+      await catalogue.decide(id, request.body, new Date().toISOString());
       const stored = await catalogue.get(id);
       const resource = stored && (await catalogue.resource(stored.resource));
       if (resource === undefined) throw new CodedError('entry.not-found', id);
-      return resourceAnswer(sources, resource, chinaDay(Date.now()));
+      return resourceAnswer(sources, resource, chinaDay(Date.now()), baseOf(context, request));
     },
   );
 };

@@ -3,10 +3,12 @@ import { chinaDay } from '../../../index/history/day.ts';
 import { resourceAnswer } from '../../answers/entry.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
 import { ResourceAnswer } from '../../schemas/entry.ts';
+import { baseOf } from '../../standards/base.ts';
 import { answers, type Route } from '../route.ts';
 
 /** One resource with every place and mode it is offered in. */
-export const resources: Route = (server, { catalogue, sources }) => {
+export const resources: Route = (server, context) => {
+  const { catalogue, sources } = context;
   server.get(
     '/api/v1/resources/:id',
     {
@@ -18,10 +20,11 @@ export const resources: Route = (server, { catalogue, sources }) => {
         response: answers(ResourceAnswer),
       },
     },
-    async ({ params: { id } }) => {
+    async (request) => {
+      const { id } = request.params;
       const resource = await catalogue.resource(id);
       if (resource === undefined) throw new CodedError('resource.not-found', id);
-      return resourceAnswer(sources, resource, chinaDay(Date.now()));
+      return resourceAnswer(sources, resource, chinaDay(Date.now()), baseOf(context, request));
     },
   );
 };

@@ -11,17 +11,9 @@ const MACHINES = [
 ] as const;
 
 export function Citation({ resource }: { resource: ApiResource }) {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const [copied, setCopied] = useState(false);
-  const { entry, source } = resource.lead;
-  const text = say('cite.line', {
-    publisher: entry.publisher?.name ?? source.title,
-    title: entry.title,
-    source: source.title,
-    modified: (entry.modified ?? entry.issued)?.slice(0, 10) ?? say('cite.undated'),
-    seen: resource.registeredOn,
-    address: `${location.origin}/resources/${encodeURIComponent(resource.id)}`,
-  });
+  const text = resource.citation[language];
   const copy = async () => {
     await navigator.clipboard.writeText(text);
     setCopied(true);

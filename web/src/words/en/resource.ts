@@ -86,8 +86,6 @@ export const resource: Record<keyof typeof zh, string> = {
   'fact.origin': '{source} says: “{raw}”',
   'steps.price': 'Price',
   'cite.title': 'Citation',
-  'cite.line': '{publisher}: {title}. {source}, updated {modified}. Huimu, seen {seen}, {address}',
-  'cite.undated': 'undated',
   'cite.machines': 'For machines (DCAT-AP 3):',
   'cite.copy': 'Copy the citation',
   'cite.copied': 'Copied',

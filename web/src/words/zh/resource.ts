@@ -84,8 +84,6 @@ export const resource = {
   'fact.origin': '{source}原文：“{raw}”',
   'steps.price': '价格',
   'cite.title': '引用',
-  'cite.line': '{publisher}：《{title}》，{source}，更新于 {modified}。汇目，{seen} 查阅，{address}',
-  'cite.undated': '未注明日期',
   'cite.machines': '机器可读（DCAT-AP 3）：',
   'cite.copy': '复制引用',
   'cite.copied': '已复制',
