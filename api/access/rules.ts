@@ -29,6 +29,7 @@ const ofSource = (right: string, on: NamedBy): Rule => ({ right, who: SOURCE_ADM
 export const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/v1/session': forAll('session.open'),
   'DELETE /api/v1/session': forAll('session.end'),
+  'POST /mcp': forAll('assistants.ask'),
   'POST /oai': { ...forAll('standards.read'), reads: true },
   'POST /api/3/action/:action': { ...forAll('standards.read'), reads: true },
   'POST /api/action/:action': { ...forAll('standards.read'), reads: true },

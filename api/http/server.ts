@@ -6,6 +6,7 @@ import helmet from '@fastify/helmet';
 import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { controlAccess } from '../access/access.ts';
+import { assistants } from '../assistants/route.ts';
 import { recordActs } from '../audit/acting-routes.ts';
 import type { ApiContext } from '../context.ts';
 import { keys } from '../routes/access/keys.ts';
@@ -56,6 +57,7 @@ import { isPageAddress, sendFirstPage, servePages } from './pages.ts';
 import { BOARD_PATH, serveQueueBoard } from './queue-board.ts';
 
 const ROUTES: Route[] = [
+  assistants,
   search,
   suggest,
   similar,

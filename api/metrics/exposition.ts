@@ -1,4 +1,5 @@
-/** Prometheus's text format, version 0.0.4: what a scrape reads. */
+/** Figures as Prometheus reads them: what each is, gathered at a scrape, and written by its client library. */
+import { Counter, Gauge, Registry } from 'prom-client';
 
 export type Labels = Record<string, string>;
 
@@ -11,8 +12,6 @@ export interface Metric {
   samples: { labels?: Labels; value: number }[];
 }
 
-export const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
-
 /** One value without labels; none where it is not known. */
 export const single = (value: number | undefined): Metric['samples'] =>
   value === undefined ? [] : [{ value }];
@@ -21,26 +20,17 @@ export const single = (value: number | undefined): Metric['samples'] =>
 export const by = (label: string, values: Iterable<readonly [string, number]>): Metric['samples'] =>
   Array.from(values, ([name, value]) => ({ labels: { [label]: name }, value }));
 
-const escapeHelp = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
-const escapeValue = (text: string): string => escapeHelp(text).replaceAll('"', '\\"');
+export const CONTENT_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 
-function numeral(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
-  return String(value);
+export function exposition(metrics: Metric[]): Promise<string> {
+  const registry = new Registry();
+  for (const { name, type, help, samples } of metrics) {
+    const labelNames = Object.keys(samples[0]?.labels ?? {});
+    const shown = { name, help, labelNames, registers: [registry] };
+    const metric = type === 'gauge' ? new Gauge(shown) : new Counter(shown);
+    // The library begins what has no labels at zero.
+    if (labelNames.length === 0) metric.remove();
+    for (const { labels = {}, value } of samples) metric.inc(labels, value);
+  }
+  return registry.metrics();
 }
-
-function lineOf(name: string, labels: Labels, value: number): string {
-  const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escapeValue(text)}"`);
-  return `${name}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${numeral(value)}`;
-}
-
-export const exposition = (metrics: Metric[]): string =>
-  metrics
-    .flatMap(({ name, type, help, samples }) => [
-      `# HELP ${name} ${escapeHelp(help)}`,
-      `# TYPE ${name} ${type}`,
-      ...samples.map(({ labels = {}, value }) => lineOf(name, labels, value)),
-      '',
-    ])
-    .join('\n');

@@ -9,9 +9,9 @@ import { figureOf, readExposition } from './exposition.ts';
 import { type Installation, install } from './installation.ts';
 
 describe('the text for Prometheus', () => {
-  it('brings back whatever stands in labels and help', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.double(), (text, value) => {
+  it('brings back whatever stands in labels and help', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), fc.double(), async (text, value) => {
         const help = `x ${text.replaceAll('\r', '')}`;
         const metric: Metric = {
           name: 'a_b',
@@ -20,7 +20,7 @@ describe('the text for Prometheus', () => {
           samples: [{ labels: { l: text }, value }],
         };
         const read = readExposition(
-          exposition([metric, { name: 'c_total', type: 'counter', help: 'c', samples: [] }]),
+          await exposition([metric, { name: 'c_total', type: 'counter', help: 'c', samples: [] }]),
         );
         expect(read.get('a_b')).toEqual({
           name: 'a_b',
@@ -117,7 +117,7 @@ describe('the figures of an installation', () => {
     await catalogue.putSourceState({ ...before!, failures: 2, nextDue: '2026-01-01T00:00:00.000Z' });
     const measured = await createMeasuring({ catalogue, part: 'scheduler' })();
     expect(measured?.resources).toBeUndefined();
-    const read = readExposition(exposition(metricsOfInstallation(huimu.sources, measured, undefined)));
+    const read = readExposition(await exposition(metricsOfInstallation(huimu.sources, measured, undefined)));
     expect(figureOf(read, 'huimu_sources_overdue')).toBe(1);
     expect(figureOf(read, 'huimu_sources', { state: 'late' })).toBe(1);
     expect(figureOf(read, 'huimu_source_failures', { source: 'guangxi-guilin' })).toBe(2);

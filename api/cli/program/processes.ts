@@ -38,6 +38,20 @@ command('serve', '提供接口与页面，按计划采集 / serve the API and th
   );
 
 command(
+  'mcp',
+  '供智能助手调用（MCP，标准输入输出）/ tools for an assistant, on standard input and output',
+).action((options: Common) =>
+  act(
+    options,
+    {},
+    withHuimu(async (huimu, terminal) => {
+      const { mcp } = await import('../commands/mcp.ts');
+      return mcp(huimu, terminal);
+    }),
+  ),
+);
+
+command(
   'worker',
   '采集进程，可有任意多个（须 HUIMU_REDIS_URL）/ do runs; as many as wanted, joined by Redis',
 ).action((options: Common) =>

@@ -32,7 +32,7 @@ export const metrics: Route = (server, context) => {
       }
       reply.header('content-type', CONTENT_TYPE);
       reply.header('cache-control', 'no-store');
-      return (reply as { send(payload: unknown): unknown }).send(exposition(told)) as never;
+      return (reply as { send(payload: unknown): unknown }).send(await exposition(told)) as never;
     },
   );
 };
