@@ -17,6 +17,7 @@ const Groups = z.strictObject({
   runStatus: Words,
   ledger: Words,
   act: Words,
+  family: Words,
   provinceEn: z.record(z.string().regex(/^\d{6}$/), z.string()),
 });
 export type WordGroup = Exclude<keyof z.infer<typeof Groups>, 'provinceEn'>;
@@ -24,6 +25,16 @@ export type WordGroup = Exclude<keyof z.infer<typeof Groups>, 'provinceEn'>;
 const words = Groups.parse(
   parse(readFileSync(new URL('./vocabularies/words.yaml', import.meta.url), 'utf8')),
 );
+
+const mending = Words.parse(
+  parse(readFileSync(new URL('./vocabularies/mending.yaml', import.meta.url), 'utf8')),
+);
+
+/** What a platform's keeper can do about an error, by its code; null where that is for others. */
+export function mendingOf(code: string): Label | null {
+  const pair = mending[code];
+  return pair === undefined ? null : { zh: pair[0], en: pair[1] };
+}
 
 /** The words for a code; the code itself where there are none. */
 export function wordsFor(group: WordGroup, code: string): Label {

@@ -1,6 +1,7 @@
 /** The one shape of every error answer, and of a problem that a source or run has. */
 import { z } from 'zod';
 import { ERRORS, type ErrorCode } from '../../config/errors.ts';
+import { Label } from './label.ts';
 
 const CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
 export const Code = z.enum(CODES).describe('A code of the table at /api/v1/errors');
@@ -50,6 +51,7 @@ export const ErrorTable = z.strictObject({
       blame: z.enum(['source', 'record', 'caller', 'us']),
       zh: z.string(),
       en: z.string(),
+      mend: Label.nullable().describe('What the keeper of a platform or catalogue can do about it'),
     }),
   ),
 });

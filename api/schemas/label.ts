@@ -29,6 +29,7 @@ export const Vocabularies = z.strictObject({
     .array(z.strictObject({ list: z.string(), values: z.array(Term) }))
     .describe('Code lists of entries that are no facets: ways of authorisation, units of prices …'),
   sourceKinds: z.array(Term),
+  families: z.array(Term).describe('What platforms speak'),
   sourceStates: z.array(Term.extend({ todo: Label.nullable().describe('What to do about it') })),
   runStatuses: z.array(Term),
   ledgerColumns: z.array(Term),

@@ -1,3 +1,4 @@
+import { families } from '../../../config/families.ts';
 import { regions as allRegions, parentOf } from '../../../config/regions.ts';
 import { SOURCE_STANDINGS, SOURCE_STATES } from '../../../config/registry/source-states.ts';
 import { type VocabularyName, vocabulary } from '../../../config/vocabularies.ts';
@@ -31,6 +32,13 @@ export const vocabularies: Route = (server) => {
       }),
       lists: OTHER_LISTS.map((list) => ({ list, values: termsOf(list) })),
       sourceKinds: allWords('sourceKind'),
+      families: [
+        ...allWords('family'),
+        ...[...families().values()].map(({ family, title }) => ({
+          value: family,
+          label: { zh: title, en: title },
+        })),
+      ],
       sourceStates: SOURCE_STATES.map((value) => {
         const { zh, en, todo } = SOURCE_STANDINGS[value];
         return { value, label: { zh, en }, todo };

@@ -41,11 +41,9 @@ export const previews: Route = (server, { control, sources }) => {
   ): Promise<z.infer<typeof PreviewAnswer>> {
     if (under >= AT_ONCE) throw new CodedError('request.rate-limited', `${AT_ONCE}`, { retryAfter: 30 });
     under += 1;
+    const signal = AbortSignal.timeout(LONGEST_MS);
     try {
-      const { trial, found } = await control.trial(tried, {
-        size: SHOWN,
-        signal: AbortSignal.timeout(LONGEST_MS),
-      });
+      const { trial, found } = await control.trial(tried, { size: SHOWN, signal });
       const told = ({ code, detail }: { code: keyof typeof ERRORS; detail: string }) => {
         const { retry, blame, [language]: message } = ERRORS[code];
         return { code, message, detail, retry, blame };
@@ -71,8 +69,11 @@ export const previews: Route = (server, { control, sources }) => {
         row: rowText(found),
       };
     } catch (error) {
-      const late = (error as Error).name === 'TimeoutError';
-      throw late ? new CodedError('source.timeout', `> ${LONGEST_MS / 1000} s`, { cause: error }) : error;
+      if (!signal.aborted) throw error;
+      throw new CodedError('source.timeout', `> ${LONGEST_MS / 1000} s`, {
+        hint: '请给目录列表页或接口的网址，不要给首页 / give the address of the list or of the interface, not the front page',
+        cause: error,
+      });
     } finally {
       under -= 1;
     }

@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode } from '../../../config/errors.ts';
+import { mendingOf } from '../../../config/words.ts';
 import { OnlyLanguage } from '../../parameters.ts';
 import { ErrorTable } from '../../schemas/error.ts';
 import { answers, type Route } from '../route.ts';
@@ -16,7 +17,11 @@ export const errors: Route = (server) => {
       },
     },
     async () => ({
-      items: (Object.keys(ERRORS) as ErrorCode[]).map((code) => ({ code, ...ERRORS[code] })),
+      items: (Object.keys(ERRORS) as ErrorCode[]).map((code) => ({
+        code,
+        ...ERRORS[code],
+        mend: mendingOf(code),
+      })),
     }),
   );
 };

@@ -157,5 +157,10 @@ export function useLabels() {
     },
     [places],
   );
-  return { label, word, place, placeFilter, province };
+  /** What a family of platforms is called. */
+  const family = useCallback(
+    (name: string) => vocabularies?.families.find(({ value }) => value === name)?.label[language] ?? name,
+    [vocabularies, language],
+  );
+  return { label, word, family, place, placeFilter, province };
 }

@@ -8,6 +8,7 @@ import { CatalogueFile } from '../parts/source/catalogue-file.tsx';
 import { SourceFacts } from '../parts/source/facts.tsx';
 import { SourceHead } from '../parts/source/head.tsx';
 import { HeldView } from '../parts/source/held/held.tsx';
+import { PreviewView } from '../parts/source/preview-view.tsx';
 import { QualityView } from '../parts/source/quality.tsx';
 import { RefusedView } from '../parts/source/refused/refused.tsx';
 import { RunsView } from '../parts/source/runs-view.tsx';
@@ -51,5 +52,6 @@ const SHOWN: Record<View, (props: { source: ApiSource }) => React.ReactNode> = {
   held: HeldView,
   values: ({ source }) => <ValuesOf source={source.id} />,
   quality: QualityView,
+  preview: PreviewView,
   file: CatalogueFile,
 };

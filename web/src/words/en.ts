@@ -6,6 +6,7 @@ import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
 import { later } from './en/later.ts';
 import { operate } from './en/operate.ts';
+import { preview } from './en/preview.ts';
 import { resource } from './en/resource.ts';
 import { runs } from './en/runs.ts';
 import { search } from './en/search.ts';
@@ -30,4 +31,5 @@ export const en: Record<Word, string> = {
   ...unknowns,
   ...access,
   ...operate,
+  ...preview,
 };

@@ -6,6 +6,7 @@ import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
 import { later } from './zh/later.ts';
 import { operate } from './zh/operate.ts';
+import { preview } from './zh/preview.ts';
 import { resource } from './zh/resource.ts';
 import { runs } from './zh/runs.ts';
 import { search } from './zh/search.ts';
@@ -29,6 +30,7 @@ export const zh = {
   ...unknowns,
   ...access,
   ...operate,
+  ...preview,
 } as const;
 
 export type Word = keyof typeof zh;

@@ -4,17 +4,7 @@ import { useLabels } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
 import type { Word } from '../../words/zh.ts';
 import { PlaceLink } from '../place-link.tsx';
-
-/** A coded value in words; where it was not understood, the source's own, marked so. */
-function Coded({ word, raw }: { word: string | null; raw: string }) {
-  const { say } = useSpeech();
-  if (word !== null) return <>{word}</>;
-  return (
-    <span className="raw-mark" title={say('resource.understood')}>
-      {raw}
-    </span>
-  );
-}
+import { Coded } from './coded.tsx';
 
 /** Where a value comes from, told on hover and focus: whose offer, and in which words. */
 function Origin({ source, raw, children }: { source: string; raw: string; children: ReactNode }) {

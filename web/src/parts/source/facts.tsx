@@ -5,7 +5,7 @@ import { useSpeech } from '../../words/language.tsx';
 
 export function SourceFacts({ source }: { source: ApiSource }) {
   const { say, instant } = useSpeech();
-  const { label, place } = useLabels();
+  const { label, family, place } = useLabels();
   return (
     <aside className="facts" aria-label={say('resource.facts')}>
       <h2>{say('resource.facts')}</h2>
@@ -33,7 +33,7 @@ export function SourceFacts({ source }: { source: ApiSource }) {
         {source.family ? (
           <>
             <dt>{say('source.family')}</dt>
-            <dd className="code">{source.family}</dd>
+            <dd title={source.family}>{family(source.family)}</dd>
           </>
         ) : null}
         {source.nextDue ? (

@@ -3,12 +3,12 @@ import type { ApiSource } from '../../../../api/types.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { PlaceLink } from '../place-link.tsx';
 
-export type View = 'runs' | 'refused' | 'held' | 'values' | 'quality' | 'file';
+export type View = 'runs' | 'refused' | 'held' | 'values' | 'quality' | 'preview' | 'file';
 
 /** What there is to see of a source. */
 export function viewsOf({ takesFiles, unharvestable, entries }: ApiSource): View[] {
   const harvested = unharvestable === undefined || entries > 0;
-  const all: View[] = harvested ? ['runs', 'refused', 'held', 'values', 'quality'] : ['runs'];
+  const all: View[] = harvested ? ['runs', 'refused', 'held', 'values', 'quality', 'preview'] : ['runs'];
   return takesFiles ? [...all, 'file'] : all;
 }
 

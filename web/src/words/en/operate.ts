@@ -8,6 +8,7 @@ export const operate: Record<keyof typeof zh, string> = {
   'view.held': 'Waiting for a decision',
   'view.values': 'Values not understood',
   'view.quality': 'Quality',
+  'view.preview': 'Preview',
   'view.file': 'Hand over a file',
   'view.n': '{name} ({n})',
   'act.title': 'What can be done',

@@ -6,6 +6,7 @@ export const operate = {
   'view.held': '待确认',
   'view.values': '未识别取值',
   'view.quality': '著录质量',
+  'view.preview': '预览',
   'view.file': '提交目录文件',
   'view.n': '{name}（{n}）',
   'act.title': '操作',

@@ -6,6 +6,7 @@ import { useLabels } from '../../../api/questions.ts';
 import { useEntry } from '../../../api/sources.ts';
 import { useSpeech } from '../../../words/language.tsx';
 import { Skeleton } from '../../answer.tsx';
+import { laid } from '../../laid.ts';
 import { PlaceLink } from '../../place-link.tsx';
 
 interface Props {
@@ -40,15 +41,6 @@ export function RawBesideKept({ source, localId, raw }: Props) {
       </div>
     </details>
   );
-}
-
-/** JSON with a line for each member; anything else as it came. */
-function laid(raw: string): string {
-  try {
-    return JSON.stringify(JSON.parse(raw), null, 2);
-  } catch {
-    return raw;
-  }
 }
 
 function Kept({ id }: { id: string }) {

@@ -5,6 +5,7 @@ import { useRejections } from '../../../api/questions.ts';
 import { useErrorTable } from '../../../api/sources.ts';
 import { useSpeech } from '../../../words/language.tsx';
 import { Answer } from '../../answer.tsx';
+import { useMending } from '../../preview/faults.tsx';
 import { RawBesideKept } from './raw-beside-kept.tsx';
 
 export function Rejections({ run }: { run: ApiRun }) {
@@ -12,6 +13,7 @@ export function Rejections({ run }: { run: ApiRun }) {
   const [cursor, setCursor] = useState<string | null>(null);
   const answer = useRejections(run.id, cursor);
   const errors = useErrorTable().data?.items ?? [];
+  const mending = useMending();
   const blame = (code: string) => errors.find((one) => one.code === code)?.blame;
   const reasons = Object.entries(run.ledger.rejected).toSorted(([, one], [, other]) => other - one);
   return (
@@ -44,7 +46,7 @@ export function Rejections({ run }: { run: ApiRun }) {
                       </h3>
                       <p>{one.detail}</p>
                       <p className="small quiet">
-                        {whose === undefined ? null : say(`blame.${whose}`)}{' '}
+                        {mending(one.code) ?? (whose === undefined ? null : say(`blame.${whose}`))}{' '}
                         <span className="code">{one.code}</span>
                       </p>
                       <RawBesideKept source={run.source} localId={one.localId} raw={one.excerpt} />
