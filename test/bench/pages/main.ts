@@ -1,0 +1,141 @@
+/**
+ * How soon the pages' questions are answered at size: `npm run bench:pages [-- --entries 370000] [--nights 270]
+ * [--only sqlite,elasticsearch] [--rounds 20] [--keep]`. The real server over either engine, 372 sources with so many nights'
+ * runs and figures behind them; an entry is written before every asking (`fresh`), or nothing (`again`). The processor's time is that of a fresh one, Elasticsearch's with it.
+ */
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { catalogueFile } from '../../../api/catalogues.ts';
+import { apiContext, composeHuimu } from '../../../api/compose.ts';
+import { createServer } from '../../../api/http/server.ts';
+import { loadSettings, type Settings } from '../../../config/settings/settings.ts';
+import { BATCH_LIMITS } from '../../../harvester/run/batch.ts';
+import type { Catalogue } from '../../../index/port.ts';
+import { openSqliteCatalogue } from '../../../index/sqlite/open.ts';
+import { batchOf } from '../../index/batches.ts';
+import { generatedEntry, type Place, seeded } from '../../index/generator.ts';
+import { KEPT_FOLDER, openCluster, SEARCH_PREFIX } from '../cluster/cluster.ts';
+import { atEnd, toTheEnd } from '../cluster/ends.ts';
+import { fill } from '../cluster/fill.ts';
+import { generatedOf, sharesOf } from '../cluster/generated.ts';
+import { askedOf } from './asked.ts';
+import { sourceOf, writeNights } from './nights.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    entries: { type: 'string', default: '370000' },
+    nights: { type: 'string', default: '270' },
+    rounds: { type: 'string', default: '20' },
+    only: { type: 'string', default: 'sqlite,elasticsearch' },
+    keep: { type: 'boolean', default: false },
+  },
+});
+const total = Number(options.entries);
+const nights = Number(options.nights);
+const rounds = Number(options.rounds);
+const shares = sharesOf(total).filter(([, entries]) => entries > 0);
+const [place] = shares[0] as [Place, number];
+const [sample] = generatedOf(place, 1);
+
+async function fillFile(data: string): Promise<void> {
+  const path = catalogueFile({ data });
+  if (existsSync(path)) return;
+  mkdirSync(data, { recursive: true });
+  const catalogue = await openSqliteCatalogue({ path: `${path}.open` });
+  for (const [of, entries] of shares) {
+    const own = generatedOf(of, entries);
+    for (let from = 0; from < own.length; from += BATCH_LIMITS.puts) {
+      const part = own.slice(from, from + BATCH_LIMITS.puts);
+      const [failure] = await catalogue.write(batchOf(part, { region: of.region, batch: from }));
+      if (failure !== undefined) throw new Error(JSON.stringify(failure));
+    }
+  }
+  await writeNights(catalogue, shares, nights);
+  await catalogue.close();
+  renameSync(`${path}.open`, path);
+}
+
+let touched = Date.now();
+/** One more entry that every later answer must see. */
+async function touch(catalogue: Catalogue): Promise<void> {
+  touched += 1;
+  const entry = generatedEntry(place, touched, seeded(touched));
+  await catalogue.write(batchOf([entry], { region: place.region, batch: touched }));
+  await catalogue.refresh();
+}
+
+const at = (times: number[], share: number): number =>
+  times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] as number;
+
+/** Processor time of this process so far, in µs. */
+const ownTime = (): number => {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+};
+
+/** `clock`: processor time of all that answers, in µs. */
+async function measure(engine: string, settings: Settings, clock: () => Promise<number>): Promise<void> {
+  const rows = shares.map(([each]) => sourceOf(each));
+  const huimu = await composeHuimu(settings, { rows });
+  const server = await createServer(apiContext(huimu));
+  const close = atEnd(async () => {
+    await server.close();
+    await huimu.close();
+  });
+  const { id, source } = sample as NonNullable<typeof sample>;
+  const { resource } = (await server.inject(`/api/v1/entries/${encodeURIComponent(id)}`)).json<{
+    resource: string;
+  }>();
+  console.log(`\n— ${engine}: ${total} entries, ${rows.length} sources, ${rows.length * nights} runs`);
+  for (const { name, path, aim } of askedOf({ id, resource, source })) {
+    const times: Record<'fresh' | 'again', number[]> = { fresh: [], again: [] };
+    let bytes = 0;
+    let processor = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      await touch(huimu.catalogue);
+      for (const how of ['fresh', 'again'] as const) {
+        const before = await clock();
+        const began = performance.now();
+        const answer = await server.inject(path);
+        times[how].push(performance.now() - began);
+        if (how === 'fresh') processor += (await clock()) - before;
+        if (answer.statusCode !== 200)
+          throw new Error(`${path}: ${answer.statusCode} ${answer.body.slice(0, 300)}`);
+        bytes = answer.rawPayload.length;
+      }
+    }
+    const told = (how: 'fresh' | 'again') =>
+      `${at(times[how], 0.5).toFixed(0).padStart(5)} / ${at(times[how], 0.95).toFixed(0).padStart(5)}`;
+    const over = at(times.fresh, 0.5) > aim ? '  OVER' : '';
+    console.log(
+      `${name.padEnd(36)} fresh ${told('fresh')}  again ${told('again')} ms  processor ${(processor / rounds / 1000).toFixed(0).padStart(4)}  aim ${String(aim).padStart(3)}  ${(bytes / 1024).toFixed(0).padStart(5)} kB${over}`,
+    );
+  }
+  await close();
+}
+
+toTheEnd(async () => {
+  const folder = options.keep ? KEPT_FOLDER : mkdtempSync(join(tmpdir(), 'huimu-pages-'));
+  if (!options.keep) atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const settings: Settings = {
+    ...loadSettings({ environment: {}, folder }),
+    ...{ contact: 'http://localhost/bench', logLevel: 'silent' },
+  };
+  console.log('p50 / p95 in ms');
+  if (options.only.includes('sqlite')) {
+    const data = join(folder, `pages-${total}-${nights}`);
+    await fillFile(data);
+    await measure('sqlite', { ...settings, data }, async () => ownTime());
+  }
+  if (!options.only.includes('elasticsearch')) return;
+  const cluster = await openCluster({ heap: '2g', keep: options.keep });
+  const elasticsearchPrefix = `${SEARCH_PREFIX}-${total}`;
+  await fill(cluster, elasticsearchPrefix, total);
+  const at = { ...settings, elasticsearchUrl: cluster.url, elasticsearchPrefix, data: folder };
+  const huimu = await composeHuimu(at, { rows: [] });
+  await writeNights(huimu.catalogue, shares, nights);
+  await huimu.close();
+  await measure('elasticsearch', at, async () => ownTime() + (await cluster.cpu()));
+});
