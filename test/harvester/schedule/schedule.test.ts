@@ -38,6 +38,14 @@ describe('slots', () => {
     expect(Date.parse(second ?? '') - Date.parse(first ?? '')).toBe(7 * 86_400_000);
   });
 
+  it('are known of any time, past or far', () => {
+    const at = (schedule: string, from: string) =>
+      slotAfter(testSource('city-a', { schedule }), Date.parse(from), { ...SLOTS, spreadMinutes: 0 });
+    expect(at('0 3 * * *', '2024-05-01T00:00:00Z')).toBe('2024-05-01T19:00:00.000Z');
+    expect(at('0 3 * * *', '2024-05-01T19:00:00Z')).toBe('2024-05-02T19:00:00.000Z');
+    expect(at('0 * * * *', '2031-01-01T00:30:00Z')).toBe('2031-01-01T01:00:00.000Z');
+  });
+
   it('say by name which schedule cannot be read', () => {
     // The configuration refuses it already; a source that came another way is refused here.
     const source = testSource('city-a', {});
