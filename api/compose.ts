@@ -53,6 +53,8 @@ export interface ComposeOptions {
   works?: boolean;
   /** Ways to what is worth seeing. */
   tour?: Tour;
+  /** What time it is for runs, ms since 1970: a past can be played. */
+  clock?: () => number;
 }
 
 /**
@@ -61,7 +63,7 @@ export interface ComposeOptions {
  */
 export async function composeHuimu(
   settings: Settings,
-  { rows, tell, harvests = false, works = false, tour = [] }: ComposeOptions = {},
+  { rows, tell, harvests = false, works = false, tour = [], clock }: ComposeOptions = {},
 ): Promise<Huimu> {
   loadOwnWords(settings.words);
   const sources = new Map((rows ?? loadSources(settings.sources)).map((source) => [source.id, source]));
@@ -91,6 +93,7 @@ export async function composeHuimu(
     ...(joined && { queue: joined.queue, works }),
     defaultSchedule: settings.schedule,
     linkSample: settings.linkSample,
+    ...(clock && { clock }),
     onEnded: tally.ended,
     onNotice: ({ source, code, zh, en }) => tell?.(`${source}: ${zh}`, `${source}: ${en}`, code),
     onScheduleError: (source, error) => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { unhurried } from '../api/cli/country.ts';
+import { unhurried } from '../api/cli/demo/country.ts';
 import { composeHuimu } from '../api/compose.ts';
 import { DataItemRule, DistributionRule, Wire } from '../config/declared.ts';
 import { Source } from '../config/registry/source.ts';

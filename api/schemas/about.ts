@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { Label } from './label.ts';
 
 /** Ways to what is worth seeing, for newcomers. */
-const Tour = z.array(z.strictObject({ label: Label, address: z.string().describe('Path of a page') }));
+const Tour = z.array(
+  z.strictObject({
+    label: Label,
+    sees: Label.describe('What its page says of it, word for word'),
+    address: z.string().describe('Path of a page'),
+  }),
+);
 export type Tour = z.infer<typeof Tour>;
 
 export const About = z

@@ -21,6 +21,7 @@ export interface HarvesterOptions
     | 'onEnded'
     | 'onScheduleError'
     | 'linkSample'
+    | 'clock'
   > {
   /** Runs at one time. */
   parallel: number;

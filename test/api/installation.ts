@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unhurried } from '../../api/cli/country.ts';
+import { unhurried } from '../../api/cli/demo/country.ts';
 import { apiContext, composeHuimu, type Huimu } from '../../api/compose.ts';
 import { createServer } from '../../api/http/server.ts';
 import type { ApiServer } from '../../api/routes/route.ts';

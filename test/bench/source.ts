@@ -1,5 +1,5 @@
 /** The sources that are measured: configured rows, and CKAN sites with large pages. */
-import { unhurried } from '../../api/cli/country.ts';
+import { unhurried } from '../../api/cli/demo/country.ts';
 import { Source } from '../../config/registry/source.ts';
 import { loadSources } from '../../config/registry/sources.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import { unhurried } from '../../api/cli/country.ts';
+import { unhurried } from '../../api/cli/demo/country.ts';
 import type { Source } from '../../config/registry/source.ts';
 
 export const LAUNCHER = fileURLToPath(new URL('../../api/cli/huimu.js', import.meta.url));

@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startCountry } from '../../api/cli/country.ts';
+import { startCountry } from '../../api/cli/demo/country.ts';
 import { composeHuimu, type Huimu } from '../../api/compose.ts';
 import { loadSources } from '../../config/registry/sources.ts';
 import { loadSettings } from '../../config/settings/settings.ts';

@@ -1,6 +1,6 @@
 /** Suzhou (AH) as it was in three crawls of June 2023, harvested one after the other: what changed is what is asked for. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unhurried } from '../../api/cli/country.ts';
+import { unhurried } from '../../api/cli/demo/country.ts';
 import { loadSources } from '../../config/registry/sources.ts';
 import type { Run } from '../../index/operations.ts';
 import { sampledThings } from '../sources/samples.ts';

@@ -76,7 +76,8 @@ export function listingOf(
     things = [...things].sort((a, b) => scatter(a.id, request) - scatter(b.id, request));
   }
   if (on('empty')) things = [];
-  if (on('half')) things = things.slice(0, Math.ceil(things.length / 2));
+  const half = faults.find((fault) => fault.what === 'half');
+  if (half !== undefined) things = things.slice(0, Math.ceil(things.length * (half.share ?? 0.5)));
   const short = on('short') ? Math.ceil(things.length / 2) : things.length;
   const endless = on('endless');
   const rowsOf = (what: Misbehaviour['what'], otherwise: number) =>

@@ -10,8 +10,11 @@ import type { Misbehaviour } from './misbehave.ts';
 import { played, recipeOf } from './platform.ts';
 import { PLATFORMS } from './platforms.ts';
 import { type PlayedPlatform, siteAt } from './played.ts';
+import { registrationsOf } from './registered.ts';
 import { sampledThings } from './samples.ts';
-import { Story } from './stories.ts';
+import { type Step, stepsOf } from './stories/past.ts';
+import { type Placed, propsOf } from './stories/props.ts';
+import { type Story, toldWith } from './stories/story.ts';
 import type { SampledThing } from './thing.ts';
 import { dcat } from './wires/dcat.ts';
 
@@ -22,16 +25,13 @@ const CountryFile = z.strictObject({
     z.string(),
     z.strictObject({ size: z.int().positive(), paging: z.enum(['partial-view', 'paged-collection']) }),
   ),
+  registers: z.record(z.string(), z.array(z.string())),
   sources: z.array(Source),
-  stories: z.array(Story),
 });
 const FILE = CountryFile.parse(parse(readFileSync(new URL('./country.yaml', import.meta.url), 'utf8')));
 
 /** Entries of each platform at scale 1. */
 export const SIZES: Readonly<Record<string, number>> = FILE.sizes;
-
-/** What the demonstration tells. */
-export const STORIES: readonly Story[] = FILE.stories;
 
 /** The invented sources of the demo, as rows that can be harvested. */
 export const DEMO_SOURCES: HarvestableSource[] = FILE.sources.filter(
@@ -54,6 +54,8 @@ export interface CountryOptions {
   platforms?: string[];
   /** Real rows where the reference data has them, at full size. */
   samples?: boolean;
+  /** The platforms have what the stories want. */
+  stories?: boolean;
 }
 
 export interface Country {
@@ -64,6 +66,9 @@ export interface Country {
   /** What a harvest must end with: distinct identifiers. */
   platforms: { id: string; expected: number; rows: number }[];
   counters: Record<string, Counters>;
+  /** Those that can be told with the platforms chosen, and the past that they need. */
+  stories: Story[];
+  past: Step[];
   misbehave(id: string, ...faults: Misbehaviour[]): void;
   mutate(id: string): Mutate;
   things(id: string): SampledThing[];
@@ -80,11 +85,23 @@ const mirrored = (thing: SampledThing): SampledThing => {
 function thingsOf(platform: PlayedPlatform, options: CountryOptions): SampledThing[] {
   const real = options.samples ? sampledThings(platform.id) : undefined;
   if (real) return real;
+  const registered = FILE.registers[platform.id];
+  if (registered !== undefined) {
+    const zones = ALL.filter(({ id }) => registered.includes(id));
+    return registrationsOf(
+      zones.flatMap((zone) => thingsOf(zone, options)),
+      platform,
+    );
+  }
   const count = Math.max(1, Math.round((FILE.sizes[platform.id] ?? 100) * (options.scale ?? 1)));
   const own = generatedThings(recipeOf(platform, options.seed ?? 1), count);
   const cities = ALL.filter((each) => FILE.unions[platform.id]?.includes(each.id));
   return [...own, ...cities.flatMap((city) => thingsOf(city, options)).map(mirrored)];
 }
+
+/** What a platform takes off before the stories' present. */
+const goneFrom = (placed: Placed[] = []): { id: string; until: number }[] =>
+  placed.flatMap(({ thing: { id }, until }) => (until === undefined ? [] : { id, until }));
 
 /** Ids of all platforms that can be played. */
 export const PLAYABLE: readonly string[] = ALL.map(({ id }) => id);
@@ -95,8 +112,13 @@ export async function startCountry(options: CountryOptions = {}): Promise<Countr
   const chosen = ALL.filter((each) => options.platforms?.includes(each.id) ?? true);
   const residents = new Map<string, Resident[]>();
   const shelves = new Map<string, Shelf>();
+  const stories = options.stories ? toldWith(new Set(chosen.map(({ id }) => id))) : [];
+  const placed = new Map<string, Placed[]>();
   for (const platform of chosen) {
     const shelf = new Shelf(thingsOf(platform, options), platform.shape);
+    const props = propsOf(stories, platform.id, platform.shape);
+    for (const { thing } of props) shelf.add(thing);
+    placed.set(platform.id, props);
     shelves.set(platform.id, shelf);
     const neighbours = residents.get(platform.origin) ?? [];
     residents.set(platform.origin, [...neighbours, { id: platform.id, wire: platform.wire, shelf }]);
@@ -122,12 +144,13 @@ export async function startCountry(options: CountryOptions = {}): Promise<Countr
   return {
     routes,
     sources: DEMO_SOURCES.filter((source) => shelves.has(source.id)),
-    platforms: chosen.map(({ id }) => ({
-      id,
-      expected: shelfOf(id).distinct,
-      rows: shelfOf(id).things.length,
-    })),
+    platforms: chosen.map(({ id }) => {
+      const gone = goneFrom(placed.get(id)).length;
+      return { id, expected: shelfOf(id).distinct - gone, rows: shelfOf(id).things.length - gone };
+    }),
     counters,
+    stories,
+    past: stepsOf(stories, (id) => goneFrom(placed.get(id))),
     misbehave: (id, ...faults) => {
       shelfOf(id);
       hosts.get(id)!.misbehave(id, ...faults);

@@ -104,6 +104,20 @@ function extrasOf(roll: Dice, recipe: Recipe, place: Place, index: number): Reco
     产品类型: pick(roll, ['数据产品', '数据服务', 'API', '数据集']),
     收费方式: pick(roll, ['免费', '按次计费', '按年订阅', '面议']),
     应用场景: pick(roll, ['金融风控', '医疗健康', '城市治理', '交通出行', '科研教育']),
+    ...termsOf(roll),
+  };
+}
+
+/** Two of three state how long they are authorised, and at what price. */
+function termsOf(roll: Dice): Record<string, string> {
+  const year = 2024 + below(roll, 2);
+  const cents = 10 + below(roll, 190);
+  if (roll() < 1 / 3) return {};
+  return {
+    授权开始日期: `${year}-01-01`,
+    授权结束日期: `${year + 2}-12-31`,
+    上限收费标准: `${((cents * 2) / 100).toFixed(2)}元/次`,
+    具体收费标准: `${(cents / 100).toFixed(2)}元/次`,
   };
 }
 

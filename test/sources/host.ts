@@ -44,7 +44,10 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Starts a server on a free local port. Its control address is `/-/misbehave/<platform>` and `/-/counters`. */
+/**
+ * Starts a server on a free local port. Its control addresses are `/-/misbehave/<platform>`,
+ * `/-/remove/<platform>` (ids) and `/-/counters`.
+ */
 export async function startHost(residents: Resident[]): Promise<Host> {
   const platforms: Standing[] = residents.map((each) => ({
     ...each,
@@ -62,8 +65,13 @@ export async function startHost(residents: Resident[]): Promise<Host> {
     if (asked.path === '/-/counters') {
       return json('other', Object.fromEntries(platforms.map((each) => [each.id, each.counters])));
     }
-    const id = /^\/-\/misbehave\/(.+)$/.exec(asked.path)?.[1];
+    const [, act, id] = /^\/-\/(misbehave|remove)\/(.+)$/.exec(asked.path) ?? [];
     if (!id || !platforms.some((each) => each.id === id)) return json('other', { error: 'unknown' }, 404);
+    if (act === 'remove') {
+      const ids = JSON.parse(asked.body || '[]') as string[];
+      find(id).shelf.remove(...ids);
+      return json('other', { id, ids });
+    }
     const faults = JSON.parse(asked.body || '[]') as Misbehaviour[];
     find(id).faults.set(faults);
     return json('other', { id, faults });

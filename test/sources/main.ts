@@ -1,11 +1,11 @@
 /**
  * The country in a process of its own: `node test/sources/main.ts [--seed 1] [--scale 1] [--samples]
  * [--platforms id,id] [--stories]`. One line of JSON on stdout when all servers listen: `{routes, sources, platforms,
- * stories}`. Serves
- * until stdin closes or SIGTERM comes; what goes wrong is switched at the hosts' `/-/misbehave/<platform>`.
+ * stories, past}`. Serves until stdin closes or SIGTERM comes; what goes wrong is switched at the hosts'
+ * `/-/misbehave/<platform>`, what a platform has no more is told to its `/-/remove/<platform>`.
  */
 import { parseArgs } from 'node:util';
-import { PLAYABLE, STORIES, startCountry } from './country.ts';
+import { PLAYABLE, startCountry } from './country.ts';
 
 const { values } = parseArgs({
   options: {
@@ -36,15 +36,11 @@ const country = await startCountry({
   seed: number('seed'),
   scale: number('scale'),
   samples: values.samples,
+  stories: values.stories,
   ...(platforms === undefined ? {} : { platforms }),
 });
-const { routes, sources } = country;
-const played = new Set(country.platforms.map(({ id }) => id));
-const stories = STORIES.filter(
-  (story) => values.stories && (!('source' in story) || played.has(story.source)),
-);
-for (const story of stories) if ('source' in story) country.misbehave(story.source, ...story.faults);
-process.stdout.write(`${JSON.stringify({ routes, sources, platforms: country.platforms, stories })}\n`);
+const { routes, sources, platforms: played, stories, past } = country;
+process.stdout.write(`${JSON.stringify({ routes, sources, platforms: played, stories, past })}\n`);
 
 const stop = () => {
   void country.close().then(() => process.exit(0));

@@ -11,7 +11,7 @@ export const CONTENT_FAULTS = [
   'unstable-order',
   /** No rows, and a total of 0. */
   'empty',
-  /** The first half only, with a total that agrees. */
+  /** The first half (or `share`) only, with a total that agrees. */
   'half',
   /** The full total, and no rows in the second half. */
   'short',
@@ -86,6 +86,7 @@ export interface Misbehaviour {
   to?: string;
   bytes?: number;
   rows?: number;
+  share?: number;
 }
 
 /** The faults switched on at one platform, with what they have struck so far. */

@@ -1,5 +1,5 @@
 /** One platform on one local server, for tests of one source. */
-import type { Source } from '../../config/registry/source.ts';
+import type { HarvestableSource, Source } from '../../config/registry/source.ts';
 import { type Mutate, Shelf } from './catalogue.ts';
 import { generatedThings, type Recipe } from './generator.ts';
 import { type Counters, startHost } from './host.ts';
@@ -13,6 +13,7 @@ import { dcat } from './wires/dcat.ts';
 import { guizhouUnified } from './wires/products/guizhou-unified.ts';
 import { inspurOdweb } from './wires/products/inspur-odweb.ts';
 import { inspurOportal } from './wires/products/inspur-oportal.ts';
+import { zoneList } from './wires/products/zone-list.ts';
 import { csw } from './wires/standards/csw.ts';
 import { oaiPmh } from './wires/standards/oai-pmh.ts';
 import { ogcRecords } from './wires/standards/ogc-records.ts';
@@ -44,11 +45,17 @@ const FAMILIES: Record<string, { wire(site: Site): Wire; shape: IdShape }> = {
   'inspur-odweb': { wire: inspurOdweb, shape: 'hex32' },
   ckan: { wire: ckan, shape: 'uuid' },
   dcat: { wire: dcat, shape: 'uuid' },
+  'operation-zone': { wire: ({ list = '' }) => zoneList(list, 'productName'), shape: 'snowflake' },
+  registration: { wire: ({ list = '' }) => zoneList(list, 'resourceName'), shape: 'snowflake' },
   csw: { wire: csw, shape: 'uuid' },
   'ogc-records': { wire: ogcRecords, shape: 'uuid' },
   stac: { wire: stac, shape: 'uuid' },
   'oai-pmh': { wire: oaiPmh, shape: 'uuid' },
 };
+
+/** Where the row says that the list is. */
+const listOf = ({ options: { list } }: HarvestableSource['harvest']): Pick<Site, 'list'> =>
+  typeof list === 'string' ? { list } : {};
 
 /** How a source is played: a known platform by its id, any other by its family at its own address. */
 export function played(source: Source, options: PlatformOptions = {}): PlayedPlatform {
@@ -56,7 +63,7 @@ export function played(source: Source, options: PlatformOptions = {}): PlayedPla
   const known = PLATFORMS.find((each) => each.id === source.id);
   const family = FAMILIES[source.harvest.family];
   const site = siteAt(source.harvest.base, source.title);
-  const wire = options.wire ?? known?.wire ?? family?.wire(site);
+  const wire = options.wire ?? known?.wire ?? family?.wire({ ...site, ...listOf(source.harvest) });
   if (!wire) throw new Error(`no wire for ${source.id} (${source.harvest.family})`);
   return {
     id: source.id,

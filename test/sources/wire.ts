@@ -48,6 +48,8 @@ export interface Site {
   /** Path under the origin, '' or '/portal'. */
   context: string;
   title: string;
+  /** Path of its list, where systems of the family have it wherever they like. */
+  list?: string;
 }
 
 export const json = (kind: RequestKind, value: unknown, status = 200): Answer => ({

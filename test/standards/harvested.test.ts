@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unhurried } from '../../api/cli/country.ts';
+import { unhurried } from '../../api/cli/demo/country.ts';
 import { composeHuimu, type Huimu } from '../../api/compose.ts';
 import { address } from '../../api/standards/dcat/statements.ts';
 import { Source } from '../../config/registry/source.ts';

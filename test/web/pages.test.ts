@@ -22,6 +22,8 @@ describe.skipIf(chromium === undefined)('the pages', () => {
 
   it('find 停车场 across regions, from the keyboard', async () => {
     await open('/');
+    // A tour is a demonstration's alone.
+    expect(await its.page.locator('#tour').count()).toBe(0);
     await its.page.keyboard.press('/');
     await its.page.keyboard.type('停车场');
     await its.page.keyboard.press('Enter');

@@ -10,11 +10,14 @@ import type { Settings } from '../../../config/settings/settings.ts';
 import { rejectedIn } from '../../../harvester/run/ledger.ts';
 import { composeHuimu, type Huimu } from '../../compose.ts';
 import type { Served } from '../../http/listen.ts';
-import { startCountry } from '../country.ts';
+import type { Tour } from '../../schemas/about.ts';
+import { type Country, startCountry } from '../demo/country.ts';
+import { playPast, settableClock } from '../demo/past.ts';
+import { tellStories } from '../demo/telling.ts';
+import { visitorOf } from '../demo/visitor.ts';
 import { EXIT } from '../exit.ts';
 import { requestsOf } from '../ledgers.ts';
 import { type Harvested, runAll } from '../run-all.ts';
-import { tellStories, tourOf } from '../stories.ts';
 import { table } from '../table.ts';
 import { duration, type Terminal, thousands } from '../terminal.ts';
 import { harvestExit, printHarvest } from './harvest.ts';
@@ -51,6 +54,8 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
     ],
     loadSources(settings.sources),
   );
+  const clock = settableClock();
+  const tour: Tour = [];
   const data = options.keep ? settings.data : await mkdtemp(join(tmpdir(), 'huimu-demo-'));
   let huimu: Huimu | undefined;
   let served: Served | undefined;
@@ -67,7 +72,7 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
         parallel: Math.max(settings.parallel, PARALLEL),
         contact: settings.contact ?? 'http://localhost/huimu-demo',
       },
-      { rows: country.sources, harvests: true, tour: tourOf(country.stories) },
+      { rows: country.sources, harvests: true, tour, clock: clock.now },
     );
     terminal.note(
       say(
@@ -77,17 +82,19 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
     );
     // Before the harvest: a port that is taken is said at once, and the pages can watch.
     if (!options.once) served = await openServer(huimu, terminal);
-    const first = await harvestAll(huimu, terminal);
+    await playPast(huimu, country, clock);
+    const first = await harvestAll(huimu, country, terminal);
     await printHarvest(huimu, first, terminal);
-    printAgreement(first, country.expected, terminal);
+    printAgreement(first, country, terminal);
     if (first.interrupted) return EXIT.stopped;
     if (served !== undefined) {
-      await tellStories(huimu, country);
+      tour.push(...(await tellStories(huimu, country, visitorOf(served.address, settings.adminKey))));
+      printTour(tour, served.address, terminal);
       return await untilStopped(served, terminal);
     }
-    const second = await harvestAll(huimu, terminal);
+    const second = await harvestAll(huimu, country, terminal);
     await printHarvest(huimu, second, terminal);
-    printAgreement(second, country.expected, terminal);
+    printAgreement(second, country, terminal);
     terminal.out(`\n${comparison(first, second, terminal)}`);
     return Math.max(harvestExit(first), harvestExit(second));
   } finally {
@@ -98,17 +105,16 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
   }
 }
 
-function harvestAll(huimu: Huimu, terminal: Terminal): Promise<Harvested> {
-  const chosen = [...huimu.sources.values()].filter(({ harvest }) => harvest !== undefined);
+function harvestAll(huimu: Huimu, { stories }: Country, terminal: Terminal): Promise<Harvested> {
+  const missed = new Set(stories.flatMap((story) => (story.missed ? story.source : [])));
+  const chosen = [...huimu.sources.values()].filter(
+    ({ id, harvest }) => harvest !== undefined && !missed.has(id),
+  );
   return runAll(huimu, chosen, { trigger: 'demo' }, terminal);
 }
 
-/** Whether each source's entries are as many as its platform has records. */
-function printAgreement(
-  { runs }: Harvested,
-  expected: ReadonlyMap<string, number>,
-  terminal: Terminal,
-): void {
+/** Whether each source's entries are as many as its platform has records; of the others, why. */
+function printAgreement({ runs }: Harvested, { expected, stories }: Country, terminal: Terminal): void {
   const { say } = terminal;
   const differing = runs.filter((run) => {
     const kept = run.ledger.indexed + rejectedIn(run.ledger);
@@ -117,15 +123,27 @@ function printAgreement(
   const agreeing = `${runs.length - differing.length}/${runs.length}`;
   terminal.out(
     say(
-      `${agreeing} 个来源的条目数与其平台一致（条目与拒收之和）`,
-      `${agreeing} sources hold as many entries as their platforms have (rejected ones counted in)`,
+      `${agreeing} 个来源的条目数与其平台一致（条目与拒收之和）${differing.length > 0 ? '，不一致的有：' : ''}`,
+      `${agreeing} sources hold as many entries as their platforms have (rejected ones counted in)${differing.length > 0 ? '; those that do not:' : ''}`,
     ),
   );
   for (const { source, ledger } of differing) {
+    const { zh, en } = stories.find((story) => story.source === source)?.words ?? {
+      zh: '并非演示的安排',
+      en: 'not as the demonstration has it',
+    };
     terminal.out(
-      `  ${source}: ${thousands(ledger.indexed)} + ${thousands(rejectedIn(ledger))} ≠ ${thousands(expected.get(source) ?? 0)}`,
+      `  ${source}: ${thousands(ledger.indexed)} + ${thousands(rejectedIn(ledger))} ≠ ${thousands(expected.get(source) ?? 0)}  ${say(zh, en)}`,
     );
   }
+}
+
+/** What is worth seeing, and where. */
+function printTour(tour: Tour, address: string, { out, say }: Terminal): void {
+  if (tour.length === 0) return;
+  out(`\n${say('导览（首页也列出）：', 'A tour, which the home page lists as well:')}`);
+  for (const { label, address: path } of tour) out(`  ${say(label.zh, label.en)}\n    ${address}${path}`);
+  out('');
 }
 
 /** What the second harvest cost beside the first. */

@@ -70,6 +70,8 @@ export const history: Route = (server, { catalogue, sources }) => {
           from: z.iso.date().optional().describe('Day in China, included'),
           to: z.iso.date().optional().describe('Day in China, included'),
           ...PAGING,
+          // Two years of days in one answer.
+          size: z.coerce.number().int().min(1).max(800).default(20),
           ...LANGUAGE,
         }),
         response: answers(SourceDays),

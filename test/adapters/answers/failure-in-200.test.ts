@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { failureIn } from '../../../adapters/answers/failure.ts';
 import { adapterFor } from '../../../adapters/registry.ts';
-import { unhurried } from '../../../api/cli/country.ts';
+import { unhurried } from '../../../api/cli/demo/country.ts';
 import type { HarvestableSource } from '../../../config/registry/source.ts';
 import { loadSources } from '../../../config/registry/sources.ts';
 import { type Clients, createClients } from '../../../harvester/client/client.ts';

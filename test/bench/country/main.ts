@@ -7,7 +7,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { unhurried } from '../../../api/cli/country.ts';
+import { unhurried } from '../../../api/cli/demo/country.ts';
 import type { Source } from '../../../config/registry/source.ts';
 import { createClients } from '../../../harvester/client/client.ts';
 import { createHarvester } from '../../../harvester/control/create.ts';

@@ -26,7 +26,7 @@ export const useLacking = (source: string, criterion: string, cursor: string | n
   });
 /** The last hundred days that are kept. */
 export const useSourceDays = (source: string, from: string) =>
-  useAnswer<ApiSourceDays>(`/sources/${id(source)}/history?size=100&from=${from}`);
+  useAnswer<ApiSourceDays>(`/sources/${id(source)}/history?size=800&from=${from}`);
 export const useTrends = () => useAnswer<ApiTrends>('/trends?days=30');
 /** Null asks nothing. */
 export const useUploads = (source: string | null) =>

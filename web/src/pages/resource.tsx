@@ -9,6 +9,7 @@ import { Compare } from '../parts/resource/compare.tsx';
 import { DataItems } from '../parts/resource/data-items.tsx';
 import { Distributions } from '../parts/resource/distributions.tsx';
 import { Facts } from '../parts/resource/facts.tsx';
+import { fieldWord } from '../parts/resource/field-names.ts';
 import { Later } from '../parts/resource/later.tsx';
 import { Links } from '../parts/resource/links.tsx';
 import { Offers } from '../parts/resource/offers.tsx';
@@ -67,9 +68,13 @@ function ResourceView({ resource }: { resource: ApiResource }) {
 function Remarks({ stored }: { stored: ApiStoredEntry }) {
   const { say } = useSpeech();
   const remarks = stored.entry.remarks.filter(
-    (remark) => remark.raw !== undefined && remark.code !== 'masked',
+    ({ raw, code }) => raw !== undefined && code !== 'masked' && code !== 'inferred',
   );
   if (remarks.length === 0) return null;
+  const nameOf = (field: string) => {
+    const word = fieldWord(field);
+    return word === undefined ? field : say(word);
+  };
   return (
     <>
       <h2>{say('resource.remarks')}</h2>
@@ -77,7 +82,7 @@ function Remarks({ stored }: { stored: ApiStoredEntry }) {
         {remarks.map((remark) => (
           <div key={`${remark.field}:${remark.code}:${remark.raw}`} className="small">
             <dt className="quiet" style={{ display: 'inline' }}>
-              {remark.field}
+              {nameOf(remark.field)}
             </dt>{' '}
             <dd style={{ display: 'inline' }}>{remark.raw}</dd>
           </div>

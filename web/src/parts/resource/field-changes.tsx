@@ -2,32 +2,11 @@
 import type { ApiResourceHistory, Facet } from '../../../../api/types.ts';
 import { useLabels } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
-import type { Word } from '../../words/zh.ts';
+import { fieldWord } from './field-names.ts';
 
 type Change = ApiResourceHistory['items'][number]['changes'][number];
 type Value = Change['from'];
 
-/** Words for the fields of an entry, by the first step of their path. */
-const NAMES: Record<string, Word> = {
-  title: 'resource.title',
-  description: 'resource.description',
-  publisher: 'fact.publisher',
-  spatial: 'fact.region',
-  mode: 'fact.mode',
-  openness: 'fact.openness',
-  themes: 'fact.theme',
-  industry: 'fact.industry',
-  frequency: 'fact.frequency',
-  issued: 'fact.issued',
-  modified: 'fact.modified',
-  license: 'fact.license',
-  volume: 'fact.volume',
-  keywords: 'fact.keywords',
-  contact: 'fact.contact',
-  dataItems: 'resource.items',
-  distributions: 'resource.get',
-  operation: 'operation.title',
-};
 /** Fields that hold a code, and the facet whose words tell it. */
 const CODES: Record<string, Facet> = {
   mode: 'mode',
@@ -41,7 +20,7 @@ export function FieldChanges({ changes }: { changes: Change[] }) {
   return (
     <dl className="changes small">
       {changes.map((change) => {
-        const name = NAMES[change.field.split('.')[0] ?? ''];
+        const name = fieldWord(change.field);
         return (
           <div key={change.field}>
             <dt>

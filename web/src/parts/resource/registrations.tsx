@@ -9,7 +9,16 @@ export function Registrations({ resource }: { resource: ApiResource }) {
   const { say } = useSpeech();
   const { label, word } = useLabels();
   const { registrations, registeredOn, offers } = resource;
-  if (registrations.length === 0) return null;
+  if (registrations.length === 0) {
+    // What is operated is to be registered; that it is not is worth a word.
+    if (!offers.some(({ entry }) => entry.mode === 'authorised-operation')) return null;
+    return (
+      <section id="registrations">
+        <h2>{say('registrations.title', { date: registeredOn })}</h2>
+        <p>{say('registrations.none')}</p>
+      </section>
+    );
+  }
   const titles = new Map(offers.map(({ source }) => [source.id, source.title]));
   return (
     <section id="registrations">
@@ -30,7 +39,7 @@ export function Registrations({ resource }: { resource: ApiResource }) {
           <tbody>
             {registrations.map(({ entry, source, registration, state, validUntil, evidence }) => (
               <tr key={entry}>
-                <td className="code">{registration.code ?? registration.queryCode ?? ''}</td>
+                <td className="code nowrap">{registration.code ?? registration.queryCode ?? ''}</td>
                 <td className="nowrap">{state === undefined ? '' : label('registered', state)}</td>
                 <td className="nowrap">
                   {registration.typeCode === undefined

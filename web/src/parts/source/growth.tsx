@@ -6,8 +6,8 @@ import { Answer } from '../answer.tsx';
 import { Trend } from './trend.tsx';
 
 const DAY = 86_400_000;
-/** Days that are shown. */
-const SHOWN = 90;
+/** Days that are shown: two years. */
+const SHOWN = 731;
 
 const tenths = (score: number): number => Math.round(score * 10) / 10;
 

@@ -51,6 +51,8 @@ export const resource: Record<keyof typeof zh, string> = {
   'operation.conditions': 'Conditions of application',
   'operation.scenarios': 'Scenarios',
   'registrations.title': 'Registration (on {date})',
+  'registrations.none':
+    'Not registered: no register that is harvested has a record of it, and its source names no code.',
   'registrations.state': 'State',
   'registrations.type': 'Type',
   'registrations.publicity': 'Publicity',

@@ -49,6 +49,7 @@ export const resource = {
   'operation.conditions': '申请条件',
   'operation.scenarios': '应用场景',
   'registrations.title': '登记情况（截至 {date}）',
+  'registrations.none': '未登记：已采集的登记目录中没有对应记录，来源也未写明登记编码。',
   'registrations.state': '状态',
   'registrations.type': '登记类型',
   'registrations.publicity': '公示期',

@@ -4,19 +4,41 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { CodedError } from '../../config/errors.ts';
-import { Source } from '../../config/registry/source.ts';
-import { PROJECT } from '../compose.ts';
+import { CodedError } from '../../../config/errors.ts';
+import { Source } from '../../../config/registry/source.ts';
+import { PROJECT } from '../../compose.ts';
 
-/** Something worth seeing: a source that goes wrong, at once or in a second harvest, or an address. */
+const Words = z.object({ zh: z.string(), en: z.string() });
+/** What the platform is to be told, as it stands. */
+const Faults = z.array(z.unknown());
+
+/** Something worth seeing: a source that goes wrong, at once or in a second harvest, a resource, an address. */
 const Story = z.object({
-  words: z.object({ zh: z.string(), en: z.string() }),
+  words: Words,
+  sees: Words,
   source: z.string().optional(),
   address: z.string().optional(),
-  /** What the platform is to be told before a second harvest, as it stands. */
-  later: z.array(z.unknown()).default([]),
+  title: z.string().optional(),
+  faults: Faults,
+  later: Faults,
+  missed: z.boolean(),
+  demands: z.array(
+    z.object({
+      need: z.string(),
+      region: z.string(),
+      purpose: z.string(),
+      answer: z.object({ title: z.string(), text: z.string() }).optional(),
+    }),
+  ),
 });
 export type Story = z.infer<typeof Story>;
+
+/** Who was harvested so many months ago, which share it had then, and which of its things it had taken off. */
+const Step = z.object({
+  months: z.number(),
+  platforms: z.array(z.object({ source: z.string(), share: z.number(), gone: z.array(z.string()) })),
+});
+export type Step = z.infer<typeof Step>;
 
 /** The line by which the country says that it is ready. */
 const Ready = z.object({
@@ -27,6 +49,7 @@ const Ready = z.object({
   /** What is played, with the distinct identifiers that a harvest is to end with. */
   platforms: z.array(z.object({ id: z.string(), expected: z.int() })),
   stories: z.array(Story),
+  past: z.array(Step),
 });
 
 export interface Country {
@@ -36,6 +59,10 @@ export interface Country {
   /** Source → entries that a harvest of it is to end with. */
   expected: ReadonlyMap<string, number>;
   stories: Story[];
+  /** Oldest first; the last is now. */
+  past: Step[];
+  /** Tells a platform what goes wrong from now on, or which of its things are gone. */
+  tell(id: string, what: 'misbehave' | 'remove', body: unknown[]): Promise<void>;
   /** Ends it; resolves when it is gone. */
   close(): Promise<void>;
 }
@@ -63,13 +90,20 @@ export async function startCountry(args: string[], configured: Source[]): Promis
   // The country serves for as long as this process holds its input open, so it dies with it in any case.
   const ready = Ready.parse(JSON.parse(await firstLine(child)));
   const expected = new Map(ready.platforms.map((platform) => [platform.id, platform.expected]));
+  const sources = [...configured, ...ready.sources]
+    .filter(({ id, harvest }) => harvest === undefined || expected.has(id))
+    .map(unhurried);
+  const bases = new Map(sources.flatMap(({ id, harvest }) => (harvest ? [[id, harvest.base]] : [])));
   return {
     routes: ready.routes,
-    sources: [...configured, ...ready.sources]
-      .filter(({ id, harvest }) => harvest === undefined || expected.has(id))
-      .map(unhurried),
+    sources,
     expected,
     stories: ready.stories,
+    past: ready.past,
+    async tell(id, what, body) {
+      const platform = ready.routes[new URL(bases.get(id) ?? '').origin];
+      await fetch(`${platform}/-/${what}/${id}`, { method: 'POST', body: JSON.stringify(body) });
+    },
     close: () =>
       new Promise((resolve) => {
         if (child.exitCode !== null || child.signalCode !== null) return resolve();
