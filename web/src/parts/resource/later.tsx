@@ -1,7 +1,7 @@
 /** What of a resource is asked for apart. It comes all at once, so that nothing moves what is already read. */
 import type { ApiResource } from '../../../../api/types.ts';
 import { useEntryQuality, useResourceHistory, useSimilar } from '../../api/questions.ts';
-import { History } from './history.tsx';
+import { History } from './history/history.tsx';
 import { Quality } from './quality.tsx';
 import { Similar } from './similar.tsx';
 

@@ -1,5 +1,5 @@
 /** A line of days with a mark for each at which something happened; what happened stands in the list beneath. */
-import { useSpeech } from '../../words/language.tsx';
+import { useSpeech } from '../../../words/language.tsx';
 
 export function DateLine({ times }: { times: string[] }) {
   const { instant } = useSpeech();

@@ -1,7 +1,7 @@
 /** What became of a resource, newest first: when, at which source, in which run, and which fields. */
-import type { ApiResource, ApiResourceHistory } from '../../../../api/types.ts';
-import { useSpeech } from '../../words/language.tsx';
-import { PlaceLink } from '../place-link.tsx';
+import type { ApiResource, ApiResourceHistory } from '../../../../../api/types.ts';
+import { useSpeech } from '../../../words/language.tsx';
+import { PlaceLink } from '../../place-link.tsx';
 import { DateLine } from './date-line.tsx';
 import { FieldChanges } from './field-changes.tsx';
 

@@ -1,8 +1,8 @@
 /** Which fields of an entry changed, from what to what. */
-import type { ApiResourceHistory, Facet } from '../../../../api/types.ts';
-import { useLabels } from '../../api/questions.ts';
-import { useSpeech } from '../../words/language.tsx';
-import { fieldWord } from './field-names.ts';
+import type { ApiResourceHistory, Facet } from '../../../../../api/types.ts';
+import { useLabels } from '../../../api/questions.ts';
+import { useSpeech } from '../../../words/language.tsx';
+import { fieldWord } from '../field-names.ts';
 
 type Change = ApiResourceHistory['items'][number]['changes'][number];
 type Value = Change['from'];
