@@ -18,9 +18,20 @@ export interface Platform {
   close(): void;
 }
 
-/** Starts the platform's process; `keep` has it keep its answers. */
-export async function startPlatform(id: string, entries: number, keep: boolean): Promise<Platform> {
-  const args = [id, String(entries), ...(keep ? ['--keep'] : [])];
+export interface PlatformMode {
+  /** It keeps its answers. */
+  keep?: boolean;
+  /** Hundreds of entries share each title. */
+  fewTitles?: boolean;
+}
+
+/** Starts the platform's process. */
+export async function startPlatform(
+  id: string,
+  entries: number,
+  { keep, fewTitles }: PlatformMode = {},
+): Promise<Platform> {
+  const args = [id, String(entries), ...(keep ? ['--keep'] : []), ...(fewTitles ? ['--few-titles'] : [])];
   const child: ChildProcess = fork(new URL('./platform.ts', import.meta.url), args, { execArgv: [] });
   const failed = once(child, 'exit').then(([code]) => {
     throw new Error(`the platform ${id} ended with ${code}`);

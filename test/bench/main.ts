@@ -1,5 +1,5 @@
 /**
- * All measurements in one run: `npm run bench [-- --quick] [-- --only pipeline,memory,search]`. Minutes long at full
+ * All measurements in one run: `npm run bench [-- --quick] [-- --only parts,pipeline,memory,search]`. Long at full
  * size; `--quick` shows in a minute that everything runs, its figures mean little.
  */
 import { execFile, spawn } from 'node:child_process';
@@ -8,6 +8,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import type { MemoryFigures } from './memory.ts';
+import { printParts } from './parts/main.ts';
 import { type PipelineFigures, pipeline } from './pipeline.ts';
 
 const { values: options } = parseArgs({
@@ -21,6 +22,10 @@ const PIPELINES: [id: string, wire: string, full: number, quick: number][] = [
   ['shandong', 'HTML, list and detail', 6_000, 800],
 ];
 const MEMORY = options.quick ? [1_000, 5_000, 20_000] : [5_000, 50_000, 500_000];
+/** Entries whose cost is told part by part. */
+const PARTED = options.quick ? 5_000 : 40_000;
+/** Rows whose pace is told apart (`memory.ts`). */
+const STRETCH = 25_000;
 const SEARCH = options.quick ? 10_000 : 370_000;
 /** Share of the raw index rate that JSON sources are to come to. */
 const AIM = 0.6;
@@ -58,13 +63,23 @@ async function measurePipelines(): Promise<void> {
   }
 }
 
+async function memoryOf(entries: number, ...more: string[]): Promise<MemoryFigures> {
+  // As `huimu` is started.
+  const args = ['--max-semi-space-size=4', '--expose-gc', path('./memory.ts'), String(entries), ...more];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  return JSON.parse(stdout) as MemoryFigures;
+}
+
+/** Of each 25,000 rows of a long source, from the first on. */
+const stretchesOf = ({ stretches }: MemoryFigures): string =>
+  stretches
+    .map(({ seconds, cpu }) => `${(STRETCH / seconds).toFixed(0)}/s ${(cpu / STRETCH).toFixed(0)} µs`)
+    .join(', ');
+
 async function measureMemory(): Promise<void> {
   let before: MemoryFigures | undefined;
   for (const entries of MEMORY) {
-    // As `huimu` is started.
-    const args = ['--max-semi-space-size=4', '--expose-gc', path('./memory.ts'), String(entries)];
-    const { stdout } = await promisify(execFile)(process.execPath, args);
-    const figures = JSON.parse(stdout) as MemoryFigures;
+    const figures = await memoryOf(entries);
     const { seconds, cpu, resident, own, heap, file } = figures;
     console.log(
       [
@@ -73,6 +88,11 @@ async function measureMemory(): Promise<void> {
         `heap afterwards ${megabytes(heap)}; file ${megabytes(file)}, ${(entries / seconds).toFixed(0)} entries/s, processor ${(cpu / entries).toFixed(0)} µs an entry`,
       ].join(', '),
     );
+    if (figures.stretches.length > 0) {
+      console.log(`  by ${STRETCH} rows: ${stretchesOf(figures)}`);
+      const worst = await memoryOf(entries, 'few-titles');
+      console.log(`  hundreds of holders of each title: ${stretchesOf(worst)}`);
+    }
     if (before !== undefined) {
       const growth = (own ?? resident) / (before.own ?? before.resident);
       const more = (entries / before.entries).toFixed(0);
@@ -88,7 +108,12 @@ async function measureSearch(): Promise<void> {
   if (code !== 0) throw new Error(`search.bench.ts ended with ${code}`);
 }
 
-const PARTS = { pipeline: measurePipelines, memory: measureMemory, search: measureSearch };
+const PARTS = {
+  parts: async () => printParts(PARTED),
+  pipeline: measurePipelines,
+  memory: measureMemory,
+  search: measureSearch,
+};
 const chosen = options.only?.split(',') ?? Object.keys(PARTS);
 console.log(`Node ${process.version}, ${availableParallelism()} processors`);
 for (const [name, measure] of Object.entries(PARTS)) {

@@ -1,9 +1,9 @@
 /**
- * Memory of a process that harvests a CKAN site of so many entries into a new catalogue:
- * `node --expose-gc test/bench/memory.ts <entries>`. One line of JSON, in bytes.
+ * Memory and pace of a process that harvests a CKAN site of so many entries into a new catalogue:
+ * `node --expose-gc test/bench/memory.ts <entries> [few-titles]`. One line of JSON, in bytes.
  */
 import { readFileSync } from 'node:fs';
-import { costOf, harvestOnce, openCatalogue, startPlatform } from './harvesting.ts';
+import { costOf, harvestOnce, openCatalogue, startPlatform, watched } from './harvesting.ts';
 
 export interface MemoryFigures {
   entries: number;
@@ -18,7 +18,11 @@ export interface MemoryFigures {
   heap: number;
   /** The catalogue's file. */
   file: number;
+  /** Of each 25,000 rows: how long they took, and the processor time of all threads in µs. */
+  stretches: { seconds: number; cpu: number }[];
 }
+
+const STRETCH = 25_000;
 
 /** Bytes of anonymous memory now, as Linux counts them. */
 function anonymous(): number | null {
@@ -31,13 +35,23 @@ function anonymous(): number | null {
 }
 
 const entries = Number(process.argv[2]);
-const platform = await startPlatform('ckan', entries, false);
+const platform = await startPlatform('ckan', entries, { fewTitles: process.argv[3] === 'few-titles' });
 const { catalogue, bytes, close } = await openCatalogue();
 let own = anonymous();
 const sampling = setInterval(() => {
   own = own === null ? null : Math.max(own, anonymous() ?? 0);
 }, 100);
-const { result, cost } = await costOf(() => harvestOnce('ckan', platform.routes, catalogue));
+const stretches: MemoryFigures['stretches'] = [];
+let rows = 0;
+let since = { at: performance.now(), cpu: process.cpuUsage() };
+const counted = watched(catalogue, ({ puts }) => {
+  rows += puts.length;
+  if (rows < (stretches.length + 1) * STRETCH) return;
+  const { user, system } = process.cpuUsage(since.cpu);
+  stretches.push({ seconds: (performance.now() - since.at) / 1000, cpu: user + system });
+  since = { at: performance.now(), cpu: process.cpuUsage() };
+});
+const { result, cost } = await costOf(() => harvestOnce('ckan', platform.routes, counted));
 clearInterval(sampling);
 if (result.ledger.added !== entries) throw new Error(`${result.ledger.added} of ${entries} entries`);
 globalThis.gc?.();
@@ -49,6 +63,7 @@ const figures: MemoryFigures = {
   own,
   heap: process.memoryUsage().heapUsed,
   file: bytes(),
+  stretches,
 };
 console.log(JSON.stringify(figures));
 await close();

@@ -41,7 +41,7 @@ async function rawRate(batches: KeptBatches): Promise<Cost> {
 }
 
 export async function pipeline(source: string, entries: number): Promise<PipelineFigures> {
-  const platform = await startPlatform(source, entries, true);
+  const platform = await startPlatform(source, entries, { keep: true });
   const batches = new KeptBatches();
   try {
     const before = await openCatalogue();

@@ -2,7 +2,8 @@
  * A platform of any size in a process of its own: `fork`ed by the measurements with the id of a played platform (or
  * `ckan`) and a number of entries. Entries are made when they are asked for, so that half a million of them take no
  * memory; with `--keep`, an answer once given is kept, so that a second asking costs next to nothing and what is
- * measured is the harvest and not the making of its source. Serves until its parent goes.
+ * measured is the harvest and not the making of its source; with `--few-titles` hundreds of its entries share each title.
+ * Serves until its parent goes.
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,13 +14,13 @@ import type { Answer, Listing } from '../sources/wire.ts';
 import { measuredSource } from './source.ts';
 
 const { values: options, positionals } = parseArgs({
-  options: { keep: { type: 'boolean', default: false } },
+  options: { keep: { type: 'boolean', default: false }, 'few-titles': { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 const [id = '', total = ''] = positionals;
 const count = Number(total);
 const platform = played(measuredSource(id));
-const recipe = recipeOf(platform, 1);
+const recipe = { ...recipeOf(platform, 1), fewTitles: options['few-titles'] };
 
 let places: Map<string, number> | undefined;
 /** The index of a thing by its identifier; only wires with details ask for it. */

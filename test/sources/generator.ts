@@ -20,6 +20,8 @@ export interface Recipe {
   mode?: Mode;
   /** What the identifiers of interfaces begin with, before a colon, where they are a catalogue of their own. */
   interfaces?: string;
+  /** Titles have no names of their own and run out: in a long catalogue hundreds of rows share each. */
+  fewTitles?: boolean;
 }
 
 /** Numbers in [0, 1), the same for the same text (mulberry32 over a hash). */
@@ -142,7 +144,7 @@ export function generated(recipe: Recipe, index: number): SampledThing {
   const prefix = part ?? (roll() < 0.45 ? (place.tier === 'country' ? '全国' : place.name) : '');
   const suffix = roll() < 0.3 ? pick(roll, YEARS) : roll() < 0.12 ? pick(roll, SERIES) : '';
   const year = /年$/.test(suffix);
-  const own = index < NAMELESS ? '' : nameOf(dice(`${key} name`));
+  const own = index < NAMELESS || recipe.fewTitles ? '' : nameOf(dice(`${key} name`));
   const base =
     year && roll() < 0.5 ? `${prefix}${suffix}${name}` : `${prefix}${name}${year ? `_${suffix}` : suffix}`;
   const title = `${own}${base}`;

@@ -1,7 +1,7 @@
 /**
  * How names repeat in a long catalogue. In the sampled ones a row shares title and office with 0.2 to 0.4 others of its
- * platform, whatever the size: what is counted there has a name of its own (a street, a firm, a project), some rows
- * stand twice, and a few offices send the same title a hundred times.
+ * platform at most, whatever the size: what is counted there has a name of its own (a street, a firm, a project), some
+ * rows stand twice, and a few offices send the same title a hundred times.
  */
 import { GIVEN, SURNAMES } from './vocabulary.ts';
 
@@ -10,10 +10,10 @@ type Dice = () => number;
 /** So many rows need no names of their own: the vocabulary has enough for them. */
 export const NAMELESS = 2_000;
 /** One row in so many stands under the title and office of the one before it. */
-const REPEATED_SHARE = 0.15;
+const REPEATED_SHARE = 0.05;
 /** In each so many rows there is a series under one title, a hundred long, from that row on. */
 const SERIES_EVERY = 50_000;
-const SERIES_FROM = 10_000;
+const SERIES_FROM = 25_000;
 const SERIES_LENGTH = 100;
 
 const KINDS = ['街道', '社区', '镇', '小区', '产业园', '河段', '大道', '项目部', '有限公司', '卫生院'];

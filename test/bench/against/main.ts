@@ -108,7 +108,7 @@ async function inTurns(sides: [Side, Side], name: string, order: Order): Promise
 
 const sides: Side[] = [];
 try {
-  const platform = await startPlatform(options.source, entries, true);
+  const platform = await startPlatform(options.source, entries, { keep: true });
   try {
     const { routes } = platform;
     sides.push(await start(from.slice(0, 10), checkout(from)));

@@ -69,7 +69,7 @@ export async function joinedPipeline(
   const closePlatforms = atEnd(() => {
     for (const platform of platforms) platform.close();
   });
-  for (const id of ids) platforms.push(await startPlatform(id, each, true));
+  for (const id of ids) platforms.push(await startPlatform(id, each, { keep: true }));
   const options: InstallationOptions = {
     url: cluster.url,
     prefix: PREFIX,
