@@ -26,6 +26,7 @@ COPY adapters adapters/
 COPY api api/
 COPY config config/
 COPY harvester harvester/
+COPY notices notices/
 COPY index index/
 COPY normalizer normalizer/
 # Nothing of /app is ever written; /data holds the catalogue where it is a file, else a lock and nothing more.

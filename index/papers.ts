@@ -1,14 +1,26 @@
 /**
  * What people leave in the catalogue beside what is harvested: keys, sessions, what they set by hand, what they ask for
- * and report. Small, few, and of one shape, so that one keeping serves them all; what stands in one is its room's own.
+ * and report, what they want to be told and what they were. Small, few, and of one shape, so that one keeping serves them all; what stands in one is its room's own.
  */
 import type { Page } from './operations.ts';
 
-export const PAPER_KINDS = ['key', 'session', 'override', 'demand', 'unmet', 'report'] as const;
+export const PAPER_KINDS = [
+  'key',
+  'session',
+  'override',
+  'demand',
+  'unmet',
+  'report',
+  'subscription',
+  'told',
+  'delivery',
+  'place',
+  'secret',
+] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
 /** Kinds that an archive does not carry: whoever is handed a copy of the catalogue gets nobody's access with it. */
-const OF_THE_PLACE: ReadonlySet<PaperKind> = new Set<PaperKind>(['key', 'session']);
+const OF_THE_PLACE: ReadonlySet<PaperKind> = new Set<PaperKind>(['key', 'session', 'secret']);
 export const CARRIED_PAPERS: readonly PaperKind[] = PAPER_KINDS.filter((kind) => !OF_THE_PLACE.has(kind));
 
 export interface Paper<T = unknown> {

@@ -13,7 +13,8 @@ const ALLOWED: Record<string, string[]> = {
   normalizer: ['config'],
   index: ['config', 'normalizer'],
   harvester: ['config', 'adapters', 'normalizer', 'index'],
-  api: ['config', 'index', 'harvester'],
+  notices: ['config', 'index', 'harvester'],
+  api: ['config', 'index', 'harvester', 'notices'],
   web: [],
 };
 /** Of another room, only the types of this file. */

@@ -12,7 +12,7 @@ const NAMES: Record<ArchiveKind, [zh: string, en: string]> = {
   sources: ['来源状态', "sources' states"],
   held: ['待确认下架', 'held deletions'],
   acts: ['操作日志', 'acts'],
-  papers: ['需求、报告与调整', 'demands, reports and overrides'],
+  papers: ['需求、报告、调整与订阅', 'demands, reports, overrides and subscriptions'],
   uploads: ['提交的文件', 'uploaded files'],
   watched: ['监测清单的计算', 'Computations of watch lists'],
   findings: ['监测发现', 'Findings'],

@@ -129,6 +129,37 @@ export const SettingsSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Folder of snapshots, shared by all processes; in the data folder where absent'),
+  noticeKey: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'Key from which links in messages and signatures of webhooks are made; one that the catalogue keeps for itself where absent, and that no copy of it has',
+    ),
+  webhooksInside: z
+    .string()
+    .refine((value) => value.split(',').every((each) => isWebAddress(each.trim())), 'no web addresses')
+    .transform((value) => value.split(',').map((each) => new URL(each.trim()).origin))
+    .optional()
+    .describe(
+      'Origins inside that webhooks may call all the same: https://hooks.example.internal, several by commas; none where absent',
+    ),
+  smtpUrl: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe(
+      'Server that takes our mail: smtp[s]://user:password@host:587; no mail is sent where absent. Needs mailFrom and publicUrl',
+    ),
+  smtpTls: z
+    .enum(['required', 'offered'])
+    .default('required')
+    .describe('Whether mail goes out where its server offers no TLS: required, or where it is offered'),
+  smtpCa: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File (PEM) with the certificate of the authority that signed the mail server's"),
+  mailFrom: z.email().optional().describe('Mailbox that messages are from'),
   notice: z
     .string()
     .max(300)
@@ -148,6 +179,8 @@ export const SECRET_NAMES: ReadonlySet<string> = new Set<SettingName>([
   'elasticsearchUrl',
   'elasticsearchApiKey',
   'redisUrl',
+  'noticeKey',
+  'smtpUrl',
 ]);
 
 /** `adminKey` → `HUIMU_ADMIN_KEY`. */

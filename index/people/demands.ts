@@ -55,13 +55,16 @@ export type WantedDemand = Pick<Demand, 'need' | 'region' | 'purpose' | 'contact
 const MOST_A_DAY = 1000;
 const MOST = 50_000;
 
-/** A demand is found under its place, and under every place that this lies in. */
-function tagsOf({ state, region, at }: Demand): string[] {
+const likelyOn = (day: string): string => `likely:${day}`;
+
+/** A demand is found under its place, every place that this lies in, and the day on which something likely was last found. */
+function tagsOf({ state, region, at, likely }: Demand): string[] {
   const places: string[] = [];
   for (let code = region; code !== null && code !== COUNTRY; code = parentOf(code)?.code ?? null) {
     places.push(`in:${code}`);
   }
-  return [`state:${state}`, `day:${chinaDay(Date.parse(at))}`, ...places];
+  const newest = likely[0] === undefined ? [] : [likelyOn(chinaDay(Date.parse(likely[0].since)))];
+  return [`state:${state}`, `day:${chinaDay(Date.parse(at))}`, ...newest, ...places];
 }
 
 export const shownDemand = ({ id, content }: Pick<Paper<Demand>, 'id' | 'content'>): ShownDemand => {
@@ -105,6 +108,14 @@ export interface DemandFilter {
   /** With all that lies in it. */
   region?: string | undefined;
 }
+
+/** Demands for which something likely was last found on that day of China. */
+export const demandsMatchedOn = (
+  papers: Pick<Papers, 'papers'>,
+  day: string,
+  limit: number,
+  cursor?: string,
+): Promise<Page<Paper<Demand>>> => papers.papers<Demand>('demand', [likelyOn(day)], limit, cursor);
 
 const wantedTags = ({ state, region }: DemandFilter): string[] => [
   ...(state === undefined ? [] : [`state:${state}`]),

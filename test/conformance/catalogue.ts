@@ -6,6 +6,7 @@ import { changesConformance } from './catalogue-changes.ts';
 import { historyConformance } from './catalogue-history.ts';
 import { identityConformance } from './catalogue-identity.ts';
 import { linkChecksConformance } from './catalogue-link-checks.ts';
+import { noticesConformance } from './catalogue-notices.ts';
 import { operationsConformance } from './catalogue-operations.ts';
 import { orderConformance } from './catalogue-order.ts';
 import { papersConformance } from './catalogue-papers.ts';
@@ -55,6 +56,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     operationsConformance(subject);
     uploadsConformance(subject);
     papersConformance(subject);
+    noticesConformance(subject);
     watchConformance(subject);
     pivotConformance(subject);
     qualityConformance(subject);

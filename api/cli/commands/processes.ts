@@ -5,6 +5,7 @@ import { type Huimu, requireContact } from '../../compose.ts';
 import type { HealthServer } from '../../http/health-server.ts';
 import type { Part } from '../../schemas/health.ts';
 import { scheduleSnapshots } from '../../snapshots/daily.ts';
+import { openTelling } from '../../telling.ts';
 import { watchingOf, watchNightly } from '../../watching.ts';
 import { EXIT } from '../exit.ts';
 import { teller } from '../teller.ts';
@@ -58,8 +59,10 @@ export async function scheduler(huimu: Huimu, terminal: Terminal): Promise<numbe
   huimu.control.schedule();
   const snapshots = scheduleSnapshots(huimu, teller(terminal));
   const watching = watchNightly(watchingOf(huimu, terminal));
+  const telling = await openTelling(huimu, teller(terminal));
   terminal.out(terminal.say('计划进程已就绪', 'The scheduler is ready'));
   await stopSignal();
+  await telling.close();
   await watching.stop();
   await snapshots?.stop();
   await health?.close();

@@ -2,6 +2,7 @@
 import type { Huimu } from '../../compose.ts';
 import type { Served } from '../../http/listen.ts';
 import { scheduleSnapshots } from '../../snapshots/daily.ts';
+import { openTelling } from '../../telling.ts';
 import { watchingOf, watchNightly } from '../../watching.ts';
 import { EXIT } from '../exit.ts';
 import { teller } from '../teller.ts';
@@ -14,7 +15,9 @@ export async function serve(huimu: Huimu, terminal: Terminal, schedule: boolean)
   if (scheduling) startSchedule(huimu, terminal);
   const snapshots = scheduling ? scheduleSnapshots(huimu, teller(terminal)) : undefined;
   const watching = scheduling ? watchNightly(watchingOf(huimu, terminal)) : undefined;
+  const telling = scheduling ? await openTelling(huimu, teller(terminal)) : undefined;
   const code = await untilStopped(served, terminal);
+  await telling?.close();
   await watching?.stop();
   await snapshots?.stop();
   return code;

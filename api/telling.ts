@@ -1,0 +1,80 @@
+/** Notices of an installation: who may hear what by its key, and what sends them, by its settings. */
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Settings } from '../config/settings/settings.ts';
+import type { Papers } from '../index/papers.ts';
+import { openMails } from '../notices/mail/send.ts';
+import { createOffice, type Office } from '../notices/office.ts';
+import type { Senders } from '../notices/outbox/channel.ts';
+import type { Right } from '../notices/subscriptions/hearing.ts';
+import { type Signing, signingOf } from '../notices/subscriptions/tokens.ts';
+import { openWebhooks } from '../notices/webhook/send.ts';
+import type { Caller } from './access/caller.ts';
+import { holderOf } from './access/keys.ts';
+import type { Huimu } from './compose.ts';
+import { instanceOf } from './instance.ts';
+import type { Tell } from './tell.ts';
+
+/** Who owns what has no key of its own: the key of the settings, and callers on this machine. */
+export const ADMIN = 'admin';
+
+export const ownerOf = ({ key }: Pick<Caller, 'key'>): string => key ?? ADMIN;
+
+/** What an owner may hear now; null where its key is revoked or has expired. */
+export async function rightOf(papers: Papers, owner: string): Promise<Right | null> {
+  if (owner === ADMIN) return { role: 'admin', sources: [], regions: [] };
+  const holder = await holderOf(papers, owner);
+  return holder === undefined
+    ? null
+    : { role: holder.role, sources: holder.sources, regions: holder.regions };
+}
+
+/** Whether this installation can send mail: links in it need an address. */
+export const sendsMail = ({ smtpUrl, mailFrom, publicUrl }: Settings): boolean =>
+  smtpUrl !== undefined && mailFrom !== undefined && publicUrl !== undefined;
+
+export const signingFor = ({
+  settings,
+  catalogue,
+}: Pick<Huimu, 'settings' | 'catalogue'>): Promise<Signing> => signingOf(catalogue, settings.noticeKey);
+
+function mailsOf(settings: Settings, signing: Signing): ReturnType<typeof openMails> {
+  const { smtpUrl, mailFrom, publicUrl, smtpTls, smtpCa } = settings;
+  if (smtpUrl === undefined || mailFrom === undefined || publicUrl === undefined) {
+    const answer = 'HUIMU_SMTP_URL, HUIMU_MAIL_FROM, HUIMU_PUBLIC_URL: 未设置 / not set';
+    // It waits: the settings may be mended.
+    return { send: async () => ({ came: 'later', answer }), close: () => undefined };
+  }
+  return openMails({
+    ...{ smtp: smtpUrl, from: mailFrom, base: publicUrl, tls: smtpTls === 'required', signing },
+    ...(smtpCa !== undefined && { ca: smtpCa }),
+  });
+}
+
+/** Tells until it is closed. Of many processes that do so, each message is one's. */
+export async function openTelling(huimu: Huimu, tell: Tell): Promise<Office> {
+  const { settings, catalogue, sources } = huimu;
+  const signing = await signingFor(huimu);
+  const webhooks = openWebhooks({
+    ...{ signing, base: settings.publicUrl ?? '', instance: instanceOf(settings) },
+    ...{ inside: settings.webhooksInside ?? [], clock: Date.now },
+  });
+  const mails = mailsOf(settings, signing);
+  const senders: Senders = { webhook: webhooks.send, mail: mails.send };
+  const office = createOffice({
+    ...{ catalogue, sources, senders },
+    rightOf: (owner) => rightOf(catalogue, owner),
+    process: `${hostname()}:${process.pid}:${randomUUID().slice(0, 4)}`,
+    onError: ({ code, detail }) =>
+      tell(`通知未能处理：${detail}`, `Notices were not dealt with: ${detail}`, code),
+  });
+  office.open();
+  return {
+    ...office,
+    async close() {
+      await office.close();
+      webhooks.close();
+      mails.close();
+    },
+  };
+}

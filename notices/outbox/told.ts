@@ -1,0 +1,78 @@
+/** What was left for a subscription and waits to be put into a message: each notice once, however often it is left. */
+import { coded } from '../../config/errors.ts';
+import type { Paper, Papers } from '../../index/papers.ts';
+import type { Occasion } from '../occasions/kinds.ts';
+import type { Notice } from '../occasions/notice.ts';
+
+export interface Told {
+  subscription: string;
+  occasion: Occasion;
+  notice: Notice;
+  /** When it was left, ISO 8601. */
+  left: string;
+}
+
+/** Milliseconds that it is remembered for, so that it is not told again. */
+const KEPT = 90 * 86_400_000;
+const PAGE = 500;
+/** Of all subscriptions together, in one look: what is more waits for the next. */
+const MOST = 20_000;
+
+export const toldId = (subscription: string, notice: string): string => `${subscription} ${notice}`;
+
+const tagsOf = (subscription: string, waiting: boolean): string[] => [
+  `sub:${subscription}`,
+  waiting ? 'waiting' : 'sealed',
+];
+
+/** Whether it is new there. */
+export async function leave(
+  papers: Pick<Papers, 'putPaper'>,
+  { id: subscription, occasion, notice }: { id: string; occasion: Occasion; notice: Notice },
+  now: number,
+): Promise<boolean> {
+  const left = new Date(now).toISOString();
+  const content: Told = { subscription, occasion, notice, left };
+  const paper: Paper<Told> = {
+    ...{ kind: 'told', id: toldId(subscription, notice.id), order: left, version: 0, content },
+    ...{ tags: tagsOf(subscription, true), expiresAt: new Date(now + KEPT).toISOString() },
+  };
+  try {
+    await papers.putPaper(paper);
+    return true;
+  } catch (error) {
+    if (coded(error).code !== 'catalogue.conflict') throw error;
+    return false;
+  }
+}
+
+/** What waits, by subscription, the oldest first; of one alone where it is named. */
+export async function waiting(
+  papers: Pick<Papers, 'papers'>,
+  only?: string,
+): Promise<Map<string, Paper<Told>[]>> {
+  const tags = only === undefined ? ['waiting'] : ['waiting', `sub:${only}`];
+  const found = new Map<string, Paper<Told>[]>();
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await papers.papers<Told>('told', tags, PAGE, cursor);
+    for (const told of page.items) {
+      const { subscription } = told.content;
+      found.set(subscription, [...(found.get(subscription) ?? []), told]);
+    }
+    count += page.items.length;
+    cursor = page.cursor ?? undefined;
+  } while (cursor !== undefined && count < MOST);
+  for (const told of found.values()) told.reverse();
+  return found;
+}
+
+/** It stands in a message from now on. Done already by somebody else is as good. */
+export async function markSealed(papers: Pick<Papers, 'putPaper'>, told: Paper<Told>): Promise<void> {
+  try {
+    await papers.putPaper({ ...told, tags: tagsOf(told.content.subscription, false) });
+  } catch (error) {
+    if (coded(error).code !== 'catalogue.conflict') throw error;
+  }
+}
