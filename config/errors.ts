@@ -5,6 +5,7 @@
  */
 import { type ErrorRule, rule } from './error-rule.ts';
 import { FILE_ERRORS } from './file-errors.ts';
+import { NOTICE_ERRORS } from './notice-errors.ts';
 
 export type { Blame, ErrorRule, Retry } from './error-rule.ts';
 
@@ -88,6 +89,7 @@ export const ERRORS = {
   ),
   'source.shape-changed': rule(502, 'never', 'source', '来源的格式已改变', 'The source changed its format'),
   ...FILE_ERRORS,
+  ...NOTICE_ERRORS,
   // The listing as a whole
   'listing.page-repeated': rule(
     502,
@@ -227,29 +229,6 @@ export const ERRORS = {
   'key.unknown': rule(404, 'never', 'caller', '没有这把密钥', 'There is no such key'),
   'demand.unknown': rule(404, 'never', 'caller', '没有这条需求', 'There is no such demand'),
   'report.unknown': rule(404, 'never', 'caller', '没有这条报错', 'There is no such report'),
-  'subscription.unknown': rule(404, 'never', 'caller', '没有这个订阅', 'There is no such subscription'),
-  'subscription.no-mail': rule(
-    501,
-    'never',
-    'us',
-    '本系统未设置发信，不能以邮件通知',
-    'This installation sends no mail',
-  ),
-  'subscription.link-invalid': rule(
-    403,
-    'never',
-    'caller',
-    '链接无效或已失效',
-    'The link is not valid, or not any more',
-  ),
-  'delivery.unknown': rule(404, 'never', 'caller', '没有这次发送', 'There is no such delivery'),
-  'delivery.not-dead': rule(
-    409,
-    'never',
-    'caller',
-    '只有已放弃的才能再次发送',
-    'Only what was given up can be sent again',
-  ),
   'request.rate-limited': rule(429, 'later', 'caller', '请求过于频繁', 'Too many requests'),
   'request.method': rule(405, 'never', 'caller', '该地址不支持这种方法', 'This address has no such method'),
   'request.not-acceptable': rule(
