@@ -8,7 +8,7 @@ import { UPLOADS } from './uploads.ts';
 import { WATCH } from './watch.ts';
 
 /** Kept in the file's `user_version`; a file of an older version is brought forward by `MIGRATIONS`. */
-export const VERSION = 10;
+export const VERSION = 11;
 
 /** The audit log is added to and never changed; the file itself refuses it. */
 const ACTS = `
@@ -18,6 +18,9 @@ create index act_source on act(source, at, id);
 create trigger act_unchanged before update on act begin select raise(abort, 'the audit log is not changed'); end;
 create trigger act_kept before delete on act begin select raise(abort, 'the audit log is kept'); end;
 `;
+
+/** Those under way are asked for with every list of sources, whatever lies behind them. */
+const RUNS_BY_STATUS = 'create index run_status on run(status, started_at, id);';
 
 /** The order of the change feed. */
 const CHANGES = 'create index entry_change on entry(changed_at, id);';
@@ -93,6 +96,7 @@ create virtual table words using fts5(
 create table run (id text primary key, source text not null, status text not null, started_at text not null, doc text not null) strict, without rowid;
 create index run_order on run(started_at, id);
 create index run_source on run(source, started_at, id);
+${RUNS_BY_STATUS}
 create table listing (run text not null, local_id text not null, batch integer not null, primary key (run, local_id)) strict, without rowid;
 create table rejection (run text not null, sequence integer not null, doc text not null, primary key (run, sequence)) strict, without rowid;
 create table source_state (source text primary key, version integer not null, doc text not null) strict, without rowid;
@@ -119,6 +123,7 @@ const MIGRATIONS: readonly string[] = [
   MARKS + LINK_CHECKS,
   PAPERS,
   ROWS,
+  RUNS_BY_STATUS,
 ];
 
 /** Opens the file for its one writer, making or bringing forward the tables. */

@@ -65,7 +65,7 @@ describe('the file', () => {
       file.exec(`alter table facet_row drop column ${column}`);
     }
     file.exec(
-      'drop table act; drop index entry_change; drop table upload; drop table upload_part; drop table paper; drop table watched; drop table finding; drop table finding_decision; drop table history; drop table history_path; drop table day; drop table link_check; alter table facet_row drop column changed; alter table facet_row drop column resource; pragma user_version = 1',
+      'drop table act; drop index entry_change; drop index run_status; drop table upload; drop table upload_part; drop table paper; drop table watched; drop table finding; drop table finding_decision; drop table history; drop table history_path; drop table day; drop table link_check; alter table facet_row drop column changed; alter table facet_row drop column resource; pragma user_version = 1',
     );
     file.exec("delete from figure where name = 'derived'; delete from identity_key");
     file.exec(

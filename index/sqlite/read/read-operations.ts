@@ -1,5 +1,5 @@
 /** Reads of the operational half. */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { decodeCursor, encodeCursor, questionOfActs } from '../../cursor.ts';
 import type {
   Act,
@@ -34,10 +34,18 @@ function page<T>(rows: Record<string, unknown>[], limit: number, cursor: (last: 
 
 export function prepareOperationsReader(db: DatabaseSync): OperationsReader {
   const runOf = db.prepare('select doc from run where id = ?');
-  const runs = db.prepare(
-    `select doc from run where (?1 is null or source = ?1) and (?2 is null or status = ?2)
-       and (?3 is null or (started_at, id) < (?3, ?4)) order by started_at desc, id desc limit ?5`,
-  );
+  /** A text for each choice of filters: one that leaves them open walks through all runs there are. */
+  const prepared = new Map<string, StatementSync>();
+  const runsBy = (...conditions: string[]): StatementSync => {
+    const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
+    const text = `select doc from run ${where} order by started_at desc, id desc limit ?`;
+    let statement = prepared.get(text);
+    if (statement === undefined) {
+      statement = db.prepare(text);
+      prepared.set(text, statement);
+    }
+    return statement;
+  };
   const rejections = db.prepare(
     'select doc from rejection where run = ? and sequence > ? order by sequence limit ?',
   );
@@ -58,9 +66,15 @@ export function prepareOperationsReader(db: DatabaseSync): OperationsReader {
     listRuns(filter, limit, cursor) {
       const { source = null, status = null } = filter;
       const question = `runs ${source} ${status}`;
-      const [startedAt, id] =
-        cursor === undefined ? [null, null] : decodeCursor(cursor, question, ['string', 'string']);
-      const rows = runs.all(source, status, startedAt ?? null, id ?? null, limit + 1);
+      const asked: [condition: string, ...values: string[]][] = [];
+      if (source !== null) asked.push(['source = ?', source]);
+      if (status !== null) asked.push(['status = ?', status]);
+      if (cursor !== undefined) {
+        const [startedAt, id] = decodeCursor(cursor, question, ['string', 'string']) as [string, string];
+        asked.push(['(started_at, id) < (?, ?)', startedAt, id]);
+      }
+      const values = asked.flatMap(([, ...some]) => some);
+      const rows = runsBy(...asked.map(([condition]) => condition)).all(...values, limit + 1);
       return page<Run>(rows, limit, (last) => encodeCursor(question, [last.startedAt, last.id]));
     },
     rejections(run, limit, cursor) {
