@@ -46,29 +46,26 @@ export async function reportOf(
   source: string,
   at: string,
 ): Promise<QualityReport> {
-  const { total } = await catalogue.quality({ by: [], filters: { source: [source] }, at });
-  const { figures: links, failing } = await linkFigures(catalogue, source);
-  const gains: Gain[] = [];
-  for (const criterion of CRITERIA) {
+  const [{ total }, { figures: links, failing }] = await Promise.all([
+    catalogue.quality({ by: [], filters: { source: [source] }, at }),
+    linkFigures(catalogue, source),
+  ]);
+  const gainOf = async (criterion: Criterion): Promise<Gain | undefined> => {
+    const worth = worthInTotal(criterion);
     if (criterion.needs === 'check') {
-      if (failing.length === 0) continue;
-      const share = links.failing / links.entries;
+      if (failing.length === 0) return undefined;
+      const gain = (links.failing / links.entries) * worth;
       const examples = failing.slice(0, EXAMPLES);
-      gains.push({
-        criterion,
-        lacking: links.failing,
-        sample: links.entries,
-        gain: share * worthInTotal(criterion),
-        examples,
-      });
-      continue;
+      return { criterion, lacking: links.failing, sample: links.entries, gain, examples };
     }
     const lacking = total.lacks[criterion.code] ?? 0;
-    if (lacking === 0) continue;
+    if (lacking === 0) return undefined;
     const query = { source, criterion: criterion.code, at, after: null, limit: EXAMPLES };
     const examples = await catalogue.lacking(query);
-    gains.push({ criterion, lacking, gain: (lacking / total.entries) * worthInTotal(criterion), examples });
-  }
+    return { criterion, lacking, gain: (lacking / total.entries) * worth, examples };
+  };
+  // All examples are asked for at once: a cluster is a way off.
+  const gains = (await Promise.all(CRITERIA.map(gainOf))).filter((gain) => gain !== undefined);
   gains.sort((a, b) => b.gain - a.gain || CRITERIA.indexOf(a.criterion) - CRITERIA.indexOf(b.criterion));
   return { figures: total, gains, links };
 }

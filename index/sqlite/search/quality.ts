@@ -60,37 +60,43 @@ export function quality({ by: asked, filters, at }: QualityQuery, columns: Colum
   const by = [...new Set(asked)];
   const filter = filterMask(filters, columns);
   const instant = Date.parse(at);
-  const facets = by.map((facet) => FACETS.indexOf(facet));
+  /** Of each facet the place among those asked for; -1 where it is not. */
+  const places = Int8Array.from(FACETS, (facet) => by.indexOf(facet));
   const values: number[][] = by.map(() => []);
-  const groups = new Map<string, Group>();
+  /** By the term, or by several as text. */
+  const groups = new Map<number | string, Group>();
+  const groupOf = (key: number | string, terms: number[]): Group => {
+    const group: Group = { terms, kinds: new Map(), mqa: 0 };
+    groups.set(key, group);
+    return group;
+  };
   const total: Group = { terms: [], kinds: new Map(), mqa: 0 };
   const kinds = new Kinds();
   for (let number = 1; number < columns.size; number += 1) {
     if (columns.lead[number] === 0 || !admits(filter, columns, number)) continue;
     const marks = columns.marksOf(number);
     const kind = kinds.of(marks.lacks | lateBits(marks, instant), marks.exempt);
-    const add = (group: Group): void => {
-      group.kinds.set(kind, (group.kinds.get(kind) ?? 0) + 1);
-      group.mqa += marks.mqa;
-    };
-    add(total);
+    const { mqa } = marks;
+    add(total, kind, mqa);
     if (by.length === 0) continue;
     for (const list of values) list.length = 0;
     const end = columns.ownEnd[number] as number;
     for (let place = columns.ownStart[number] as number; place < end; place += 1) {
       const term = columns.pool[place] as number;
-      const facet = facets.indexOf(columns.facetOf[term] as number);
+      const facet = places[columns.facetOf[term] as number] as number;
       if (facet >= 0) values[facet]?.push(term);
     }
-    for (const terms of combinations(values)) {
-      const key = terms.join(',');
-      let group = groups.get(key);
-      if (group === undefined) {
-        group = { terms, kinds: new Map(), mqa: 0 };
-        groups.set(key, group);
+    const [list, ...others] = values as [number[], ...number[][]];
+    if (others.length > 0) {
+      for (const terms of combinations(values)) {
+        const key = terms.join(',');
+        add(groups.get(key) ?? groupOf(key, terms), kind, mqa);
       }
-      add(group);
+      continue;
     }
+    // One facet, as mostly, without a list of lists for each entry.
+    if (list.length === 0) list.push(0);
+    for (const term of list) add(groups.get(term) ?? groupOf(term, [term]), kind, mqa);
   }
   const keyOf = (terms: number[]) =>
     Object.fromEntries(
@@ -101,6 +107,11 @@ export function quality({ by: asked, filters, at }: QualityQuery, columns: Colum
     );
   const rows = [...groups.values()].map((group) => rowOf(keyOf(group.terms), summed(group, kinds)));
   return { rows: rows.sort(byKey(by)), total: rowOf({}, summed(total, kinds)) };
+}
+
+function add(group: Group, kind: number, mqa: number): void {
+  group.kinds.set(kind, (group.kinds.get(kind) ?? 0) + 1);
+  group.mqa += mqa;
 }
 
 function summed({ kinds, mqa }: Group, { all }: Kinds): QualitySums {
