@@ -1,7 +1,7 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { ApiServer, Route } from '../routes/route.ts';
-import { ErrorAnswer } from '../schemas/error.ts';
+import { refusalsBeside } from '../schemas/error.ts';
 import { baseOf } from '../standards/base.ts';
 import { askingOf } from './asking.ts';
 import { assistantServer } from './server.ts';
@@ -28,7 +28,9 @@ export const assistants: Route = (server: ApiServer, context) => {
             },
           },
           202: z.null().describe('A notification was taken'),
-          default: z.union([ErrorAnswer, z.looseObject({ jsonrpc: z.literal('2.0') })]),
+          ...refusalsBeside({
+            'application/json': { schema: z.looseObject({ jsonrpc: z.literal('2.0') }) },
+          }),
         },
       },
     },

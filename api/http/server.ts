@@ -135,9 +135,14 @@ export async function createServer(context: ApiContext): Promise<ApiServer> {
   }).withTypeProvider<ZodTypeProvider>();
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
-  server.setErrorHandler((error, request, reply) => sendError(error, request, reply));
-
   const methodsOf = knownMethods(server);
+  const sendMissing = (request: FastifyRequest, reply: FastifyReply) =>
+    sendNotFound(methodsOf(request.url.split('?')[0] as string), request, reply);
+  server.setErrorHandler((error, request, reply) =>
+    // A request's body is looked at before its address: where nothing takes one, that is what is said.
+    request.is404 && isOfFramework(error) ? sendMissing(request, reply) : sendError(error, request, reply),
+  );
+
   await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     // Served over plain HTTP at home; the proxy in front says so where there is TLS.
@@ -167,11 +172,14 @@ export async function createServer(context: ApiContext): Promise<ApiServer> {
   if (context.pages !== undefined) await servePages(server, context.pages);
   server.setNotFoundHandler((request, reply) => {
     if (context.pages !== undefined && isPageAddress(request)) return sendFirstPage(reply);
-    return sendNotFound(methodsOf(request.url.split('?')[0] as string), request, reply);
+    return sendMissing(request, reply);
   });
   await server.ready();
   return server;
 }
+
+const isOfFramework = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code?.toString().startsWith('FST_ERR_') === true;
 
 function sendFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   sendError(error, request, reply);

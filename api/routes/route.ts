@@ -5,7 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { ApiContext } from '../context.ts';
-import { ErrorAnswer } from '../schemas/error.ts';
+import { refusals } from '../schemas/error.ts';
 
 export type ApiServer = FastifyInstance<
   RawServerDefault,
@@ -18,4 +18,4 @@ export type ApiServer = FastifyInstance<
 export type Route = (server: ApiServer, context: ApiContext) => void;
 
 /** The answers of a route for its schema: what it gives on success, and the one shape of errors. */
-export const answers = <T extends z.ZodType>(success: T) => ({ 200: success, default: ErrorAnswer });
+export const answers = <T extends z.ZodType>(success: T) => ({ 200: success, ...refusals });

@@ -31,6 +31,21 @@ export const ErrorAnswer = z
   })
   .meta({ id: 'Error' });
 
+/**
+ * How a route refuses, for its schema, with what a protocol says in media types of its own. Not `default`, under which
+ * any success would pass for described.
+ */
+export const refusalsBeside = (others: Record<string, { schema: z.ZodType }>) => {
+  const content = { 'application/problem+json': { schema: ErrorAnswer }, ...others };
+  return {
+    '4xx': { description: 'What the caller can mend', content },
+    '5xx': { description: 'What the installation has to mend', content },
+  };
+};
+
+/** How every other route does. */
+export const refusals = refusalsBeside({});
+
 /** A `RunProblem` with its code put into words. */
 export const Problem = z
   .strictObject({

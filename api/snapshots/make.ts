@@ -21,7 +21,16 @@ import { jsonSchemaOf, lineOf } from '../exports/json.ts';
 import { parquet } from '../exports/parquet.ts';
 import { type Change, Differences, type Line, lineOfText, lineWithDate } from './differences.ts';
 import { readLines, sumOf, writeLines } from './lines.ts';
-import { CHANGES, LINES, MANIFEST, type Manifest, manifestOf, snapshotDays, TABLE } from './manifest.ts';
+import {
+  CHANGES,
+  LINES,
+  MANIFEST,
+  type Manifest,
+  manifestOf,
+  snapshotDays,
+  TABLE,
+  TYPES,
+} from './manifest.ts';
 import { expired } from './retention.ts';
 
 /** Milliseconds after which a snapshot that nobody writes any more is begun anew. */
@@ -122,9 +131,9 @@ async function write(options: SnapshotOptions, work: string): Promise<Manifest> 
     since,
     changes,
     files: [
-      await file(TABLE, 'application/vnd.apache.parquet', entries),
-      await file(LINES, 'application/zstd', entries),
-      await file(CHANGES, 'application/zstd', logged),
+      await file(TABLE, TYPES.parquet, entries),
+      await file(LINES, TYPES.zst, entries),
+      await file(CHANGES, TYPES.zst, logged),
     ],
     schema: jsonSchemaOf(dataset) as Manifest['schema'],
   };

@@ -38,6 +38,9 @@ export const LINES = 'entries.jsonl.zst';
 export const TABLE = 'entries.parquet';
 export const CHANGES = 'changes.jsonl.zst';
 
+/** The media types of files, by ending. */
+export const TYPES = { parquet: 'application/vnd.apache.parquet', zst: 'application/zstd' } as const;
+
 /** Days of which there is a whole snapshot, the oldest first. */
 export const snapshotDays = (folder: string): string[] =>
   existsSync(folder)

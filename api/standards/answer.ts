@@ -1,12 +1,16 @@
 /** How standards answer: in a media type of their own, with where else the same is to be had. */
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { ErrorAnswer } from '../schemas/error.ts';
+import { refusals } from '../schemas/error.ts';
 
 /** Of a route for its schema: these media types, and the one shape of errors. */
 export const contents = (...types: string[]) => ({
-  200: { content: Object.fromEntries(types.map((type) => [type, { schema: z.string() }])) },
-  default: ErrorAnswer,
+  200: {
+    content: Object.fromEntries(
+      types.map((type) => [type, { schema: type.includes('json') ? z.looseObject({}) : z.string() }]),
+    ),
+  },
+  ...refusals,
 });
 
 interface Answer {

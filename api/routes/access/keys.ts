@@ -3,7 +3,7 @@ import { CodedError } from '../../../config/errors.ts';
 import { listKeys, makeKey, revokeKey } from '../../access/keys.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
 import { KeyAnswer, KeyList, KeyMade, MakeKey } from '../../schemas/access.ts';
-import { ErrorAnswer } from '../../schemas/error.ts';
+import { refusals } from '../../schemas/error.ts';
 import { answers, type Route } from '../route.ts';
 
 /** Keys: who may act here. Made and shown once, listed without their secrets, revoked. */
@@ -37,7 +37,7 @@ export const keys: Route = (server, { catalogue, sources }) => {
         security: [{ key: [] }],
         querystring: OnlyLanguage,
         body: MakeKey,
-        response: { 201: KeyMade, default: ErrorAnswer },
+        response: { 201: KeyMade, ...refusals },
       },
     },
     async ({ body, caller }, reply) => {

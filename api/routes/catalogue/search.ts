@@ -6,6 +6,7 @@ import { facetLabel } from '../../answers/label.ts';
 import { filtersAnswer } from '../../answers/pivot.ts';
 import { FILTERS, filtersOf, flag, LANGUAGE, LONGEST_QUERY, PAGING, repeated } from '../../parameters.ts';
 import { SearchAnswer } from '../../schemas/search.ts';
+import { toFile } from '../exports/negotiated.ts';
 import { answers, type Route } from '../route.ts';
 
 /** Facets that are counted where none are named: those of the search page. */
@@ -39,7 +40,7 @@ export const search: Route = (server, { catalogue, sources }) => {
         tags: ['search'],
         summary: '检索资源 / Search resources',
         querystring: Query,
-        response: answers(SearchAnswer),
+        response: { ...answers(SearchAnswer), ...toFile },
       },
     },
     async ({ query }) => {

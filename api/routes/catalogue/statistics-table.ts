@@ -7,7 +7,7 @@ import { pivotAnswer } from '../../answers/pivot.ts';
 import { FORMATS, MEDIA_TYPES, written } from '../../exports/formats.ts';
 import { tableDataset, tableRecords } from '../../exports/table.ts';
 import { FILTERS, filtersOf, LANGUAGE } from '../../parameters.ts';
-import { ErrorAnswer } from '../../schemas/error.ts';
+import { refusals } from '../../schemas/error.ts';
 import { PivotAnswer } from '../../schemas/figures/pivot.ts';
 import { answers, type Route } from '../route.ts';
 
@@ -72,7 +72,7 @@ export const statisticsTable: Route = (server, { catalogue, sources, version }) 
           querystring: Query,
           response: {
             200: { description: 'The file', content: { [type]: { schema: z.any() } } },
-            default: ErrorAnswer,
+            ...refusals,
           },
         },
       },

@@ -3,6 +3,7 @@ import { FACETS } from '../../../index/query.ts';
 import { facetLabel } from '../../answers/label.ts';
 import { FILTERS, filtersOf, LANGUAGE, repeated } from '../../parameters.ts';
 import { StatisticsAnswer } from '../../schemas/search.ts';
+import { toFile } from '../exports/negotiated.ts';
 import { answers, type Route } from '../route.ts';
 
 /** Entries and distinct resources, counted by up to three facets. */
@@ -22,7 +23,7 @@ export const statistics: Route = (server, { catalogue, sources }) => {
             ...LANGUAGE,
           })
           .refine(({ by }) => new Set(by).size <= 3, { path: ['by'], message: '≤ 3' }),
-        response: answers(StatisticsAnswer),
+        response: { ...answers(StatisticsAnswer), ...toFile },
       },
     },
     async ({ query }) => {

@@ -12,7 +12,7 @@ import { type KeptExport, KeptExports } from '../../exports/kept.ts';
 import { statisticsDataset, statisticsRecords } from '../../exports/statistics.ts';
 import { sendRanged } from '../../http/ranged-file.ts';
 import { FILTERS, filtersOf, LANGUAGE, LONGEST_QUERY, repeated } from '../../parameters.ts';
-import { ErrorAnswer } from '../../schemas/error.ts';
+import { refusals } from '../../schemas/error.ts';
 import type { Route } from '../route.ts';
 
 const EntriesQuery = z.strictObject({
@@ -33,7 +33,7 @@ const file = (format: Format) => {
   const type = MEDIA_TYPES[format].split(';')[0] as string;
   const content = { [type]: { schema: z.any() } };
   const whole = { description: 'The file', content };
-  return { 200: whole, 206: { description: 'The part that Range asks for', content }, default: ErrorAnswer };
+  return { 200: whole, 206: { description: 'The part that Range asks for', content }, ...refusals };
 };
 
 interface Made {

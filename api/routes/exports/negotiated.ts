@@ -1,5 +1,6 @@
 /** A search or statistics asked for as a file (`Accept: text/csv`) is answered with the address of the export of the same. */
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { type Format, MEDIA_TYPES } from '../../exports/formats.ts';
 import type { Route } from '../route.ts';
 
@@ -9,6 +10,11 @@ const PATHS: Record<string, string> = {
 };
 /** What orders and pages hits is nothing to an export: it has all of them. */
 const OF_PAGES = ['facets', 'facetSize', 'sort', 'highlight', 'fold', 'explain', 'size', 'cursor'];
+
+/** For the schemas of both. */
+export const toFile = {
+  303: z.null().describe('Accept names a file: the address of the export of the same'),
+};
 
 const bare = (type: string): string => (type.split(';')[0] as string).trim().toLowerCase();
 const FORMATS = new Map(

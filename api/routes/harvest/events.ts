@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Progress } from '../../../harvester/control/control.ts';
 import { LANGUAGE } from '../../parameters.ts';
-import { ErrorAnswer } from '../../schemas/error.ts';
+import { refusals } from '../../schemas/error.ts';
 import { ProgressEvent } from '../../schemas/run.ts';
 import type { Route } from '../route.ts';
 
@@ -75,7 +75,7 @@ export const events: Route = (server, { control }) => {
         produces: ['text/event-stream'],
         response: {
           200: { content: { 'text/event-stream': { schema: z.string() } } },
-          default: ErrorAnswer,
+          ...refusals,
         },
       },
     },

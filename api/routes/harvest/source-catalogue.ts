@@ -4,7 +4,7 @@ import { CodedError } from '../../../config/errors.ts';
 import { runAnswer } from '../../answers/run.ts';
 import { languageOf } from '../../language.ts';
 import { Id, LANGUAGE, OnlyLanguage } from '../../parameters.ts';
-import { ErrorAnswer } from '../../schemas/error.ts';
+import { refusals } from '../../schemas/error.ts';
 import { UploadList, UploadTaken } from '../../schemas/upload.ts';
 import { answers, type Route } from '../route.ts';
 
@@ -61,7 +61,7 @@ export const sourceCatalogue: Route = (server, context) => {
             name: z.string().max(200).default('').describe('What the file is called'),
             ...LANGUAGE,
           }),
-          response: { 202: UploadTaken, default: ErrorAnswer },
+          response: { 202: UploadTaken, ...refusals },
         },
       },
       async (request, reply) => {

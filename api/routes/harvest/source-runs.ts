@@ -3,7 +3,7 @@ import { CodedError } from '../../../config/errors.ts';
 import { runAnswer } from '../../answers/run.ts';
 import { languageOf } from '../../language.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
-import { ErrorAnswer } from '../../schemas/error.ts';
+import { refusals } from '../../schemas/error.ts';
 import { RunAnswer, RunList } from '../../schemas/run.ts';
 import { answers, type Route } from '../route.ts';
 
@@ -58,7 +58,7 @@ export const sourceRuns: Route = (server, context) => {
         params: Id,
         querystring: OnlyLanguage,
         body: Start,
-        response: { 202: RunAnswer, default: ErrorAnswer },
+        response: { 202: RunAnswer, ...refusals },
       },
     },
     async (request, reply) => {

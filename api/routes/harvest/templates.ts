@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { ErrorAnswer } from '../../schemas/error.ts';
+import { refusals } from '../../schemas/error.ts';
 import { TEMPLATE_TYPES, TEMPLATES, template } from '../../template.ts';
 import type { Route } from '../route.ts';
+
+const content = Object.fromEntries(
+  Object.values(TEMPLATE_TYPES).map((type) => [type.split(';')[0] as string, { schema: z.any() }]),
+);
 
 /** Files to fill in. */
 export const templates: Route = (server) => {
@@ -13,8 +17,8 @@ export const templates: Route = (server) => {
         summary: '目录模板 / The template of a sharing catalogue',
         params: z.strictObject({ kind: z.enum(TEMPLATES) }),
         response: {
-          200: z.instanceof(Buffer).meta({ type: 'string', format: 'binary' }),
-          default: ErrorAnswer,
+          200: { description: 'The file', content },
+          ...refusals,
         },
       },
       serializerCompiler: () => (body) => body as string,

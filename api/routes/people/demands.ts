@@ -18,7 +18,7 @@ import { matchDemand } from '../../../index/people/matching.ts';
 import { isInScope } from '../../access/caller.ts';
 import type { ApiContext } from '../../context.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
-import { ErrorAnswer } from '../../schemas/error.ts';
+import { refusals } from '../../schemas/error.ts';
 import {
   AnswerDemand,
   DemandAnswer,
@@ -61,7 +61,7 @@ export const demands: Route = (server, context) => {
         summary: '提出数据需求 / Say what data is missed',
         querystring: OnlyLanguage,
         body: LeaveDemand,
-        response: { 201: DemandAnswer, default: ErrorAnswer },
+        response: { 201: DemandAnswer, ...refusals },
       },
     },
     async ({ body: { need, region = null, purpose = null, contact = null }, log }, reply) => {

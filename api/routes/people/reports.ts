@@ -11,7 +11,7 @@ import {
 } from '../../../index/people/reports.ts';
 import { requireScope } from '../../access/guard.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
-import { ErrorAnswer } from '../../schemas/error.ts';
+import { refusals } from '../../schemas/error.ts';
 import {
   LeaveReport,
   ReportAnswer,
@@ -33,7 +33,7 @@ export const reports: Route = (server, { catalogue, sources }) => {
         params: Id,
         querystring: OnlyLanguage,
         body: LeaveReport,
-        response: { 201: ReportTaken, default: ErrorAnswer },
+        response: { 201: ReportTaken, ...refusals },
       },
     },
     async ({ params: { id }, body: { text, field = null } }, reply) => {

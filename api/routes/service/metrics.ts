@@ -4,7 +4,7 @@ import { createMeasuring } from '../../metrics/measuring.ts';
 import { metricsOfInstallation } from '../../metrics/of-installation.ts';
 import { metricsOfProcess, watchLoop } from '../../metrics/of-process.ts';
 import { createReadiness } from '../../readiness.ts';
-import { ErrorAnswer } from '../../schemas/error.ts';
+import { refusals } from '../../schemas/error.ts';
 import type { Route } from '../route.ts';
 
 /** What Prometheus reads. A worker tells of itself alone: there may be many, and what they share is counted once. */
@@ -20,7 +20,7 @@ export const metrics: Route = (server, context) => {
       schema: {
         tags: ['health'],
         summary: '监控指标（Prometheus 文本格式）/ Figures for monitoring, as Prometheus reads them',
-        response: { 200: { content: { 'text/plain': { schema: z.string() } } }, default: ErrorAnswer },
+        response: { 200: { content: { 'text/plain': { schema: z.string() } } }, ...refusals },
       },
     },
     async (_request, reply) => {

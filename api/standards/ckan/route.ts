@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ApiServer, Route } from '../../routes/route.ts';
+import { refusalsBeside } from '../../schemas/error.ts';
 import { baseOf } from '../base.ts';
 import { FORM, takeForms } from '../form.ts';
 import { jsonText } from '../json.ts';
@@ -13,10 +14,13 @@ const JsonObject = z.looseObject({});
 const Action = z.strictObject({ action: z.string().min(1).max(100) });
 const answers = {
   200: z.strictObject({ help: z.string(), success: z.literal(true), result: z.unknown() }),
-  default: z.looseObject({
-    success: z.literal(false).optional(),
-    help: z.string().optional(),
-    error: z.unknown().optional(),
+  ...refusalsBeside({
+    [JSON_TYPE]: {
+      schema: z.union([
+        z.strictObject({ success: z.literal(false), help: z.string(), error: z.looseObject({}) }),
+        z.string().describe('No such action'),
+      ]),
+    },
   }),
 };
 
