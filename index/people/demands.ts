@@ -17,11 +17,14 @@ export interface Likely {
   source: string;
   /** When it was first found likely. */
   since: string;
+  /** Words of the need that it says nothing of; none where it answers all. */
+  lacking: string[];
 }
 
 export interface DemandAnswer {
-  /** Id of the resource that answers it. */
+  /** Id of the resource that answers it, and its title then. */
   resource: string | null;
+  title: string | null;
   text: string | null;
   by: string;
   at: string;

@@ -5,7 +5,7 @@ import { find } from '../finding/find.ts';
 import type { Paper } from '../papers.ts';
 import type { Catalogue } from '../port.ts';
 import type { Filters, Hit } from '../query.ts';
-import { type Demand, demands, saveDemand } from './demands.ts';
+import { type Demand, demands, type Likely, saveDemand } from './demands.ts';
 
 type Matched = Pick<Catalogue, 'search' | 'putPaper'>;
 
@@ -27,14 +27,31 @@ function placeFilter(code: string | null): Filters {
   return place.province === undefined ? {} : { province: [place.province] };
 }
 
-/** What answers the whole need; else what answers all of it but a word. */
-async function candidates(catalogue: Matched, { need, region: place }: Demand): Promise<Hit[]> {
+interface Candidate {
+  hit: Hit;
+  /** Words of the need that it says nothing of. */
+  lacking: string[];
+}
+
+/**
+ * What answers the whole need; where nothing ever did, what answers all of it but one word of three and more. Only
+ * resources of which an offer changed since then.
+ */
+async function candidates(
+  catalogue: Matched,
+  { need, region: place, likely, matchedUntil }: Demand,
+): Promise<Candidate[]> {
   const found = await find(catalogue, {
     ...{ text: need.slice(0, LONGEST), filters: placeFilter(place), sort: 'relevance', size: LOOKED_AT },
     ...{ facets: [], facetSize: 1, highlight: false },
+    ...(matchedUntil !== null && { changed: { from: matchedUntil } }),
   });
   const whole = found.hits.filter((hit) => hit.class !== 'some');
-  return whole.length > 0 ? whole : found.nearest.filter((near) => !near.place).flatMap(({ hits }) => hits);
+  if (whole.length > 0) return whole.map((hit) => ({ hit, lacking: [] }));
+  if (likely.some(({ lacking }) => lacking.length === 0)) return [];
+  return found.nearest
+    .filter(({ text, without, place: ofPlace }) => !ofPlace && without.length === 1 && text.includes(' '))
+    .flatMap(({ hits, without }) => hits.map((hit) => ({ hit, lacking: without })));
 }
 
 /** Looks at what came or changed since the demand was last matched. Throws `catalogue.conflict`. */
@@ -44,18 +61,17 @@ export async function matchDemand(
   now: number,
 ): Promise<Paper<Demand>> {
   const { content } = paper;
-  const since = content.matchedUntil;
-  const hits = await candidates(catalogue, content);
   const known = new Set(content.likely.map(({ resource }) => resource));
   const at = new Date(now).toISOString();
-  const fresh = hits
-    .filter(({ resource, lead }) => !known.has(resource) && (since === null || lead.changedAt >= since))
-    .map(({ resource, lead }) => ({
-      ...{ resource, title: lead.entry.title, source: lead.entry.source, since: at },
-    }));
-  const unique = [...new Map(fresh.map((each) => [each.resource, each])).values()];
+  const fresh = new Map<string, Likely>();
+  for (const { hit, lacking } of await candidates(catalogue, content)) {
+    const { resource, lead } = hit;
+    if (known.has(resource) || fresh.has(resource)) continue;
+    const { title, source } = lead.entry;
+    fresh.set(resource, { resource, title, source, since: at, lacking });
+  }
   // The newest are told first; what was likely longest makes room.
-  const likely = [...unique, ...content.likely].slice(0, MOST_LIKELY);
+  const likely = [...fresh.values(), ...content.likely].slice(0, MOST_LIKELY);
   return saveDemand(catalogue, paper, {
     ...content,
     likely,

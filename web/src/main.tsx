@@ -13,6 +13,7 @@ import './style/resource.css';
 import './style/figures.css';
 import './style/home.css';
 import './style/operate.css';
+import './style/people.css';
 import './style/preview.css';
 import './style/statistics.css';
 import './style/narrow.css';

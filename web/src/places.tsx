@@ -7,6 +7,8 @@ interface Place {
   page: ComponentType;
   /** Its name among the places of the top bar. */
   bar?: Word;
+  /** Its name among the places of the foot. */
+  foot?: Word;
 }
 
 /** A page by the name that its file exports it by, fetched when it is first shown. */
@@ -34,6 +36,8 @@ export const PLACES: Place[] = [
   { path: '/runs', bar: 'nav.runs', page: page(() => import('./pages/runs.tsx'), 'RunsPage') },
   { path: '/runs/:id', page: page(() => import('./pages/run.tsx'), 'RunPage') },
   { path: '/unknowns', page: page(() => import('./pages/unknowns.tsx'), 'UnknownsPage') },
+  { path: '/demands', foot: 'demands.title', page: page(() => import('./pages/demands.tsx'), 'DemandsPage') },
+  { path: '/join', foot: 'join.title', page: page(() => import('./pages/join.tsx'), 'JoinPage') },
   { path: '/login', page: page(() => import('./pages/login.tsx'), 'LoginPage') },
   { path: '/keys', page: page(() => import('./pages/keys.tsx'), 'KeysPage') },
 ];

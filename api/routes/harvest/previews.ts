@@ -2,6 +2,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { CodedError, ERRORS } from '../../../config/errors.ts';
 import { COUNTRY } from '../../../config/regions.ts';
+import { placeLabel } from '../../../config/words.ts';
 import type { TrialOutcome, Tried } from '../../../harvester/control/control.ts';
 import { idOf, rowOf } from '../../../harvester/discovery/row.ts';
 import { languageOf } from '../../language.ts';
@@ -63,6 +64,7 @@ export const previews: Route = (server, { control, sources }) => {
         declared: trial?.declared ?? null,
         items: (trial?.records ?? []).map(({ refused, ...rest }) => ({
           ...rest,
+          place: rest.entry && placeLabel(rest.entry.spatial.code),
           refused: refused && { ...told(refused), excerpt: refused.excerpt },
         })),
         problems: faults.map(told),

@@ -167,7 +167,8 @@ export const demands: Route = (server, context) => {
       });
       if (holds !== true || state !== 'answered') requireHolder(request, paper, context);
       const by = caller?.by ?? 'unknown';
-      const answer = state === 'open' ? null : { resource, text, by, at: new Date().toISOString() };
+      const title = found?.lead.entry.title ?? null;
+      const answer = state === 'open' ? null : { resource, title, text, by, at: new Date().toISOString() };
       return shown(await saveDemand(catalogue, paper, { ...paper.content, state, answer }));
     },
   );

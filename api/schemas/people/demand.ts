@@ -37,6 +37,7 @@ export const DemandAnswer = z
     answer: z
       .strictObject({
         resource: z.string().nullable(),
+        title: z.string().nullable().describe('Of that resource, when it was named'),
         text: z.string().nullable(),
         at: z.string(),
       })
@@ -48,6 +49,7 @@ export const DemandAnswer = z
           title: z.string(),
           source: z.string(),
           since: z.string().describe('When it was first found likely'),
+          lacking: z.array(z.string()).describe('Words of the need that it says nothing of'),
         }),
       )
       .describe('Resources that may be what is missed, the newest found first'),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AnsweredEntry } from '../entry.ts';
 import { Problem } from '../error.ts';
+import { Label } from '../label.ts';
 
 export const AskPreview = z.strictObject({
   url: z.string().trim().min(1).max(2000).describe('http(s) address of the platform or of its interface'),
@@ -23,6 +24,7 @@ export const PreviewAnswer = z
         z.strictObject({
           id: z.string().nullable(),
           entry: AnsweredEntry.nullable().describe('As it would become; null where it would be refused'),
+          place: Label.nullable().describe('What the entry would be of'),
           raw: z.array(Part).describe('What the source said, masked: show as text, never as markup'),
           refused: Problem.extend({ excerpt: z.string() }).nullable(),
         }),

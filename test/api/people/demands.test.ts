@@ -147,6 +147,36 @@ describe.each(await engines())('over $name', (engine: Engine) => {
     expect(await matchDemands(huimu.catalogue, Date.now() + 3_600_000)).toBe(0);
   });
 
+  it('is told of what is new behind many that were there, and why; not of what shares a place or a word', async () => {
+    const earlier = new Date(Date.now() - 3_600_000);
+    for (let n = 1; n <= 25; n += 1) {
+      await keep(GUILIN, `s${n}`, `桂林市公共书屋开放时间第${n}期`, '450300', earlier);
+    }
+    const { body: left } = await leave({ need: '公共书屋 开放时间', region: '450300' });
+    expect(left.likely).toHaveLength(10);
+    expect(left.likely.every(({ lacking }) => lacking.length === 0)).toBe(true);
+    const before = new Set(left.likely.map(({ resource }) => resource));
+    const { body: odd } = await leave({ need: '桂林 皮划艇' });
+    expect(odd.likely).toEqual([]);
+    const { body: near } = await leave({ need: '公共书屋 开放时间 皮划艇', region: '450300' });
+    expect(near.likely.length).toBeGreaterThan(0);
+    expect(near.likely.every(({ lacking }) => lacking.join() === '皮划艇')).toBe(true);
+    // Looked at from now on: what was there is known.
+    const later = Date.now() + 3_600_000;
+    await matchDemands(huimu.catalogue, later);
+    const fresh = await keep(
+      GUILIN,
+      's99',
+      '桂林市公共书屋开放时间与地址的说明及全部补充材料',
+      '450300',
+      new Date(later),
+    );
+    await matchDemands(huimu.catalogue, later + 1);
+    const { body: told } = await ask<ApiDemand>('GET', `/demands/${left.id}`);
+    expect(told.likely[0]?.resource).toBe(fresh);
+    expect(told.likely.slice(1).every(({ resource }) => before.has(resource))).toBe(true);
+  });
+
   it('is answered by who serves the place or holds the resource, and by nobody else', async () => {
     const resource = await keep(GUIYANG, '9', '贵阳市路灯编号', '520100');
     const { body: left } = await leave({ need: '路灯 编号 对照', region: '450300' });
@@ -161,7 +191,10 @@ describe.each(await engines())('over $name', (engine: Engine) => {
       'resource.not-found',
     );
     const held = await answer(keys.guizhou, { state: 'answered', resource, text: '<i>见此</i>' });
-    expect(held.body).toMatchObject({ state: 'answered', answer: { resource, text: '<i>见此</i>' } });
+    expect(held.body).toMatchObject({
+      state: 'answered',
+      answer: { resource, title: '贵阳市路灯编号', text: '<i>见此</i>' },
+    });
     expect(held.text).not.toContain('key:');
     expect((await answer(keys.guilin, { state: 'declined', text: '不采集' })).body.state).toBe('declined');
     expect((await answer(ROOT, { state: 'open' })).body).toMatchObject({ state: 'open', answer: null });

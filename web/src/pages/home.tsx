@@ -24,6 +24,10 @@ export function HomePage() {
         <h1>{say('tagline')}</h1>
         <p className="quiet">{say('home.lead')}</p>
         <SearchBox large />
+        <p className="small dotted">
+          <PlaceLink path="/demands">{say('home.missing')}</PlaceLink>
+          <PlaceLink path="/join">{say('home.join')}</PlaceLink>
+        </p>
       </section>
       <Tour />
       <SavedList />

@@ -4,6 +4,7 @@ import type { ApiResource, ApiStoredEntry } from '../../../api/types.ts';
 import { useResource } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
+import { Report } from '../parts/reports/report.tsx';
 import { Citation } from '../parts/resource/citation.tsx';
 import { Compare } from '../parts/resource/compare.tsx';
 import { DataItems } from '../parts/resource/data-items.tsx';
@@ -55,6 +56,7 @@ function ResourceView({ resource }: { resource: ApiResource }) {
           ) : null}
           <Remarks stored={lead} />
           <Citation resource={resource} />
+          <Report resource={resource} />
           {/* Last, so that nothing moves when it comes. */}
           <Later resource={resource} />
         </div>

@@ -3,6 +3,7 @@ import { useParams, useSearchParams } from 'react-router';
 import type { ApiSource } from '../../../api/types.ts';
 import { useSource } from '../api/questions.ts';
 import { Answer } from '../parts/answer.tsx';
+import { ReportsView } from '../parts/reports/reports.tsx';
 import { Actions } from '../parts/source/actions.tsx';
 import { CatalogueFile } from '../parts/source/catalogue-file.tsx';
 import { SourceFacts } from '../parts/source/facts.tsx';
@@ -53,5 +54,6 @@ const SHOWN: Record<View, (props: { source: ApiSource }) => React.ReactNode> = {
   values: ({ source }) => <ValuesOf source={source.id} />,
   quality: QualityView,
   preview: PreviewView,
+  reports: ReportsView,
   file: CatalogueFile,
 };

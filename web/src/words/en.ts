@@ -2,11 +2,14 @@
 import { access } from './en/access.ts';
 import { country } from './en/country.ts';
 import { coverage } from './en/coverage.ts';
+import { demands } from './en/demands.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
+import { join } from './en/join.ts';
 import { later } from './en/later.ts';
 import { operate } from './en/operate.ts';
 import { preview } from './en/preview.ts';
+import { reports } from './en/reports.ts';
 import { resource } from './en/resource.ts';
 import { runs } from './en/runs.ts';
 import { search } from './en/search.ts';
@@ -32,4 +35,7 @@ export const en: Record<Word, string> = {
   ...access,
   ...operate,
   ...preview,
+  ...join,
+  ...demands,
+  ...reports,
 };

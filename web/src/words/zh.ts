@@ -2,11 +2,14 @@
 import { access } from './zh/access.ts';
 import { country } from './zh/country.ts';
 import { coverage } from './zh/coverage.ts';
+import { demands } from './zh/demands.ts';
 import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
+import { join } from './zh/join.ts';
 import { later } from './zh/later.ts';
 import { operate } from './zh/operate.ts';
 import { preview } from './zh/preview.ts';
+import { reports } from './zh/reports.ts';
 import { resource } from './zh/resource.ts';
 import { runs } from './zh/runs.ts';
 import { search } from './zh/search.ts';
@@ -31,6 +34,9 @@ export const zh = {
   ...access,
   ...operate,
   ...preview,
+  ...join,
+  ...demands,
+  ...reports,
 } as const;
 
 export type Word = keyof typeof zh;

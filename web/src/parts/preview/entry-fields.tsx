@@ -4,21 +4,23 @@ import type { ApiPreview } from '../../../../api/types.ts';
 import { useLabels } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
 import type { Word } from '../../words/zh.ts';
-import { Coded } from '../resource/coded.tsx';
+import { Coded } from '../coded.tsx';
 
 export type TriedEntry = NonNullable<ApiPreview['items'][number]['entry']>;
+
+export type TriedItem = { entry: TriedEntry; place: ApiPreview['items'][number]['place'] };
 
 export interface EntryField {
   word: Word;
   /** Undefined where the entry would say nothing of it. */
   becomes: ReactNode;
-  /** Names under `raw`. */
+  /** Names under `raw`; none where the source's words are several and stand in its answers alone. */
   from: string[];
 }
 
-export function useEntryFields(): (entry: TriedEntry) => EntryField[] {
-  const { say } = useSpeech();
-  const { label, word, place } = useLabels();
+export function useEntryFields(): (item: TriedItem) => EntryField[] {
+  const { say, language } = useSpeech();
+  const { label, word } = useLabels();
   const coded = (value: { code: string | null; raw: string } | undefined, words: (code: string) => string) =>
     value && <Coded word={value.code === null ? null : words(value.code)} raw={value.raw} />;
   const row = (name: Word, becomes: ReactNode, ...from: string[]): EntryField => ({
@@ -28,13 +30,13 @@ export function useEntryFields(): (entry: TriedEntry) => EntryField[] {
   });
   const joined = (parts: string[]): string | undefined => parts.join(say('and')) || undefined;
   const day = (date: string | undefined) => date?.slice(0, 10);
-  return (entry) => {
+  return ({ entry, place }) => {
     const { openness, sharing, frequency, volume, operation, registration } = entry;
     return [
       row('resource.title', entry.title, 'title'),
       row('fact.publisher', entry.publisher?.name, 'publisher', 'publisherCode', 'holder'),
       row('resource.description', entry.description, 'description'),
-      row('fact.region', place(entry.spatial.code), 'spatial', 'spatialCode'),
+      row('fact.region', place?.[language], 'spatial', 'spatialCode'),
       row('fact.mode', label('mode', entry.mode), 'mode', 'kind'),
       row(
         'fact.openness',
@@ -88,7 +90,7 @@ export function useEntryFields(): (entry: TriedEntry) => EntryField[] {
         joined([
           ...new Set(entry.distributions.map(({ format }) => format?.toUpperCase() ?? say('preview.file'))),
         ]),
-        'formats',
+        ...(entry.raw.formats === undefined ? [] : ['formats']),
       ),
       row('resource.items', joined(entry.dataItems.map(({ label: name, name: column }) => name ?? column))),
       row('fact.contact', entry.contact?.phone ?? entry.contact?.email, 'contactPhone', 'contactEmail'),

@@ -2,7 +2,7 @@
 import type { ApiPreview } from '../../../../api/types.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { laid } from '../laid.ts';
-import { type TriedEntry, useEntryFields } from './entry-fields.tsx';
+import { type TriedEntry, type TriedItem, useEntryFields } from './entry-fields.tsx';
 
 type Raw = TriedEntry['raw'][string] | undefined;
 
@@ -11,10 +11,11 @@ const spelt = (value: Raw): string | undefined => {
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
-export function Fields({ entry }: { entry: TriedEntry }) {
+export function Fields({ item }: { item: TriedItem }) {
   const { say } = useSpeech();
   const fieldsOf = useEntryFields();
-  const fields = fieldsOf(entry);
+  const { entry } = item;
+  const fields = fieldsOf(item);
   const said = new Set(fields.flatMap(({ from }) => from));
   const others = Object.entries(entry.raw).filter(
     ([name, value]) => !said.has(name) && spelt(value) !== undefined,
@@ -36,7 +37,9 @@ export function Fields({ entry }: { entry: TriedEntry }) {
             <tr key={word}>
               <th scope="row">{say(word)}</th>
               <td>{becomes ?? <span className="quiet">{say('preview.notTaken')}</span>}</td>
-              <td className="quiet lines">{raw.join('\n') || say('preview.unsaid')}</td>
+              <td className="quiet lines">
+                {raw.join('\n') || (from.length === 0 ? '' : say('preview.unsaid'))}
+              </td>
             </tr>
           );
         })}

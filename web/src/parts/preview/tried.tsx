@@ -27,7 +27,7 @@ export function Tried({ items }: { items: Item[] }) {
   );
 }
 
-function Taken({ item: { entry, raw }, open }: { item: Item; open: boolean }) {
+function Taken({ item: { entry, place, raw }, open }: { item: Item; open: boolean }) {
   const { say } = useSpeech();
   if (entry === null) return null;
   return (
@@ -35,7 +35,7 @@ function Taken({ item: { entry, raw }, open }: { item: Item; open: boolean }) {
       <summary>
         <span className="name">{entry.title}</span> <StateMark look="good">{say('preview.taken')}</StateMark>
       </summary>
-      <Fields entry={entry} />
+      <Fields item={{ entry, place }} />
       <RawParts parts={raw} />
     </details>
   );

@@ -3,8 +3,8 @@ import type { ApiStoredEntry } from '../../../../api/types.ts';
 import { useLabels } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
 import type { Word } from '../../words/zh.ts';
+import { Coded } from '../coded.tsx';
 import { PlaceLink } from '../place-link.tsx';
-import { Coded } from './coded.tsx';
 
 /** Where a value comes from, told on hover and focus: whose offer, and in which words. */
 function Origin({ source, raw, children }: { source: string; raw: string; children: ReactNode }) {

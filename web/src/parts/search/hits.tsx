@@ -2,6 +2,7 @@
 import type { ApiSearchResult } from '../../../../api/types.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { HitItem } from './hit.tsx';
+import { Missed } from './missed.tsx';
 import { Nearest } from './nearest.tsx';
 import { NearestQuestions } from './nearest-questions.tsx';
 
@@ -17,6 +18,7 @@ export function Hits({ result, asked, clear }: Props) {
     return (
       <>
         <NearestQuestions result={result} />
+        {result.hits.every((hit) => hit.class === 'some') ? <Missed asked={asked} /> : null}
         <ol className={asked.has('dense') ? 'dense' : undefined}>
           {result.hits.map((hit) => (
             <HitItem key={hit.resource} hit={hit} />
@@ -38,6 +40,7 @@ export function Hits({ result, asked, clear }: Props) {
       ) : (
         <p>{say('search.none.words')}</p>
       )}
+      <Missed asked={asked} />
     </div>
   );
 }

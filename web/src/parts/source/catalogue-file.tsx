@@ -8,11 +8,11 @@ import { useSpeech } from '../../words/language.tsx';
 import { Allowed } from '../access/allowed.tsx';
 import { Refusal } from '../access/refusal.tsx';
 import { Answer } from '../answer.tsx';
+import { Templates } from '../preview/templates.tsx';
 import { ProblemNote } from '../problem.tsx';
 import { Rejections } from './refused/rejections.tsx';
 import { RowsBar } from './rows-bar.tsx';
 import { RUN_LOOKS, StateMark } from './state.tsx';
-import { Templates } from './templates.tsx';
 
 export function CatalogueFile({ source }: { source: ApiSource }) {
   const { say } = useSpeech();

@@ -1,23 +1,29 @@
 /** The parts of a source's page, each with an address of its own. */
 import type { ApiSource } from '../../../../api/types.ts';
+import { useMay } from '../../api/acts.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { PlaceLink } from '../place-link.tsx';
 
-export type View = 'runs' | 'refused' | 'held' | 'values' | 'quality' | 'preview' | 'file';
+export type View = 'runs' | 'refused' | 'held' | 'values' | 'quality' | 'preview' | 'reports' | 'file';
 
 /** What there is to see of a source. */
 export function viewsOf({ takesFiles, unharvestable, entries }: ApiSource): View[] {
   const harvested = unharvestable === undefined || entries > 0;
-  const all: View[] = harvested ? ['runs', 'refused', 'held', 'values', 'quality', 'preview'] : ['runs'];
+  const all: View[] = harvested
+    ? ['runs', 'refused', 'held', 'values', 'quality', 'preview', 'reports']
+    : ['runs'];
   return takesFiles ? [...all, 'file'] : all;
 }
 
 export function Views({ source, view }: { source: ApiSource; view: View }) {
   const { say } = useSpeech();
+  // What readers report is for its administrators alone; whoever has the address is told so.
+  const may = useMay('reports.read', source.id) === true;
+  const shown = viewsOf(source).filter((one) => one !== 'reports' || may || view === one);
   const waiting = source.held + source.grown;
   return (
     <nav className="views" aria-label={say('view.label')}>
-      {viewsOf(source).map((one) => (
+      {shown.map((one) => (
         <PlaceLink
           key={one}
           path={`/sources/${source.id}`}

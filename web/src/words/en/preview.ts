@@ -23,7 +23,7 @@ export const preview: Record<keyof typeof zh, string> = {
   'preview.field': 'Field',
   'preview.becomes': 'As it would become',
   'preview.raw': 'As the source says',
-  'preview.unsaid': 'The source does not say',
+  'preview.unsaid': 'Not said: taken from the configuration or from what stands beside',
   'preview.notTaken': 'not taken',
   'preview.rawOnly': 'kept as it is, no field of the catalogue',
   'preview.parts': "The source's own answers",

@@ -21,7 +21,7 @@ export const preview = {
   'preview.field': '项目',
   'preview.becomes': '收录后',
   'preview.raw': '来源原值',
-  'preview.unsaid': '来源未填写',
+  'preview.unsaid': '来源未填写，按配置或上下文认定',
   'preview.notTaken': '未采用',
   'preview.rawOnly': '保留原文，不对应目录项',
   'preview.parts': '查看来源原文',

@@ -1,4 +1,4 @@
-import { useSpeech } from '../../words/language.tsx';
+import { useSpeech } from '../words/language.tsx';
 
 /** A coded value in words; where it was not understood, the source's own, marked so. */
 export function Coded({ word, raw }: { word: string | null; raw: string }) {

@@ -1,0 +1,21 @@
+/** Chinese words of mistakes that readers report. */
+export const reports = {
+  'view.reports': '读者报错',
+  'report.title': '报告错误',
+  'report.lead': '交给“{source}”的管理员处理，不公开显示。不必留姓名。',
+  'report.field': '哪里有误',
+  'report.field.whole': '整条目录',
+  'report.text': '有什么错误，正确的是什么',
+  'report.send': '提交',
+  'report.taken': '已提交给来源的管理员，感谢指正。',
+  'reports.what': '查看和办理读者报错',
+  'reports.state': '状态',
+  'reports.state.open': '待处理',
+  'reports.state.closed': '已办结',
+  'reports.count': '共 {n} 条',
+  'reports.note': '处理情况',
+  'reports.close': '办结',
+  'reports.closed.at': '办结于 {at}',
+  'home.missing': '没有找到？提出数据需求',
+  'home.join': '本地平台尚未收录？接入汇目',
+} as const;
