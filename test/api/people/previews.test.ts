@@ -1,9 +1,12 @@
 /** Previews over the real API: a configured source, an address, a file; and what searches did not find. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../adapters/documents/tables/table.ts';
+import { LARGEST_FILE } from '../../../api/routes/harvest/source-catalogue.ts';
 import type { ApiError, ApiPreview, ApiUnmetList } from '../../../api/types.ts';
-import { HEADER, line, workbook } from '../../adapters/sharing-catalogue/workbook.ts';
+import { changed, HEADER, line, workbook } from '../../adapters/sharing-catalogue/workbook.ts';
 import { asker, ROOT } from '../access/asking.ts';
 import { type Installation, install } from '../installation.ts';
 
@@ -85,6 +88,45 @@ describe('a preview', () => {
     expect(await installation.huimu.catalogue.uploads('preview')).toEqual([]);
     expect((await file('no table at all')).status).toBe(422);
     expect((await file('')).body.code).toBe('request.invalid');
+  });
+});
+
+describe('a file that is meant to harm', () => {
+  const SHEET = 'xl/worksheets/sheet1.xml';
+
+  it('swells to more than is taken, or is a heap of zeros, and costs a refusal', async () => {
+    const whole = await workbook({ 表1: [HEADER, line(1)] as never });
+    const bomb = zipSync({ ...unzipSync(whole), [SHEET]: new Uint8Array(40_000_000) }, { level: 1 });
+    /** Says of its sheet that it unpacks to so much: 46 bytes before its name in the directory, at 24. */
+    const saying = (bytes: number): Buffer => {
+      const body = Buffer.from(bomb);
+      body.writeUInt32LE(bytes, body.lastIndexOf(SHEET) - 46 + 24);
+      return body;
+    };
+    expect((await file(saying(LIMITS.unpacked + 1))).body.code).toBe('request.too-large');
+    // It says that it is small, or is what it says and yet no table.
+    for (const body of [saying(10), bomb]) {
+      const { status, body: answer } = await file(body);
+      expect([status, answer.code]).toEqual([422, 'source.not-spreadsheet']);
+    }
+    const archive = zipSync({ 'a.zip': zipSync({ 'b.zip': new Uint8Array(10_000_000) }) });
+    expect((await file(archive, '?name=目录.zip')).body.code).toBe('source.not-spreadsheet');
+    expect((await file(new Uint8Array(LARGEST_FILE + 1))).body.code).toBe('request.too-large');
+    expect((await file(whole)).body.items).toHaveLength(1);
+  }, 60_000);
+
+  it('holds markup, formulas and entities, and is text', async () => {
+    const script = '<script>alert(1)</script>=HYPERLINK("http://x")';
+    const row = line(1, { 信息资源名称: script });
+    const { body } = await file(await workbook({ 表1: [HEADER, row] as never }));
+    expect(body.items[0]?.entry?.title).toBe('=HYPERLINK("http://x")');
+    const whole = await workbook({ 表1: [HEADER, line(2)] as never });
+    const entities = changed(whole, {
+      [SHEET]: (text) =>
+        text.replace(/(<\?xml[^>]*>)/, '$1<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
+    });
+    const taken = await file(entities);
+    expect(taken.text).not.toContain('root:');
   });
 });
 

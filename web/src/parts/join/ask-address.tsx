@@ -4,6 +4,7 @@ import type { usePreview } from '../../api/previews.ts';
 import { useVocabularies } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { useChoosing } from '../choosing.ts';
+import { wholeAddress } from './address.ts';
 import { Known } from './known.tsx';
 
 export function AskAddress({ preview }: { preview: ReturnType<typeof usePreview> }) {
@@ -14,8 +15,7 @@ export function AskAddress({ preview }: { preview: ReturnType<typeof usePreview>
   const families = useVocabularies().data?.families ?? [];
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const typed = url.trim();
-    const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+    const whole = wholeAddress(url);
     setUrl(whole);
     choose('url', whole);
     preview.ofAddress(whole, family);

@@ -1,15 +1,13 @@
 import { useSources } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { PlaceLink } from '../place-link.tsx';
-
-const hostOf = (url: string | null | undefined): string | undefined =>
-  url && URL.canParse(url) ? new URL(url).host : undefined;
+import { hostOf, wholeAddress } from './address.ts';
 
 /** Whether the catalogue has sources at that host already. */
 export function Known({ url }: { url: string }) {
   const { say } = useSpeech();
   const sources = useSources().data?.items ?? [];
-  const host = hostOf(url);
+  const host = hostOf(wholeAddress(url));
   const known = sources.filter(
     ({ home, base }) => host !== undefined && (hostOf(home) === host || hostOf(base) === host),
   );
