@@ -194,6 +194,7 @@ describe('a demand', () => {
       title: resource,
       source: 'a',
       since: new Date(stage.now()).toISOString(),
+      lacking: [],
     });
     const first = await saveDemand(
       catalogue,

@@ -58,18 +58,20 @@ export function DemandsLeft() {
                 <DemandItem key={demand.id} demand={demand} />
               ))}
             </ol>
-            <p className="pager">
-              {search.has('cursor') ? (
-                <button type="button" className="button" onClick={() => choose('cursor', '')}>
-                  {say('search.first')}
-                </button>
-              ) : null}
-              {cursor === null ? null : (
-                <button type="button" className="button" onClick={() => choose('cursor', cursor)}>
-                  {say('search.next')}
-                </button>
-              )}
-            </p>
+            {search.has('cursor') || cursor !== null ? (
+              <p className="pager">
+                {search.has('cursor') ? (
+                  <button type="button" className="button" onClick={() => choose('cursor', '')}>
+                    {say('search.first')}
+                  </button>
+                ) : null}
+                {cursor === null ? null : (
+                  <button type="button" className="button" onClick={() => choose('cursor', cursor)}>
+                    {say('search.next')}
+                  </button>
+                )}
+              </p>
+            ) : null}
           </>
         )}
       </Answer>

@@ -13,7 +13,7 @@ export const demands: Record<keyof typeof zh, string> = {
   'demands.state.open': 'Open',
   'demands.state.answered': 'Answered',
   'demands.state.declined': 'No such data for now',
-  'demands.count': '{n} demands',
+  'demands.count': 'Demands: {n}',
   'demands.none': 'There is no such demand yet.',
   'demands.leave': 'Leave a demand',
   'demands.leave.send': 'Send',
