@@ -25,6 +25,7 @@ import type { Tour } from './schemas/about.ts';
 import type { Part } from './schemas/health.ts';
 import { snapshotFolderOf } from './snapshots/daily.ts';
 import type { Tell } from './tell.ts';
+import { meansOf } from './telling/means.ts';
 
 /** Folder of the checkout: where the pages are built into, and where the demonstration's country lies. */
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -166,6 +167,7 @@ export function apiContext(
     tally,
     exports: new KeptExports(join(settings.data, 'exports'), settings.exportGigabytes * 1e9),
     snapshotFolder: snapshotFolderOf(settings),
+    telling: meansOf(settings, catalogue),
     notice: settings.notice,
     tour,
     logLevel: settings.logLevel,

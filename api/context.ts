@@ -7,6 +7,7 @@ import type { KeptExports } from './exports/kept.ts';
 import type { Tally } from './metrics/tally.ts';
 import type { Tour } from './schemas/about.ts';
 import type { Part } from './schemas/health.ts';
+import type { TellingMeans } from './telling/means.ts';
 
 export interface ApiContext {
   /** What this process is for. */
@@ -44,6 +45,8 @@ export interface ApiContext {
   exports: KeptExports;
   /** Where snapshots lie. */
   snapshotFolder: string;
+  /** By what subscribers are told. */
+  telling: TellingMeans;
   /** A line for every page; undefined where there is nothing to say. */
   notice: string | undefined;
   /** Ways to what is worth seeing; empty but in a demonstration. */

@@ -12,6 +12,14 @@ import type { PivotAnswer } from './schemas/figures/pivot.ts';
 import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/figures/quality.ts';
 import type { Health, Readiness } from './schemas/health.ts';
 import type { Label, Regions, Vocabularies } from './schemas/label.ts';
+import type { DeliveryAnswer, DeliveryList } from './schemas/notices/delivery.ts';
+import type {
+  OccasionList,
+  SubscriptionAnswer,
+  SubscriptionList,
+  SubscriptionMade,
+  SubscriptionState,
+} from './schemas/notices/subscription.ts';
 import type { DemandAnswer, DemandContact, DemandList } from './schemas/people/demand.ts';
 import type { PreviewAnswer } from './schemas/people/preview.ts';
 import type { ReportAnswer, ReportList, ReportTaken } from './schemas/people/report.ts';
@@ -109,6 +117,18 @@ export type ApiSession = z.infer<typeof SessionAnswer>;
 export type ApiKeyList = z.infer<typeof KeyList>;
 export type ApiKey = z.infer<typeof KeyAnswer>;
 export type ApiKeyMade = z.infer<typeof KeyMade>;
+
+/** GET /api/v1/occasions */
+export type ApiOccasions = z.infer<typeof OccasionList>;
+/** GET /api/v1/subscriptions; POST answers `ApiSubscriptionMade` (its signing key once), PUT and DELETE an `ApiSubscription` */
+export type ApiSubscriptionList = z.infer<typeof SubscriptionList>;
+export type ApiSubscription = z.infer<typeof SubscriptionAnswer>;
+export type ApiSubscriptionMade = z.infer<typeof SubscriptionMade>;
+/** POST /api/v1/subscriptions/:id/confirm and /unsubscribe?token */
+export type ApiSubscriptionState = z.infer<typeof SubscriptionState>;
+/** GET /api/v1/deliveries?subscription&state&all; POST /api/v1/deliveries/:id/again answers one */
+export type ApiDeliveryList = z.infer<typeof DeliveryList>;
+export type ApiDelivery = z.infer<typeof DeliveryAnswer>;
 
 /** GET /api/v1/suggest?q= */
 export type ApiSuggestions = z.infer<typeof SuggestAnswer>;

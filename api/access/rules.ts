@@ -3,7 +3,7 @@
  * what is not for all; the server does not start with a route that is missing (`guard.ts`).
  */
 import type { Caller } from './caller.ts';
-import type { Role } from './roles.ts';
+import { ROLES, type Role } from './roles.ts';
 
 /** How the request names the source that a `source-admin` must be bound to. */
 export type NamedBy = 'source' | 'run' | 'held' | 'entry' | 'query';
@@ -54,6 +54,16 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/v1/resources/:id/reports': forAll('reports.leave'),
   'GET /api/v1/reports': ofSource('reports.read', 'query'),
   'PUT /api/v1/reports/:id': { right: 'reports.close', who: SOURCE_ADMINS },
+  'POST /api/v1/subscriptions': forAll('subscriptions.make'),
+  'POST /api/v1/subscriptions/:id/confirm': forAll('subscriptions.link'),
+  'POST /api/v1/subscriptions/:id/unsubscribe': forAll('subscriptions.link'),
+  // Whose they are is looked at by the routes.
+  'GET /api/v1/subscriptions': { right: 'subscriptions.own', who: ROLES },
+  'PUT /api/v1/subscriptions/:id': { right: 'subscriptions.own', who: ROLES },
+  'DELETE /api/v1/subscriptions/:id': { right: 'subscriptions.own', who: ROLES },
+  'POST /api/v1/subscriptions/:id/trial': { right: 'subscriptions.own', who: ROLES },
+  'GET /api/v1/deliveries': { right: 'subscriptions.own', who: ROLES },
+  'POST /api/v1/deliveries/:id/again': { right: 'subscriptions.own', who: ROLES },
   'PUT /api/v1/watch/:list/:key/decision': forAdmins('watch.decide'),
 };
 

@@ -40,6 +40,9 @@ import { sourceQuality } from '../routes/harvest/source-quality.ts';
 import { sourceRuns } from '../routes/harvest/source-runs.ts';
 import { sources } from '../routes/harvest/sources.ts';
 import { templates } from '../routes/harvest/templates.ts';
+import { deliveries } from '../routes/notices/deliveries.ts';
+import { subscriptionLinks } from '../routes/notices/links.ts';
+import { subscriptions } from '../routes/notices/subscriptions.ts';
 import { demands } from '../routes/people/demands.ts';
 import { reports } from '../routes/people/reports.ts';
 import { countUnmetSearches, unmet } from '../routes/people/unmet.ts';
@@ -87,6 +90,9 @@ const ROUTES: Route[] = [
   demands,
   unmet,
   reports,
+  subscriptions,
+  subscriptionLinks,
+  deliveries,
   keys,
   session,
   audit,

@@ -70,7 +70,7 @@ export function openMails({
           ...{ text: textOf(content, links, base), html: htmlOf(content, links, base) },
           headers: {
             'Auto-Submitted': 'auto-generated',
-            'List-Unsubscribe': `<${links.unsubscribe}>`,
+            'List-Unsubscribe': `<${links.oneClick}>`,
             'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
           },
         });

@@ -22,7 +22,7 @@ import { markSealed, type Told, toldId } from './told.ts';
 const LOOKED_BACK = 40;
 
 /** What may be shown of where it goes: paths of webhooks are passwords, as often as not. */
-export const shownTo = ({ channel }: Kept['content']): string =>
+export const shownTo = ({ channel }: Pick<Kept['content'], 'channel'>): string =>
   channel.kind === 'mail' ? channel.address : new URL(channel.url).origin;
 
 type Past = KeptDelivery[];

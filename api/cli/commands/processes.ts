@@ -5,7 +5,7 @@ import { type Huimu, requireContact } from '../../compose.ts';
 import type { HealthServer } from '../../http/health-server.ts';
 import type { Part } from '../../schemas/health.ts';
 import { scheduleSnapshots } from '../../snapshots/daily.ts';
-import { openTelling } from '../../telling.ts';
+import { openTelling } from '../../telling/office.ts';
 import { watchingOf, watchNightly } from '../../watching.ts';
 import { EXIT } from '../exit.ts';
 import { teller } from '../teller.ts';

@@ -2,7 +2,7 @@
 import type { Huimu } from '../../compose.ts';
 import type { Served } from '../../http/listen.ts';
 import { scheduleSnapshots } from '../../snapshots/daily.ts';
-import { openTelling } from '../../telling.ts';
+import { openTelling } from '../../telling/office.ts';
 import { watchingOf, watchNightly } from '../../watching.ts';
 import { EXIT } from '../exit.ts';
 import { teller } from '../teller.ts';

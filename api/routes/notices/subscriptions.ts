@@ -1,0 +1,185 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { CodedError } from '../../../config/errors.ts';
+import { OCCASIONS } from '../../../notices/occasions/kinds.ts';
+import { earlier, put } from '../../../notices/outbox/seal.ts';
+import { mayHear } from '../../../notices/subscriptions/hearing.ts';
+import {
+  changeSubscription,
+  endSubscription,
+  type Kept,
+  makeSubscription,
+  subscriptionBy,
+  subscriptions as subscriptionsOf,
+} from '../../../notices/subscriptions/keeping.ts';
+import { requireCallable } from '../../../notices/webhook/send.ts';
+import { subscriptionAnswer } from '../../answers/notices.ts';
+import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
+import { ErrorAnswer } from '../../schemas/error.ts';
+import { labelOf } from '../../schemas/notices/delivery.ts';
+import {
+  ChangeSubscription,
+  MakeSubscription,
+  OccasionList,
+  SubscriptionAnswer,
+  SubscriptionList,
+  SubscriptionMade,
+} from '../../schemas/notices/subscription.ts';
+import { ADMIN, ownerOf } from '../../telling/owners.ts';
+import { answers, type Route } from '../route.ts';
+
+/** Whose it is may see and change it, and so may the administrator. Throws `subscription.unknown` to all others. */
+export function requireOwn(request: FastifyRequest, { id, content }: Kept): void {
+  const { caller } = request;
+  if (caller?.role === 'admin' || (caller !== null && ownerOf(caller) === content.owner)) return;
+  throw new CodedError('subscription.unknown', id);
+}
+
+/** Who is told what happens. With a key by webhook or mail; without one by mail, of searches and demands. */
+export const subscriptions: Route = (server, { catalogue, sources, telling }) => {
+  const own = async (request: FastifyRequest): Promise<Kept> => {
+    const kept = await subscriptionBy(catalogue, (request.params as { id: string }).id);
+    requireOwn(request, kept);
+    return kept;
+  };
+
+  server.get(
+    '/api/v1/occasions',
+    {
+      schema: {
+        tags: ['notices'],
+        summary: '可订阅的事项 / What the caller may be told',
+        querystring: OnlyLanguage,
+        response: answers(OccasionList),
+      },
+    },
+    async ({ caller }, reply) => {
+      reply.header('cache-control', 'no-store');
+      const items = OCCASIONS.filter((occasion) => mayHear(caller ?? undefined, occasion));
+      return { items: items.map((occasion) => ({ occasion, label: labelOf(occasion) })), mail: telling.mail };
+    },
+  );
+
+  server.post(
+    '/api/v1/subscriptions',
+    {
+      config: { rateLimit: { max: 20, timeWindow: 3_600_000 } },
+      schema: {
+        tags: ['notices'],
+        summary: '订阅通知 / Subscribe to notices',
+        querystring: OnlyLanguage,
+        body: MakeSubscription,
+        response: { 201: SubscriptionMade, default: ErrorAnswer },
+      },
+    },
+    async ({ body, caller }, reply) => {
+      const { channel, occasions } = body;
+      const refused = occasions.find((occasion) => !mayHear(caller ?? undefined, occasion));
+      if (refused !== undefined) throw new CodedError('access.denied', refused);
+      const unknown = body.sources.find((id) => !sources.has(id));
+      if (unknown !== undefined) throw new CodedError('source.unknown', unknown);
+      if (channel.kind === 'mail' && !telling.mail)
+        throw new CodedError('subscription.no-mail', channel.kind);
+      if (channel.kind === 'webhook') {
+        if (caller === null) throw new CodedError('access.denied', 'webhook');
+        requireCallable(channel.url, telling.inside);
+      }
+      const kept = await makeSubscription(catalogue, body, caller && ownerOf(caller), Date.now());
+      if (channel.kind === 'mail') {
+        const empty = { items: [], rest: {}, notices: [], since: kept.content.madeAt };
+        await put(catalogue, kept, [], { purpose: 'confirm', ...empty }, Date.now());
+      }
+      reply.code(201).header('cache-control', 'no-store');
+      const secret = channel.kind === 'webhook' ? (await telling.signing()).secret(kept.id) : null;
+      return { made: subscriptionAnswer(kept), secret };
+    },
+  );
+
+  server.get(
+    '/api/v1/subscriptions',
+    {
+      schema: {
+        tags: ['notices'],
+        summary: '自己的订阅 / The caller’s subscriptions',
+        security: [{ key: [] }],
+        querystring: z.strictObject({
+          all: z.stringbool().optional().describe('Everybody’s: for an administrator'),
+          ...PAGING,
+          ...LANGUAGE,
+        }),
+        response: answers(SubscriptionList),
+      },
+    },
+    async ({ caller, query: { all = false, size, cursor } }) => {
+      const everybody = all && caller?.role === 'admin';
+      const owner = everybody ? undefined : caller === null ? ADMIN : ownerOf(caller);
+      const page = await subscriptionsOf(catalogue, owner, size, cursor);
+      return { items: page.items.map(subscriptionAnswer), cursor: page.cursor };
+    },
+  );
+
+  server.put(
+    '/api/v1/subscriptions/:id',
+    {
+      schema: {
+        tags: ['notices'],
+        summary: '修改、暂停或恢复 / Change, pause or resume one',
+        security: [{ key: [] }],
+        ...{ params: Id, querystring: OnlyLanguage, body: ChangeSubscription },
+        response: answers(SubscriptionAnswer),
+      },
+    },
+    async (request) => {
+      const { id } = await own(request);
+      const { state, name, grouping, share } = request.body;
+      const changed = await changeSubscription(
+        catalogue,
+        id,
+        (kept) => ({
+          ...kept,
+          ...{ name: name ?? kept.name, grouping: grouping ?? kept.grouping, share: share ?? kept.share },
+          // What its mailbox has not confirmed, or has ended, no word from here makes active.
+          state: kept.state === 'active' || kept.state === 'paused' ? (state ?? kept.state) : kept.state,
+        }),
+        Date.now(),
+      );
+      return subscriptionAnswer(changed);
+    },
+  );
+
+  server.delete(
+    '/api/v1/subscriptions/:id',
+    {
+      schema: {
+        tags: ['notices'],
+        summary: '退订 / End one',
+        security: [{ key: [] }],
+        ...{ params: Id, querystring: OnlyLanguage, response: answers(SubscriptionAnswer) },
+      },
+    },
+    async (request) => {
+      const { id } = await own(request);
+      return subscriptionAnswer(await endSubscription(catalogue, id, 'removed', Date.now()));
+    },
+  );
+
+  server.post(
+    '/api/v1/subscriptions/:id/trial',
+    {
+      config: { rateLimit: { max: 20, timeWindow: 3_600_000 } },
+      schema: {
+        tags: ['notices'],
+        summary: '试发一条 / Send a trial message within a minute',
+        security: [{ key: [] }],
+        ...{ params: Id, querystring: OnlyLanguage, response: answers(SubscriptionAnswer) },
+      },
+    },
+    async (request) => {
+      const kept = await own(request);
+      const past = await earlier(catalogue, kept.id);
+      const empty = { items: [], rest: {}, notices: [], since: new Date().toISOString() };
+      await put(catalogue, kept, past, { purpose: 'trial', ...empty }, Date.now());
+      return subscriptionAnswer(kept);
+    },
+  );
+};

@@ -1,0 +1,19 @@
+/** Whose a subscription is, and what its owner may hear. */
+import type { Papers } from '../../index/papers.ts';
+import type { Right } from '../../notices/subscriptions/hearing.ts';
+import type { Caller } from '../access/caller.ts';
+import { holderOf } from '../access/keys.ts';
+
+/** Who owns what has no key of its own: the key of the settings, and callers on this machine. */
+export const ADMIN = 'admin';
+
+export const ownerOf = ({ key }: Pick<Caller, 'key'>): string => key ?? ADMIN;
+
+/** What an owner may hear now; null where its key is revoked or has expired. */
+export async function rightOf(papers: Papers, owner: string): Promise<Right | null> {
+  if (owner === ADMIN) return { role: 'admin', sources: [], regions: [] };
+  const holder = await holderOf(papers, owner);
+  return holder === undefined
+    ? null
+    : { role: holder.role, sources: holder.sources, regions: holder.regions };
+}
