@@ -1,26 +1,8 @@
 /** TLS against real servers with a certificate made for the test. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type ServerOptions } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { selfSigned } from '../../services/self-signed.ts';
 import { clientsWith, failure, listen, NO_RETRY, runOf, serve, sourceAt, text } from './fixture.ts';
-
-function selfSigned(): { key: Buffer; cert: Buffer } | null {
-  const folder = mkdtempSync(join(tmpdir(), 'huimu-tls-'));
-  try {
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    const words = `req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1`;
-    execFileSync('openssl', [...words.split(' '), '-keyout', key, '-out', cert], { stdio: 'ignore' });
-    return { key: readFileSync(key), cert: readFileSync(cert) };
-  } catch {
-    console.warn('SKIPPED: no openssl on this machine to make a certificate with; TLS is not tested');
-    return null;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 const pair = selfSigned();
 
