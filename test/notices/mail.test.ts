@@ -107,14 +107,9 @@ describe('a mail', () => {
     mailbox = await startMailbox({ disabledCommands: ['STARTTLS', 'AUTH'] });
     const actor = await mailing();
     const kept = await subscribed('unconfirmed');
-    const empty = {
-      purpose: 'confirm',
-      items: [],
-      rest: {},
-      notices: [],
-      since: kept.content.madeAt,
-    } as const;
-    await put(catalogue, kept, [], empty, stage.now());
+    const { madeAt: since } = kept.content;
+    const asked = { items: [], rest: {}, notices: [], since };
+    await put(catalogue, kept, [], { purpose: 'confirm', ...asked }, stage.now());
     await stage.ran('a');
     await stage.live(actor, 5 * HOUR, 10 * MINUTE);
     expect(mailbox.mails).toHaveLength(1);
