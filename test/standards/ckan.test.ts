@@ -1,7 +1,9 @@
 /** CKAN's Action API: what clients and harvesters of CKAN ask for, its query language, its errors. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KeptTags } from '../../api/standards/ckan/kept-tags.ts';
 import { askedOf, sortedBy } from '../../api/standards/ckan/question.ts';
 import type { Resource } from '../../index/port.ts';
+import { entryOf } from '../index/entries.ts';
 import { at, HOSTILE, type Published, publish } from './published.ts';
 
 let published: Published;
@@ -237,7 +239,14 @@ describe('the other actions', () => {
     ).toHaveLength(guilin.length);
     expect(await result('group_list')).toContain('transport');
     expect(await result('group_show', { id: 'transport' })).toMatchObject({ title: '交通运输' });
-    expect(await result('tag_list', { query: '停车' })).toContain('停车');
+    const tags = resources.flatMap(({ offers }) =>
+      offers.flatMap(({ entry }) => entry.keywords.map((each) => each.trim().toWellFormed())),
+    );
+    const everyTag = [...new Set(tags)].filter((tag) => tag !== '').sort();
+    expect(await result('tag_list')).toEqual(everyTag);
+    const parking = await result<string[]>('tag_list', { query: '停车' });
+    expect(parking).toEqual(everyTag.filter((tag) => tag.includes('停车')));
+    expect(parking).toContain('停车');
     expect(
       (await result<{ packages: Package[] }>('tag_show', { id: '停车', include_datasets: true })).packages[0]!
         .title,
@@ -245,6 +254,32 @@ describe('the other actions', () => {
     expect(await result('site_read')).toBe(true);
     expect(await result('status_show')).toMatchObject({ site_url: published.base });
     expect(await result('help_show', { name: 'package_show' })).toMatch('package_show');
+  });
+
+  it('list the tags of a catalogue that is larger than any page, and those that came since', async () => {
+    const own = await publish({ count: 0 });
+    try {
+      const many = Array.from({ length: 2_300 }, (_, at) =>
+        entryOf('guilin', `k${at}`, { title: `目录 ${at}`, keywords: ['公有', `词${at}`] }),
+      );
+      await own.put(20, ...many);
+      await own.huimu.catalogue.refresh();
+      const asked = async (path: string) =>
+        ((await (await fetch(`${own.base}/api/3/action/${path}`)).json()) as { result: never }).result;
+      const tags: string[] = await asked('tag_list?query=词');
+      expect(tags).toEqual(many.map(({ keywords }) => keywords[1]).sort());
+      const common: { packages: Package[] } = await asked('tag_show?id=公有&include_datasets=true');
+      expect(common.packages).toHaveLength(1_000);
+      const kept = new KeptTags();
+      await kept.all(own.huimu.catalogue, Date.now() - 1_000);
+      await own.put(21, entryOf('guilin', 'late', { title: '后来的', keywords: ['后来词'] }));
+      await own.huimu.catalogue.refresh();
+      expect(await kept.all(own.huimu.catalogue, Date.now())).not.toContain('后来词');
+      // Changes are looked for once the walk has held for as long as it may.
+      expect(await kept.all(own.huimu.catalogue, Date.now() + 3_600_000)).toContain('后来词');
+    } finally {
+      await own.close();
+    }
   });
 
   it('say what is not there', async () => {

@@ -11,6 +11,7 @@ import { changedAt } from '../dcat/dataset.ts';
 import { address } from '../dcat/statements.ts';
 import { groupOf, organizationOf } from './groups.ts';
 import { packageId } from './ids.ts';
+import { tagsOf } from './kept-tags.ts';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined };
 
@@ -102,7 +103,7 @@ export function packageOf(describing: Describing, resource: Resource): { [key: s
   const { id, lead, offers } = resource;
   const { entry } = lead;
   const resources = resourcesOf(describing, resource);
-  const tags = [...new Set(entry.keywords.map((keyword) => keyword.trim()).filter(Boolean))];
+  const tags = tagsOf(offers.map((offer) => offer.entry));
   const organization = organizationOf(describing.sources, entry.source);
   const themes = [...new Set(entry.themes.flatMap(({ code }) => code ?? []))];
   return {

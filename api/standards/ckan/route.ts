@@ -7,6 +7,7 @@ import { FORM, takeForms } from '../form.ts';
 import { jsonText } from '../json.ts';
 import { act, isAction } from './actions.ts';
 import { ActionError } from './error.ts';
+import { KeptTags } from './kept-tags.ts';
 import { Offsets } from './offsets.ts';
 
 const JSON_TYPE = 'application/json';
@@ -37,6 +38,7 @@ function pairsOf(pairs: URLSearchParams): Record<string, unknown> {
 /** CKAN's Action API, version 3: its reading half, for its clients and for who harvests by it. */
 export const ckanActions: Route = (server, context) => {
   const offsets = new Offsets();
+  const tags = new KeptTags();
 
   async function respond(request: FastifyRequest, reply: FastifyReply, given: unknown): Promise<never> {
     const { action } = request.params as z.infer<typeof Action>;
@@ -52,7 +54,7 @@ export const ckanActions: Route = (server, context) => {
     const { catalogue, sources } = context;
     const help = `${base}/api/3/action/help_show?name=${action}`;
     try {
-      const ckan = { base, catalogue, sources, offsets, now: Date.now() };
+      const ckan = { base, catalogue, sources, offsets, tags, now: Date.now() };
       return send(200, { help, success: true, result: await act(ckan, context, action, given) });
     } catch (error) {
       if (!(error instanceof ActionError)) throw error;

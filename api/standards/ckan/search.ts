@@ -5,6 +5,7 @@ import { facetLabel } from '../../answers/label.ts';
 import type { Describing } from '../dcat/catalogue.ts';
 import { questionFor, wholeOf } from '../resources.ts';
 import { ActionError } from './error.ts';
+import type { KeptTags } from './kept-tags.ts';
 import type { Offsets } from './offsets.ts';
 import { type Json, packageOf } from './package.ts';
 import type { Given } from './parameters.ts';
@@ -13,6 +14,7 @@ import { type Asked, askedOf, FACETS_OF, type Sorted, sortedBy } from './questio
 export interface Ckan extends Describing {
   catalogue: Catalogue;
   offsets: Offsets;
+  tags: KeptTags;
 }
 
 /** CKAN gives no more rows at once, whatever is asked for. */

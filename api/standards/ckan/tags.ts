@@ -1,16 +1,17 @@
-/**
- * Tags are the keywords of packages. They are not counted over the whole catalogue: the list is of the thousand
- * packages that changed last, or that answer the words asked for.
- */
+/** Tags are the keywords of packages: of any of a package's offers. */
 import { hash } from 'node:crypto';
 import { LONGEST_QUERY } from '../../parameters.ts';
 import { questionFor, wholeOf } from '../resources.ts';
 import { ActionError } from './error.ts';
+import { tagsOf } from './kept-tags.ts';
 import { type Json, packageOf } from './package.ts';
 import type { Given } from './parameters.ts';
 import type { Ckan } from './search.ts';
 
-const LOOKED_AT = 1_000;
+/** Packages that are shown of a tag, as CKAN has it; `package_search` walks a longer list. */
+const SHOWN = 1_000;
+/** Hits looked through at a time. */
+const PAGE = 200;
 
 const tagOf = (name: string): { [key: string]: Json } => ({
   id: `tag-${hash('sha256', name, 'hex').slice(0, 16)}`,
@@ -19,31 +20,25 @@ const tagOf = (name: string): { [key: string]: Json } => ({
   vocabulary_id: null,
 });
 
-const looked = (text: string) =>
-  questionFor({
-    text: text.slice(0, LONGEST_QUERY),
-    sort: text === '' ? 'changed' : 'relevance',
-    size: LOOKED_AT,
-  });
-
-export async function tagList({ catalogue }: Ckan, given: Given<'tag_list'>): Promise<Json> {
-  const query = given.query?.trim() ?? '';
-  const { hits } = await catalogue.search(looked(query));
-  const names = new Set(hits.flatMap(({ lead }) => lead.entry.keywords.map((keyword) => keyword.trim())));
-  const wanted = [...names]
-    .filter((name) => name !== '' && name.toLowerCase().includes(query.toLowerCase()))
-    .sort();
+export async function tagList({ catalogue, tags, now }: Ckan, given: Given<'tag_list'>): Promise<Json> {
+  const query = given.query?.trim().toLowerCase() ?? '';
+  const wanted = (await tags.all(catalogue, now)).filter((name) => name.toLowerCase().includes(query));
   return given.all_fields ? wanted.map(tagOf) : wanted;
 }
 
 /** Throws `ActionError`: Not Found Error for what is no keyword. */
 export async function tagShow(ckan: Ckan, { id, include_datasets }: Given<'tag_show'>): Promise<Json> {
-  const { hits } = await ckan.catalogue.search({ ...looked(id), literal: [id.slice(0, LONGEST_QUERY)] });
-  const bearing = hits.filter(({ lead }) => lead.entry.keywords.some((keyword) => keyword.trim() === id));
-  if (bearing.length === 0) throw new ActionError('Not Found Error', 'Not found');
-  if (!include_datasets) return tagOf(id);
-  const packages = (await wholeOf(ckan.catalogue, bearing)).map(
-    (resource): Json => packageOf(ckan, resource),
-  );
-  return { ...tagOf(id), packages };
+  const wanted = include_datasets ? SHOWN : 1;
+  const packages: Json[] = [];
+  let cursor: string | null | undefined;
+  while (packages.length < wanted && cursor !== null) {
+    const question = questionFor({ literal: [id.slice(0, LONGEST_QUERY)], sort: 'id', size: PAGE });
+    const page = await ckan.catalogue.search(cursor === undefined ? question : { ...question, cursor });
+    for (const resource of await wholeOf(ckan.catalogue, page.hits))
+      if (tagsOf(resource.offers.map(({ entry }) => entry)).includes(id))
+        packages.push(packageOf(ckan, resource));
+    cursor = page.cursor;
+  }
+  if (packages.length === 0) throw new ActionError('Not Found Error', 'Not found');
+  return include_datasets ? { ...tagOf(id), packages: packages.slice(0, SHOWN) } : tagOf(id);
 }
