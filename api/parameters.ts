@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { BANDS } from '../config/quality/quality.ts';
 import { MODES } from '../config/registry/modes.ts';
+import { COMPLETE, LEDGER_GAPS } from '../index/figures/ledger.ts';
 import { EntrySchema, REGISTRATION_STATES } from '../index/port.ts';
 import { FACETS, type Facet, type Filters, NOT_STATED } from '../index/query.ts';
 
@@ -53,6 +54,8 @@ export const FILTERS = {
   modifiedYear: values(year),
   modifiedMonth: values(month),
   quality: values(z.enum(BANDS)),
+  ledgerGap: values(z.enum([COMPLETE, ...LEDGER_GAPS])),
+  disclosedYear: values(year),
 } satisfies Record<Facet, z.ZodType>;
 
 /** The filters among a checked query, as the catalogue takes them. */

@@ -8,6 +8,7 @@ import type { EntryAnswer, EntrySummary, RawAnswer, ResourceAnswer } from './sch
 import type { ErrorAnswer, ErrorTable, Problem } from './schemas/error.ts';
 import type { Coverage } from './schemas/figures/coverage.ts';
 import type { ResourceHistory, SourceDays, Trends } from './schemas/figures/history.ts';
+import type { OperationLedgerAnswer } from './schemas/figures/operation.ts';
 import type { PivotAnswer } from './schemas/figures/pivot.ts';
 import type { EntryQuality, LackingAnswer, QualityAnswer, SourceQuality } from './schemas/figures/quality.ts';
 import type { Health, Readiness } from './schemas/health.ts';
@@ -72,6 +73,8 @@ export type { Measure } from '../index/figures/pivot.ts';
 
 /** GET /api/v1/coverage?baseline&region */
 export type ApiCoverage = Coverage;
+/** GET /api/v1/coverage/operation?region&implementingAgency&operator&kind&registered&missing&disclosed */
+export type ApiOperationLedger = OperationLedgerAnswer;
 export type ApiWatch = z.infer<typeof WatchAnswer>;
 export type ApiFindings = z.infer<typeof FindingList>;
 export type ApiFinding = z.infer<typeof FindingAnswer>;

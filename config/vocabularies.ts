@@ -27,6 +27,7 @@ export const VOCABULARIES = [
   'registration-types',
   'registration-states',
   'quality-bands',
+  'ledger-gaps',
 ] as const;
 export type VocabularyName = (typeof VOCABULARIES)[number];
 

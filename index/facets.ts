@@ -2,6 +2,7 @@
 import { COUNTRY, region } from '../config/regions.ts';
 import type { Entry } from '../normalizer/entry.ts';
 import { type Marks, marksOf, statedBand } from '../normalizer/quality/marks.ts';
+import { COMPLETE, disclosedYear, isLedgerRow, ledgerGapsOf } from '../normalizer/registration/ledger.ts';
 import { undatedState, validUntil } from '../normalizer/registration/registration-state.ts';
 import { officeOf } from './office.ts';
 import { FACETS, type Facet, type Filters } from './query.ts';
@@ -62,6 +63,18 @@ export function facetValues(entry: Entry, marks: Marks = marksOf(entry)): Record
     modifiedYear: year(entry.modified),
     modifiedMonth: month(entry.modified),
     quality: [statedBand(marks)],
+    ...ledgerValues(entry),
+  };
+}
+
+/** Of a row of the ledger of authorised operation: what it lacks, and the latest year that is disclosed. */
+function ledgerValues(entry: Entry): Record<'ledgerGap' | 'disclosedYear', string[]> {
+  if (!isLedgerRow(entry)) return { ledgerGap: [], disclosedYear: [] };
+  const gaps = ledgerGapsOf(entry);
+  const disclosed = disclosedYear(entry);
+  return {
+    ledgerGap: gaps.length === 0 ? [COMPLETE] : gaps,
+    disclosedYear: disclosed === undefined ? [] : [String(disclosed)],
   };
 }
 

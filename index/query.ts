@@ -25,6 +25,8 @@ export const FACETS = [
   'modifiedYear',
   'modifiedMonth',
   'quality',
+  'ledgerGap',
+  'disclosedYear',
 ] as const;
 export type Facet = (typeof FACETS)[number];
 

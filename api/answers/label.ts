@@ -15,6 +15,7 @@ export const CODE_LISTS: Partial<Record<Facet, VocabularyName>> = {
   format: 'formats',
   registered: 'registration-states',
   quality: 'quality-bands',
+  ledgerGap: 'ledger-gaps',
 };
 
 /** Code lists of entries that are no facets. */

@@ -17,6 +17,7 @@ import { entries } from '../routes/catalogue/entries.ts';
 import { entryRaw } from '../routes/catalogue/entry-raw.ts';
 import { history } from '../routes/catalogue/history.ts';
 import { identity } from '../routes/catalogue/identity.ts';
+import { operation } from '../routes/catalogue/operation.ts';
 import { quality } from '../routes/catalogue/quality.ts';
 import { resources } from '../routes/catalogue/resources.ts';
 import { search } from '../routes/catalogue/search.ts';
@@ -75,6 +76,7 @@ const ROUTES: Route[] = [
   unknowns,
   changes,
   coverage,
+  operation,
   entries,
   entryRaw,
   identity,

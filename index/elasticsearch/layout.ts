@@ -60,7 +60,7 @@ const facets: Properties = Object.fromEntries(FACETS.map((facet) => [facet, keyw
 
 export const LAYOUT: Layout = {
   entries: {
-    version: 5,
+    version: 6,
     sharded: true,
     notKept: ['title', 'words', 'place'],
     properties: {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiContext, composeHuimu, type Huimu } from '../../api/compose.ts';
 import { createServer } from '../../api/http/server.ts';
 import type { ApiServer } from '../../api/routes/route.ts';
-import type { ApiResource, ApiSearchResult, ApiVocabularies } from '../../api/types.ts';
+import type { ApiOperationLedger, ApiResource, ApiSearchResult, ApiVocabularies } from '../../api/types.ts';
 import { Source } from '../../config/registry/source.ts';
 import { loadSettings } from '../../config/settings/settings.ts';
 import { type Lists, startZone, type ZoneServer } from '../sources/zone.ts';
@@ -257,4 +257,30 @@ describe('a registration platform', () => {
     const { registrations } = await resourceOf('zone:resources:d1');
     expect(registrations).toMatchObject([{ state: 'cancelled', registration: { code: CODE } }]);
   });
+});
+
+it('is a ledger: every figure leads to the search that finds just that', async () => {
+  const ledger = await get<ApiOperationLedger>('/api/v1/coverage/operation?size=100');
+  const found = async (search: string) => (await get<ApiSearchResult>(`/api/v1/search?${search}`)).resources;
+  for (const [figure, search] of Object.entries(ledger.searches))
+    expect([figure, await found(search)]).toEqual([figure, ledger.total[figure as 'resources']]);
+  for (const group of [ledger.provinces, ledger.cities, ledger.agencies, ledger.operators, ledger.gaps])
+    for (const { value, search, resources } of group)
+      expect([value, await found(search)]).toEqual([value, resources]);
+  expect(ledger.items).toHaveLength(Math.min(100, ledger.total.resources));
+  expect(ledger.items.find(({ title }) => title === '停车指数')).toMatchObject({
+    operators: ['丙公司'],
+    implementingAgency: '厦门市数据局',
+    registration: null,
+    missing: ['no-ceiling-price'],
+  });
+  expect(ledger.items.find(({ title }) => title === '取水许可')?.registration).toMatchObject({ code: CODE });
+  const lacking = await get<ApiOperationLedger>('/api/v1/coverage/operation?missing=no-term');
+  expect(lacking.total.resources).toBe(ledger.gaps.find(({ value }) => value === 'no-term')?.resources);
+  const undisclosed = await get<ApiOperationLedger>(
+    '/api/v1/coverage/operation?disclosed=false&region=350000',
+  );
+  expect(undisclosed.total.resources).toBe(ledger.total.undisclosed);
+  const elsewhere = await get<ApiOperationLedger>('/api/v1/coverage/operation?region=520000');
+  expect([elsewhere.total.resources, elsewhere.items]).toEqual([0, []]);
 });

@@ -5,6 +5,7 @@ import { archiveConformance } from './catalogue-archive.ts';
 import { changesConformance } from './catalogue-changes.ts';
 import { historyConformance } from './catalogue-history.ts';
 import { identityConformance } from './catalogue-identity.ts';
+import { ledgerConformance } from './catalogue-ledger.ts';
 import { linkChecksConformance } from './catalogue-link-checks.ts';
 import { noticesConformance } from './catalogue-notices.ts';
 import { operationsConformance } from './catalogue-operations.ts';
@@ -59,6 +60,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     noticesConformance(subject);
     watchConformance(subject);
     pivotConformance(subject);
+    ledgerConformance(subject);
     qualityConformance(subject);
     linkChecksConformance(subject);
     archiveConformance(subject, open);

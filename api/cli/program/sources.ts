@@ -1,6 +1,7 @@
 /** Commands about sources, and about what came of them. */
 import { act, type Common, withHuimu } from '../acting.ts';
 import type { CoverageOptions } from '../commands/coverage.ts';
+import type { OperationOptions } from '../commands/operation.ts';
 import type { ProbeOptions } from '../commands/probe.ts';
 import type { UnknownsOptions } from '../commands/unknowns.ts';
 import { command, program } from './command.ts';
@@ -28,6 +29,31 @@ command('coverage', '覆盖情况：对照底数 / coverage against the baseline
       withHuimu(async (huimu, terminal) => {
         const { coverage } = await import('../commands/coverage.ts');
         return coverage(huimu, { ...(baseline && { baseline }), ...(region && { region }) }, terminal);
+      }),
+    ),
+  );
+
+command('operation', '授权运营底账 / the ledger of authorised operation', sources)
+  .option('--region <code>', '只看这个地区 / of this region only (GB/T 2260)')
+  .option('--agency <name>', '只看这个实施机构 / of this implementing agency only')
+  .option('--operator <name>', '只看这个运营机构 / of this operator only')
+  .option('--rows <n>', '列出多少项，至多 100 / rows to list, 100 at most')
+  .action(({ region, agency, operator, rows, ...common }: Common & OperationOptions) =>
+    act(
+      common,
+      {},
+      withHuimu(async (huimu, terminal) => {
+        const { operation } = await import('../commands/operation.ts');
+        return operation(
+          huimu,
+          {
+            ...(region && { region }),
+            ...(agency && { agency }),
+            ...(operator && { operator }),
+            ...(rows && { rows }),
+          },
+          terminal,
+        );
       }),
     ),
   );

@@ -11,7 +11,7 @@ import type { KeyChange } from '../../grouping.ts';
 import type { Regrouping } from './regrouping.ts';
 
 /** Raised with every change of `identityMember`, `resolve`, `facetValues` or of the words that are searched. */
-export const DERIVED = '7';
+export const DERIVED = '8';
 
 const AT_ONCE = 1_000;
 

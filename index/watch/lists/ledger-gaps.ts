@@ -1,16 +1,15 @@
-/**
- * Rows of the ledger of authorised operation that are not complete: registered, implementing agency, operator, term, price,
- * and disclosed for the last year (notice of the National Data Administration's office, 2026-02-10: by the end of March).
- */
+/** Rows of the ledger of authorised operation that are not complete, not registered, or not disclosed for the last year. */
 import type { Entry } from '../../../normalizer/entry.ts';
+import {
+  disclosedYear,
+  dueYear,
+  isLedgerRow,
+  ledgerGapsOf,
+} from '../../../normalizer/registration/ledger.ts';
 import { registrationState } from '../../../normalizer/registration/registration-state.ts';
 import { chinaDay } from '../../history/day.ts';
 import type { StoredEntry } from '../../stored.ts';
 import { type Found, keyOf, type Reason } from '../finding.ts';
-
-const DISCLOSURE = /披露|disclos/i;
-/** The disclosure of a year is due with the end of this month of the next. */
-const DUE_MONTH = 3;
 
 interface Row {
   resource: string;
@@ -34,7 +33,7 @@ export class LedgerGaps {
       const state = registrationState(registration, this.#today);
       if (state !== 'lapsed' && state !== 'cancelled') this.#registered.add(resource);
     }
-    if (entry.isRegistration || entry.mode !== 'authorised-operation') return;
+    if (!isLedgerRow(entry)) return;
     this.#rows.push({ resource, found: commonOf(entry), reasons: missingIn(entry, this.#today) });
   }
 
@@ -66,29 +65,9 @@ const commonOf = (entry: Entry): Found => ({
 });
 
 function missingIn(entry: Entry, today: string): Reason[] {
-  const { operation, operator, implementingAgency, fee } = entry;
-  const isFree = fee?.free === true || operation?.basis?.code === 'public-benefit';
   const year = dueYear(today);
-  const missing: [boolean, Reason][] = [
-    [implementingAgency === undefined, { code: 'no-implementing-agency' }],
-    [operator === undefined, { code: 'no-operator' }],
-    [operation?.term === undefined, { code: 'no-term' }],
-    [!isFree && operation?.ceilingPrice === undefined, { code: 'no-ceiling-price' }],
-    [!isFree && operation?.actualPrice === undefined, { code: 'no-actual-price' }],
-    [!isDisclosed(entry, year), { code: 'no-disclosure', values: { year } }],
-  ];
-  return missing.filter(([is]) => is).map(([, reason]) => reason);
-}
-
-/** The newest year whose disclosure is due. */
-const dueYear = (today: string): number =>
-  Number(today.slice(0, 4)) - (Number(today.slice(5, 7)) > DUE_MONTH ? 1 : 2);
-
-/** Whatever the source calls it, where a label says disclosure and its value that year or a later one. */
-function isDisclosed({ raw }: Entry, year: number): boolean {
-  return Object.entries(raw).some(
-    ([label, value]) =>
-      DISCLOSURE.test(label) &&
-      (JSON.stringify(value).match(/20\d{2}/g) ?? []).some((stated) => Number(stated) >= year),
-  );
+  const reasons: Reason[] = ledgerGapsOf(entry).map((code) => ({ code }));
+  return (disclosedYear(entry) ?? 0) >= year
+    ? reasons
+    : [...reasons, { code: 'no-disclosure', values: { year } }];
 }

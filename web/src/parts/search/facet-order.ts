@@ -25,7 +25,14 @@ export const FACET_ORDER: Facet[] = [
 ];
 
 /** Facets that statistics lead here by: not counted, and shown among what is chosen. */
-export const LINKED_FACETS: Facet[] = ['county', 'issuedYear', 'issuedMonth', 'modifiedMonth'];
+export const LINKED_FACETS: Facet[] = [
+  'county',
+  'issuedYear',
+  'issuedMonth',
+  'modifiedMonth',
+  'ledgerGap',
+  'disclosedYear',
+];
 
 /** Values shown of each until more are asked for. */
 export const FEW = 12;

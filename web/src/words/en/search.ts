@@ -46,6 +46,8 @@ export const search: Record<keyof typeof zh, string> = {
   'facet.modifiedYear': 'Year updated',
   'facet.modifiedMonth': 'Month updated',
   'facet.quality': 'Quality of the record',
+  'facet.ledgerGap': 'Ledger of operation',
+  'facet.disclosedYear': 'Year disclosed',
   'facet.values': '{facet} ({n})',
   'search.none.without': 'Without {name}',
   'search.understood': 'Understood as',

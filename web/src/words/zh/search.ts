@@ -44,6 +44,8 @@ export const search = {
   'facet.modifiedYear': '更新年份',
   'facet.modifiedMonth': '更新月份',
   'facet.quality': '著录质量',
+  'facet.ledgerGap': '底账要素',
+  'facet.disclosedYear': '披露年度',
   'facet.values': '{facet}（{n}）',
   'search.none.without': '去掉“{name}”',
   'search.understood': '理解为',
