@@ -71,6 +71,9 @@ const changedIn = (span: SearchQuery['changed']): estypes.QueryDslQueryContainer
         },
       ];
 
+/** Of which copies of the shards counts are asked: always the same ones, so that what is kept is found again. */
+const COPIES = 'counts';
+
 const EMPTY: Answer<LeadDocument> = { hits: [], total: 0, aggregations: {} };
 
 export function prepareSearch(store: Store, matching: Matching): Search {
@@ -112,9 +115,16 @@ export function prepareSearch(store: Store, matching: Matching): Search {
       query.together && activeFilters(query.filters).length > 0
         ? [passingTogether(query.filters)]
         : narrowings(query.filters, 'all').map((each) => each.query);
-    const answer = nothing
+    const counting = {
+      ...entryCount(query),
+      ...facetCounts(query.facets, query.filters, query.facetSize, FIRST_VALUES),
+    };
+    // Without words many ask the same. A request without hits Elasticsearch keeps for each shard until a refresh brings
+    // something new there; so the counts are asked for apart, of the same copies whatever page they stand beside.
+    const apart = matched === undefined;
+    const page = nothing
       ? EMPTY
-      : await store.search<LeadDocument>('entries', {
+      : store.search<LeadDocument>('entries', {
           ...found,
           // Facets are counted past it.
           ...(filters.length === 0 ? {} : { post_filter: allOf(filters) }),
@@ -127,18 +137,25 @@ export function prepareSearch(store: Store, matching: Matching): Search {
           // The same copies for the same question, so that pages fit together.
           preference: `q${question}`,
           ...(after === undefined ? {} : { search_after: order.after(after) }),
-          aggs: {
-            ...entryCount(query),
-            ...facetCounts(query.facets, query.filters, query.facetSize, FIRST_VALUES),
-          },
+          ...(apart ? {} : { aggs: counting }),
         });
+    const counts = apart
+      ? store.search('entries', {
+          ...found,
+          size: 0,
+          request_cache: true,
+          preference: COPIES,
+          aggs: counting,
+        })
+      : page;
+    const [answer, { aggregations }] = await Promise.all([page, counts]);
     const shown = answer.hits.slice(0, query.size);
     const last = answer.hits.length > query.size ? shown.at(-1) : undefined;
-    const counted = nothing ? noFacets(query) : countedFacets(query.facets, answer.aggregations);
+    const counted = nothing ? noFacets(query) : countedFacets(query.facets, aggregations);
     const result: SearchResult = {
       hits: shown.map((hit) => hitOf(hit, query, matched)),
       resources: answer.total,
-      entries: nothing ? 0 : entriesIn(answer.aggregations),
+      entries: nothing ? 0 : entriesIn(aggregations),
       facets: counted.counts,
       cursor: last === undefined ? null : encodeCursor(question, order.position(last)),
       terms: words.map((word) => word.text),
