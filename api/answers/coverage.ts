@@ -1,12 +1,16 @@
 /** How much of what ought to be there is there: by kind and province, against figures with their documents. */
 import { type Baseline, baselines } from '../../config/baseline.ts';
 import { CodedError } from '../../config/errors.ts';
-import { COUNTRY, isWithin, region } from '../../config/regions.ts';
+import { COUNTRY, isWithin, parentOf, region, regions } from '../../config/regions.ts';
+import { MODES } from '../../config/registry/modes.ts';
 import { SOURCE_KINDS, type Source } from '../../config/registry/source.ts';
 import { SOURCE_STATES, type SourceStanding } from '../../config/registry/source-states.ts';
+import { termName } from '../../config/vocabularies.ts';
 import { regionLabel, wordsFor } from '../../config/words.ts';
+import type { ApiContext } from '../context.ts';
 import type { Coverage, Tally } from '../schemas/figures/coverage.ts';
-import { type Standing, stateOf } from './source.ts';
+import { type Held, heldIn, NOTHING } from './held.ts';
+import { type Standing, standings, stateOf } from './source.ts';
 
 export interface Asked {
   /** Ids of figures to hold the kinds against; the default ones of the kinds not named. */
@@ -21,11 +25,20 @@ interface Stood {
   standing: Standing;
 }
 
-/** Throws `request.invalid` for a figure or a region that does not exist. */
-export function coverageOf(
+/** As of now. Throws `request.invalid` for a figure or a region that does not exist. */
+export async function coverageAnswer(context: ApiContext, asked: Asked): Promise<Coverage> {
+  const [standingOf, held] = await Promise.all([
+    standings(context),
+    heldIn(context.catalogue, asked.region ?? COUNTRY),
+  ]);
+  return coverageOf(context.sources.values(), standingOf, asked, held, Date.now());
+}
+
+function coverageOf(
   sources: Iterable<Source>,
   standingOf: (source: string) => Standing,
   { baseline = [], region: within = COUNTRY }: Asked,
+  held: Held,
   now: number,
 ): Coverage {
   if (region(within) === undefined) throw new CodedError('request.invalid', `region=${within}`);
@@ -59,14 +72,56 @@ export function coverageOf(
         ...tallyOf(rows.filter(({ source }) => source.kind === kind)),
       })).filter(({ known }) => known > 0),
     }));
+  const modes = MODES.map((mode) => ({
+    mode,
+    label: termName('modes', mode),
+    ...tallyOf(stood.filter(({ source }) => source.mode === mode)),
+    holds: held.modes.get(mode) ?? NOTHING,
+  }));
   return {
     region: within,
+    modes,
+    places: placesIn(within, stood, held),
+    holds: held.total,
     total: tallyOf(stood),
     kinds,
     provinces,
     baselines: baselines().map(figureOf),
     at: new Date(now).toISOString(),
   };
+}
+
+/** Each place right below, and what of the place itself lies in none of them. */
+function placesIn(within: string, stood: readonly Stood[], held: Held): Coverage['places'] {
+  const rows = Map.groupBy(stood, ({ source }) => below(source.region, within));
+  const expected = regions().filter(
+    ({ code, level, name }) =>
+      (level === 'province' || level === 'city') && !UNNAMED.test(name) && parentOf(code)?.code === within,
+  );
+  const codes = new Set([...expected.map(({ code }) => code), ...held.places.keys(), ...rows.keys()]);
+  return [...codes].sort().flatMap((code) => {
+    const place = region(code);
+    if (place === undefined) return [];
+    return [
+      {
+        region: code,
+        label: regionLabel(code),
+        level: place.level,
+        ...tallyOf(rows.get(code) ?? []),
+        holds: held.places.get(code) ?? NOTHING,
+      },
+    ];
+  });
+}
+
+/** Rows of the table of regions that are no place. */
+const UNNAMED = /直辖县级行政区划$/;
+
+/** The place right below `within` that it is or lies in; `within` itself where it is that. */
+export function below(code: string, within: string): string {
+  for (let at = region(code); at !== undefined; at = parentOf(at.code))
+    if (at.code === within || parentOf(at.code)?.code === within) return at.code;
+  return within;
 }
 
 /** One figure a kind. A figure of one province says nothing of another place, nor of the country. */

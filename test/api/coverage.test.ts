@@ -1,6 +1,6 @@
 /** Coverage: what ought to be there, held against figures with their documents, and what there is. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ApiCoverage, ApiSourceList } from '../../api/types.ts';
+import type { ApiCoverage, ApiSearchResult, ApiSourceList, ApiStatistics } from '../../api/types.ts';
 import { baselines } from '../../config/baseline.ts';
 import { type Installation, install } from './installation.ts';
 
@@ -54,6 +54,42 @@ describe('coverage', () => {
     const hubs = fujian.kinds.find(({ kind }) => kind === 'sharing-hub');
     expect(hubs).toMatchObject({ known: 11, unnamed: 0, baseline: { id: 'fujian-2025-02', total: 11 } });
     expect(fujian.kinds.find(({ kind }) => kind === 'open-platform')?.baseline).toBeNull();
+  });
+
+  it('goes down from the country to the counties, by place and mode, and counts as search and statistics do', async () => {
+    const resourcesOf = async (query: string) =>
+      (await get<ApiSearchResult>(`/api/v1/search?size=1&${query}`)).body;
+    const country = await coverage();
+    const { body: whole } = await get<ApiStatistics>('/api/v1/statistics?by=province');
+    expect(country.holds).toEqual(whole.total);
+    expect(country.places.filter(({ level }) => level === 'province').length).toBeGreaterThanOrEqual(34);
+    for (const { key, entries, resources } of whole.rows)
+      expect(country.places.find(({ region }) => region === key.province)?.holds).toEqual({
+        entries,
+        resources,
+      });
+    for (const { mode, holds } of country.modes)
+      expect([mode, (await resourcesOf(`mode=${mode}&together=true`)).resources]).toEqual([
+        mode,
+        holds.resources,
+      ]);
+    expect(country.modes.reduce((sum, { known }) => sum + known, 0)).toBe(country.total.known);
+
+    const guangxi = await coverage('?region=450000');
+    expect(guangxi.places.find(({ region }) => region === '450300')).toMatchObject({
+      level: 'city',
+      label: { zh: '桂林', en: 'Guilin' },
+      harvested: 1,
+    });
+    expect(guangxi.places.reduce((sum, { known }) => sum + known, 0)).toBe(guangxi.total.known);
+    expect(guangxi.places.reduce((sum, { holds }) => sum + holds.entries, 0)).toBe(guangxi.holds.entries);
+    for (const { region, level, holds } of guangxi.places.filter((one) => one.level === 'city')) {
+      const found = await resourcesOf(`${level}=${region}`);
+      expect([region, found.resources]).toEqual([region, holds.resources]);
+    }
+    const guilin = await coverage('?region=450300');
+    expect(guilin.holds).toEqual(guangxi.places.find(({ region }) => region === '450300')?.holds);
+    expect(guilin.places.every(({ level, region }) => level === 'county' || region === '450300')).toBe(true);
   });
 
   it('refuses figures and places that do not exist', async () => {

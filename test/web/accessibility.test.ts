@@ -40,6 +40,7 @@ describe.skipIf(chromium === undefined)('for every reader, the pages', () => {
       '/sources/fujian-hub?view=file',
       '/coverage',
       '/coverage/450000',
+      '/coverage/operation',
       '/watch',
       '/watch/sensitive',
       '/runs',

@@ -30,6 +30,10 @@ export const PLACES: Place[] = [
     bar: 'nav.coverage',
     page: page(() => import('./pages/coverage.tsx'), 'CoveragePage'),
   },
+  {
+    path: '/coverage/operation',
+    page: page(() => import('./pages/operation.tsx'), 'OperationPage'),
+  },
   { path: '/coverage/:region', page: page(() => import('./pages/coverage.tsx'), 'CoveragePage') },
   { path: '/watch', page: page(() => import('./pages/watch.tsx'), 'WatchPage') },
   { path: '/watch/:list', page: page(() => import('./pages/watch-list.tsx'), 'WatchListPage') },

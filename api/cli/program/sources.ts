@@ -1,9 +1,9 @@
 /** Commands about sources, and about what came of them. */
 import { act, type Common, withHuimu } from '../acting.ts';
-import type { CoverageOptions } from '../commands/coverage.ts';
-import type { OperationOptions } from '../commands/operation.ts';
 import type { ProbeOptions } from '../commands/probe.ts';
 import type { UnknownsOptions } from '../commands/unknowns.ts';
+import type { CoverageOptions } from '../coverage/coverage.ts';
+import type { OperationOptions } from '../coverage/operation.ts';
 import { command, program } from './command.ts';
 
 const sources = program.command('sources').description('来源 / sources');
@@ -27,7 +27,7 @@ command('coverage', '覆盖情况：对照底数 / coverage against the baseline
       common,
       {},
       withHuimu(async (huimu, terminal) => {
-        const { coverage } = await import('../commands/coverage.ts');
+        const { coverage } = await import('../coverage/coverage.ts');
         return coverage(huimu, { ...(baseline && { baseline }), ...(region && { region }) }, terminal);
       }),
     ),
@@ -43,7 +43,7 @@ command('operation', '授权运营底账 / the ledger of authorised operation', 
       common,
       {},
       withHuimu(async (huimu, terminal) => {
-        const { operation } = await import('../commands/operation.ts');
+        const { operation } = await import('../coverage/operation.ts');
         return operation(
           huimu,
           {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { coverageOf } from '../../answers/coverage.ts';
-import { standings } from '../../answers/source.ts';
+import { coverageAnswer } from '../../answers/coverage.ts';
 import { repeated } from '../../parameters.ts';
 import { Coverage } from '../../schemas/figures/coverage.ts';
 import { answers, type Route } from '../route.ts';
@@ -26,11 +25,6 @@ export const coverage: Route = (server, context) => {
       },
     },
     async ({ query: { baseline, region } }) =>
-      coverageOf(
-        context.sources.values(),
-        await standings(context),
-        { ...(baseline && { baseline }), ...(region && { region }) },
-        Date.now(),
-      ),
+      coverageAnswer(context, { ...(baseline && { baseline }), ...(region && { region }) }),
   );
 };

@@ -1,5 +1,7 @@
 /** Coverage as the API answers it. */
 import { z } from 'zod';
+import { REGION_LEVELS } from '../../../config/regions.ts';
+import { MODES } from '../../../config/registry/modes.ts';
 import { SOURCE_KINDS } from '../../../config/registry/source.ts';
 import { SOURCE_STATES } from '../../../config/registry/source-states.ts';
 import { Label } from '../label.ts';
@@ -11,7 +13,7 @@ const TALLY = {
   configured: Count.describe('Of these, how many can be harvested'),
   harvested: Count.describe('Of these, how many have been harvested well, at whatever time'),
   states: z.record(z.enum(SOURCE_STATES), Count).describe('How the known ones stand now'),
-  entries: Count,
+  entries: Count.describe('Of the catalogues counted'),
   resources: Count.describe('Summed over the catalogues: what two of them share counts in both'),
 };
 export const Tally = z.strictObject(TALLY).meta({ id: 'CoverageTally' });
@@ -30,6 +32,13 @@ const Figure = z
     city: Count.nullable(),
   })
   .meta({ id: 'BaselineFigure' });
+
+/** What the place has, whichever catalogue lists it: as statistics and searches count. */
+const Holds = z
+  .strictObject({ entries: Count, resources: Count.describe('Each counted once') })
+  .describe(
+    'Of the place or the mode itself, whichever catalogue lists it: what statistics and searches count',
+  );
 
 export const Coverage = z
   .strictObject({
@@ -52,6 +61,23 @@ export const Coverage = z
         kinds: z.array(z.strictObject({ kind: z.enum(SOURCE_KINDS), ...TALLY })),
       }),
     ),
+    modes: z
+      .array(z.strictObject({ mode: z.enum(MODES), label: Label, ...TALLY, holds: Holds }))
+      .describe('Catalogues by the mode that they supply in'),
+    places: z
+      .array(
+        z.strictObject({
+          region: z.string(),
+          label: Label,
+          level: z.enum(REGION_LEVELS),
+          ...TALLY,
+          holds: Holds,
+        }),
+      )
+      .describe(
+        'The places right below, those without a catalogue among them (of counties those with one), and the place itself where it has its own',
+      ),
+    holds: Holds,
     baselines: z.array(Figure).describe('All figures that can be chosen'),
     at: z.string(),
   })

@@ -6,6 +6,7 @@ import type {
   ApiCoverage,
   ApiEntryQuality,
   ApiFindings,
+  ApiOperationLedger,
   ApiQuality,
   ApiRegions,
   ApiRejectionList,
@@ -58,6 +59,8 @@ export const useCoverage = (query = '') => useAnswer<ApiCoverage>(`/coverage${qu
 /** Mean quality of every province, of entries that live. Not asked where nobody looks at it. */
 export const useProvinceQuality = (asked: boolean) =>
   useAnswer<ApiQuality>(asked ? '/quality?by=region' : null);
+export const useOperationLedger = (query: URLSearchParams) =>
+  useAnswer<ApiOperationLedger>(`/coverage/operation?${query}`, { keep: true });
 export const useWatch = () => useAnswer<ApiWatch>('/watch');
 export const useFindings = (list: string, query: URLSearchParams) =>
   useAnswer<ApiFindings>(`/watch/${id(list)}?${query}`, { keep: true });

@@ -7,6 +7,7 @@ import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
 import { join } from './en/join.ts';
 import { later } from './en/later.ts';
+import { ledger } from './en/ledger.ts';
 import { operate } from './en/operate.ts';
 import { preview } from './en/preview.ts';
 import { reports } from './en/reports.ts';
@@ -24,6 +25,7 @@ export const en: Record<Word, string> = {
   ...home,
   ...country,
   ...coverage,
+  ...ledger,
   ...search,
   ...later,
   ...resource,

@@ -7,6 +7,7 @@ import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
 import { join } from './zh/join.ts';
 import { later } from './zh/later.ts';
+import { ledger } from './zh/ledger.ts';
 import { operate } from './zh/operate.ts';
 import { preview } from './zh/preview.ts';
 import { reports } from './zh/reports.ts';
@@ -23,6 +24,7 @@ export const zh = {
   ...home,
   ...country,
   ...coverage,
+  ...ledger,
   ...search,
   ...later,
   ...resource,

@@ -17,11 +17,12 @@ export function Provinces({ of }: { of: ApiCoverage }) {
   const quality = new Map(
     useProvinceQuality(measure === 'quality').data?.rows.map(({ key, score }) => [key.province ?? '', score]),
   );
+  const held = new Map(of.places.map(({ region, holds }) => [region, holds]));
   const figure = (one: ApiCoverage['provinces'][number]): number => {
     if (measure === 'harvested') return one.known === 0 ? 0 : Math.round((100 * one.harvested) / one.known);
     if (measure === 'late') return one.states.late ?? 0;
     if (measure === 'quality') return Math.round(quality.get(one.province) ?? 0);
-    return one[measure];
+    return held.get(one.province)?.[measure] ?? 0;
   };
   const figures = new Map(of.provinces.map((one) => [one.province, figure(one)]));
   const name = say(`coverage.${measure}`);
@@ -58,7 +59,7 @@ export function Provinces({ of }: { of: ApiCoverage }) {
                 <td className="number">{count(one.harvested)}</td>
                 <td className="number">
                   <PlaceLink path="/search" query={new URLSearchParams({ province: one.province })}>
-                    {count(one.entries)}
+                    {count(held.get(one.province)?.entries ?? 0)}
                   </PlaceLink>
                 </td>
               </tr>

@@ -1,6 +1,5 @@
 /** `huimu sources coverage`: what is expected, configured, harvested and in trouble, by kind and province. */
-import { coverageOf } from '../../answers/coverage.ts';
-import { standings } from '../../answers/source.ts';
+import { coverageAnswer } from '../../answers/coverage.ts';
 import { apiContext, type Huimu } from '../../compose.ts';
 import type { Tally } from '../../schemas/figures/coverage.ts';
 import { EXIT } from '../exit.ts';
@@ -14,8 +13,7 @@ export interface CoverageOptions {
 
 export async function coverage(huimu: Huimu, options: CoverageOptions, terminal: Terminal): Promise<number> {
   const { language, say } = terminal;
-  const standingOf = await standings(apiContext(huimu));
-  const found = coverageOf(huimu.sources.values(), standingOf, options, Date.now());
+  const found = await coverageAnswer(apiContext(huimu), options);
   if (terminal.json) {
     terminal.out(JSON.stringify(found, null, 2));
     return EXIT.ok;
