@@ -1,13 +1,12 @@
 /** English texts of the pages, in the same files as the Chinese. */
 import { access } from './en/access.ts';
 import { country } from './en/country.ts';
-import { coverage } from './en/coverage.ts';
+import { coverage, ledger } from './en/coverage.ts';
 import { demands } from './en/demands.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
 import { join } from './en/join.ts';
 import { later } from './en/later.ts';
-import { ledger } from './en/ledger.ts';
 import { operate } from './en/operate.ts';
 import { preview } from './en/preview.ts';
 import { reports } from './en/reports.ts';

@@ -1,13 +1,12 @@
 /** Chinese texts of the pages, a file for each kind of page. `{n}` and such are filled in by `say`. */
 import { access } from './zh/access.ts';
 import { country } from './zh/country.ts';
-import { coverage } from './zh/coverage.ts';
+import { coverage, ledger } from './zh/coverage.ts';
 import { demands } from './zh/demands.ts';
 import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
 import { join } from './zh/join.ts';
 import { later } from './zh/later.ts';
-import { ledger } from './zh/ledger.ts';
 import { operate } from './zh/operate.ts';
 import { preview } from './zh/preview.ts';
 import { reports } from './zh/reports.ts';

@@ -1,4 +1,4 @@
-import type { coverage as zh } from '../zh/coverage.ts';
+import type { coverage as zh, ledger as zhLedger } from '../zh/coverage.ts';
 
 /** English words of coverage and of the watch lists. */
 export const coverage: Record<keyof typeof zh, string> = {
@@ -73,4 +73,43 @@ export const coverage: Record<keyof typeof zh, string> = {
   'watch.since': 'found {at}',
   'watch.more': 'Next page',
   'watch.none': 'Nothing found here.',
+};
+
+/** English words of the ledger of authorised operation. */
+export const ledger: Record<keyof typeof zhLedger, string> = {
+  'ledger.title': 'Ledger of authorised operation',
+  'ledger.of': 'Ledger of authorised operation: {place}',
+  'ledger.lead':
+    'Public data under authorised operation: who authorises and operates it, for how long and at what price, registered and disclosed or not.',
+  'ledger.link': 'Ledger of authorised operation',
+  'ledger.resources': 'Resources',
+  'ledger.products': 'Products and services',
+  'ledger.registered': 'Registered',
+  'ledger.unregistered': 'No registration known',
+  'ledger.complete': 'Complete',
+  'ledger.disclosed': 'Disclosed for {year}',
+  'ledger.undisclosed': 'Not disclosed for {year}',
+  'ledger.registration': 'Registration',
+  'ledger.missing': 'What is stated',
+  'ledger.disclosure': 'Disclosure for {year}',
+  'ledger.rows': 'Rows of the ledger',
+  'ledger.resource': 'Resource, product or service',
+  'ledger.agency': 'Implementing agency',
+  'ledger.operators': 'Operator',
+  'ledger.term': 'Term',
+  'ledger.ceiling': 'Ceiling price',
+  'ledger.actual': 'Actual price',
+  'ledger.disclosedYear': 'Last disclosed',
+  'ledger.unstated': 'Not stated',
+  'ledger.notregistered': 'None known',
+  'ledger.unclear': 'Unclear',
+  'ledger.none': 'Nothing in the ledger answers this.',
+  'ledger.all': 'The whole ledger',
+  'ledger.byprovince': 'By province',
+  'ledger.bycity': 'By city',
+  'ledger.byagency': 'By implementing agency',
+  'ledger.byoperator': 'By operator',
+  'ledger.rest': '{n} more',
+  'ledger.definitions':
+    'As of {at}. Resources are counted, each once however many places list it; what one of them states counts as stated. Registered: with a valid registration. Complete: agency, operator, term, ceiling and actual price are stated (no prices where it is of public benefit). A year is to be disclosed by the end of March of the next: {year} is due.',
 };
