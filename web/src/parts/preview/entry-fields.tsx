@@ -93,7 +93,12 @@ export function useEntryFields(): (item: TriedItem) => EntryField[] {
         ...(entry.raw.formats === undefined ? [] : ['formats']),
       ),
       row('resource.items', joined(entry.dataItems.map(({ label: name, name: column }) => name ?? column))),
-      row('fact.contact', entry.contact?.phone ?? entry.contact?.email, 'contactPhone', 'contactEmail'),
+      row(
+        'fact.contact',
+        joined([entry.contact?.phone, entry.contact?.email].flatMap((each) => each ?? [])),
+        'contactPhone',
+        'contactEmail',
+      ),
       row('fact.resourceCode', entry.catalogued?.code, 'resourceCode', 'identifier'),
       row('fact.classPath', entry.catalogued?.classPath?.join(' / '), 'classPath'),
       row('facet.implementingAgency', entry.implementingAgency?.name, 'implementingAgency'),

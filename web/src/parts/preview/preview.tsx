@@ -20,7 +20,7 @@ export function Preview({ preview }: { preview: ApiPreview }) {
           <Tried items={items} />
         </>
       )}
-      {row === null ? null : <Row row={row} />}
+      {row === null ? null : <Row row={row} placed={preview.region !== null} />}
     </div>
   );
 }

@@ -5,7 +5,8 @@ import { Copy } from '../copy.tsx';
 /** A name that every system takes for a file. */
 const nameOf = (row: string): string => `${/^- id: ([\w-]+)/.exec(row)?.[1] ?? 'source'}.yaml`;
 
-export function Row({ row }: { row: string }) {
+/** `placed`: whose it is was found out. */
+export function Row({ row, placed }: { row: string; placed: boolean }) {
   const { say } = useSpeech();
   const keep = () => {
     const url = URL.createObjectURL(new Blob([row], { type: 'application/yaml' }));
@@ -19,6 +20,7 @@ export function Row({ row }: { row: string }) {
     <section id="row">
       <h3>{say('preview.row')}</h3>
       <p>{say('preview.row.what')}</p>
+      {placed ? null : <p className="note warn">{say('preview.row.unplaced')}</p>}
       <pre className="code raw-text">{row}</pre>
       <p className="choices">
         <Copy text={row} />

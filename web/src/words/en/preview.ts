@@ -34,6 +34,8 @@ export const preview: Record<keyof typeof zh, string> = {
   'preview.row': 'The row to hand in',
   'preview.row.what':
     'It says how the platform is harvested. Check name, place and mode of supply, and send it to the administrator of Huimu.',
+  'preview.row.unplaced':
+    'Whose platform it is was not found out: write the six digits of the place (GB/T 2260) as its region.',
   'preview.row.keep': 'Download {name}',
   'preview.start': 'Preview',
   'preview.running': 'Reading the platform: a minute at most',

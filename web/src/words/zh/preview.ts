@@ -31,6 +31,7 @@ export const preview = {
   'preview.page': '来源页面',
   'preview.row': '登记行',
   'preview.row.what': '这一行写明了怎样采集该平台。核对名称、地区和供给方式后，交给汇目管理员即可接入。',
+  'preview.row.unplaced': '没有识别出所属地区，请把 region 一行改为本地的行政区划代码（六位）。',
   'preview.row.keep': '下载 {name}',
   'preview.start': '预览',
   'preview.running': '正在读取平台，最长一分钟',
