@@ -61,7 +61,8 @@ describe.skipIf(chromium === undefined)("a source's administrator", () => {
     const refused = its.page.locator('.refused > li');
     await refused.waitFor();
     expect(await refused.textContent()).toContain('record.no-title');
-    expect(await refused.textContent()).toContain('填写信息资源名称');
+    // What to do comes with the table of errors.
+    await refused.getByText('填写信息资源名称').waitFor();
     await refused.locator('summary').click();
     await refused.getByRole('link', { name: title }).waitFor();
     await shoot('source-refused');
