@@ -53,10 +53,25 @@ describe.skipIf(chromium === undefined)('a searcher', () => {
     expect(city).toBeGreaterThan(0);
     expect(city).toBeLessThan(all);
     await shoot('search-city');
-    // Another province is still there to be chosen, and the city gives way to it.
+    // By keyboard on to the counties, which say themselves how many there are.
+    const counties = tree.getByRole('button', { name: '桂林的区县' });
+    await counties.focus();
+    await its.page.keyboard.press('Enter');
+    const county = tree.locator('.twigs .twigs label').first();
+    await county.waitFor();
+    const counted = Number((await county.locator('.small').textContent())?.replaceAll(',', ''));
+    await county.locator('input').focus();
+    await its.page.keyboard.press('Space');
+    await its.page.waitForURL(/county=4503/);
+    await its.page.waitForFunction(
+      (n) => document.querySelector('main')?.textContent?.includes(`${n} 个资源`),
+      counted,
+    );
+    await shoot('search-county');
+    // Another province is still there to be chosen, and the county gives way to it.
     await tree.locator('label', { hasText: '贵州' }).click();
     await its.page.waitForURL(/province=520000/);
-    expect(new URL(its.page.url()).searchParams.has('city')).toBe(false);
+    expect(new URL(its.page.url()).searchParams.has('county')).toBe(false);
     await its.page.locator('.chip', { hasText: '贵州' }).waitFor();
     expect(await found()).toBeGreaterThan(0);
   });

@@ -1,11 +1,12 @@
 import type { Facet } from '../../../../api/types.ts';
 
 /** The places of the region tree, widest first. */
-export const REGION_FACETS = ['province', 'city'] as const satisfies Facet[];
+export const REGION_FACETS = ['province', 'city', 'county'] as const satisfies Facet[];
 
 /** The facets of the search page, most used first; the first few are open. */
 export const FACET_ORDER: Facet[] = [
-  ...REGION_FACETS,
+  'province',
+  'city',
   'mode',
   'openness',
   'theme',

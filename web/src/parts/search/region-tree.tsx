@@ -1,4 +1,4 @@
-/** Regions as the tree that they are: a province opens into its cities. Counted when it is opened. */
+/** Regions as the tree that they are: a province opens into its cities, a city into its counties. Counted when it is opened. */
 import { useState } from 'react';
 import type { ApiFacetValue, ApiSearchResult } from '../../../../api/types.ts';
 import { useSearchAnswer } from '../../api/questions.ts';
@@ -24,8 +24,8 @@ function at(chosen: URLSearchParams, facet?: RegionFacet, value?: string): URLSe
 
 export function RegionTree({ result, chosen, change }: Props) {
   const { say } = useSpeech();
-  // Where a city is chosen, the answer counts its own province alone; the tree keeps the others in reach.
-  const within = chosen.has('city');
+  // Where a place below is chosen, the answer counts its own province alone; the tree keeps the others in reach.
+  const within = chosen.has('city') || chosen.has('county');
   const all = useSearchAnswer(within ? facetQuery(at(chosen), 'province') : null).data;
   const provinces = ((within ? all : result)?.facets.province ?? []).filter(({ value }) => value !== '');
   const [more, setMore] = useState(false);
@@ -43,7 +43,7 @@ export function RegionTree({ result, chosen, change }: Props) {
       <summary>{say('facet.region')}</summary>
       <ul>
         {provinces.slice(0, more ? undefined : FIRST).map((province) => (
-          <Branch key={province.value} province={province} chosen={chosen} toggle={toggle} />
+          <Branch key={province.value} place={province} facet="province" chosen={chosen} toggle={toggle} />
         ))}
       </ul>
       {more || provinces.length <= FIRST ? null : (
@@ -59,59 +59,81 @@ export function RegionTree({ result, chosen, change }: Props) {
 const FIRST = 10;
 
 interface BranchProps {
-  province: ApiFacetValue;
+  place: ApiFacetValue;
+  facet: RegionFacet;
   chosen: URLSearchParams;
   toggle: (facet: RegionFacet, value: string) => void;
 }
 
-function Branch({ province, chosen, toggle }: BranchProps) {
+/** Digits of a code that all places within share. */
+const SHARED = { province: 2, city: 4, county: 6 };
+const BELOW = { province: 'city', city: 'county', county: undefined } as const;
+
+function Branch({ place, facet, chosen, toggle }: BranchProps) {
   const { say, language } = useSpeech();
-  const cities = chosen.getAll('city');
   const [opened, setOpened] = useState<boolean>();
-  const own = cities.some((city) => city.startsWith(province.value.slice(0, 2)));
-  const open = opened ?? own;
-  const name = province.label[language];
+  const below = BELOW[facet];
+  const stem = place.value.slice(0, SHARED[facet]);
+  const holds = REGION_FACETS.slice(REGION_FACETS.indexOf(facet) + 1).some((one) =>
+    chosen.getAll(one).some((code) => code.startsWith(stem)),
+  );
+  const open = opened ?? holds;
+  const name = place.label[language];
   return (
     <li>
       <div className="branch">
-        <button
-          type="button"
-          className="twist"
-          aria-expanded={open}
-          aria-label={say('search.cities', { name })}
-          onClick={() => setOpened(!open)}
-        >
-          <span aria-hidden="true">{open ? '▾' : '▸'}</span>
-        </button>
+        {below === undefined ? null : (
+          <button
+            type="button"
+            className="twist"
+            aria-expanded={open}
+            aria-label={say(`search.${below}.open`, { name })}
+            onClick={() => setOpened(!open)}
+          >
+            <span aria-hidden="true">{open ? '▾' : '▸'}</span>
+          </button>
+        )}
         <Place
-          place={province}
-          picked={chosen.getAll('province').includes(province.value)}
-          toggle={() => toggle('province', province.value)}
+          place={place}
+          picked={chosen.getAll(facet).includes(place.value)}
+          toggle={() => toggle(facet, place.value)}
         />
       </div>
-      {open ? <Cities province={province.value} chosen={chosen} toggle={toggle} /> : null}
+      {open && below !== undefined ? (
+        <Twigs above={place} facet={facet} below={below} chosen={chosen} toggle={toggle} />
+      ) : null}
     </li>
   );
 }
 
-function Cities({ province, chosen, toggle }: Omit<BranchProps, 'province'> & { province: string }) {
+interface TwigsProps extends Omit<BranchProps, 'place'> {
+  above: ApiFacetValue;
+  below: 'city' | 'county';
+}
+
+/** What is counted right below a place; of municipalities, which have no cities, the counties. */
+function Twigs({ above, facet, below, chosen, toggle }: TwigsProps) {
   const { say } = useSpeech();
-  const answer = useSearchAnswer(facetQuery(at(chosen, 'province', province), 'city'));
-  const cities = (answer.data?.facets.city ?? []).filter(({ value }) =>
-    value.startsWith(province.slice(0, 2)),
-  );
-  if (answer.data === undefined) return null;
-  if (cities.length === 0) return <p className="small quiet twigs">{say('search.cities.none')}</p>;
+  const asked = useSearchAnswer(facetQuery(at(chosen, facet, above.value), below));
+  const stem = above.value.slice(0, SHARED[facet]);
+  const within = (one: 'city' | 'county', answer: typeof asked) =>
+    (answer.data?.facets[one] ?? []).filter(({ value }) => value.startsWith(stem));
+  const places = within(below, asked);
+  const lacking = below === 'city' && asked.data !== undefined && places.length === 0;
+  const deeper = useSearchAnswer(lacking ? facetQuery(at(chosen, facet, above.value), 'county') : null);
+  if (asked.data === undefined || (lacking && deeper.data === undefined)) return null;
+  const shown = lacking ? within('county', deeper) : places;
+  if (shown.length === 0) return <p className="small quiet twigs">{say(`search.${below}.none`)}</p>;
   return (
     <ul className="twigs">
-      {cities.map((city) => (
-        <li key={city.value}>
-          <Place
-            place={city}
-            picked={chosen.getAll('city').includes(city.value)}
-            toggle={() => toggle('city', city.value)}
-          />
-        </li>
+      {shown.map((place) => (
+        <Branch
+          key={place.value}
+          place={place}
+          facet={lacking ? 'county' : below}
+          chosen={chosen}
+          toggle={toggle}
+        />
       ))}
     </ul>
   );
