@@ -4,17 +4,14 @@
  * runs and figures behind them; an entry is written before every asking (`fresh`), or nothing (`again`). The processor's time is that of a fresh one in the
  * middle, Elasticsearch's with it: a busy machine's clock says little.
  */
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { catalogueFile } from '../../../api/catalogues.ts';
 import { apiContext, composeHuimu } from '../../../api/compose.ts';
 import { createServer } from '../../../api/http/server.ts';
 import { loadSettings, type Settings } from '../../../config/settings/settings.ts';
-import { BATCH_LIMITS } from '../../../harvester/run/batch.ts';
 import type { Catalogue } from '../../../index/port.ts';
-import { openSqliteCatalogue } from '../../../index/sqlite/open.ts';
 import { batchOf } from '../../index/batches.ts';
 import { generatedEntry, type Place, seeded } from '../../index/generator.ts';
 import { KEPT_FOLDER, openCluster, SEARCH_PREFIX } from '../cluster/cluster.ts';
@@ -22,6 +19,7 @@ import { atEnd, toTheEnd } from '../cluster/ends.ts';
 import { fill } from '../cluster/fill.ts';
 import { generatedOf, sharesOf } from '../cluster/generated.ts';
 import { askedOf } from './asked.ts';
+import { filledFolder } from './filled.ts';
 import { sourceOf, writeNights } from './nights.ts';
 
 const { values: options } = parseArgs({
@@ -39,24 +37,6 @@ const rounds = Number(options.rounds);
 const shares = sharesOf(total).filter(([, entries]) => entries > 0);
 const [place] = shares[0] as [Place, number];
 const [sample] = generatedOf(place, 1);
-
-async function fillFile(data: string): Promise<void> {
-  const path = catalogueFile({ data });
-  if (existsSync(path)) return;
-  mkdirSync(data, { recursive: true });
-  const catalogue = await openSqliteCatalogue({ path: `${path}.open` });
-  for (const [of, entries] of shares) {
-    const own = generatedOf(of, entries);
-    for (let from = 0; from < own.length; from += BATCH_LIMITS.puts) {
-      const part = own.slice(from, from + BATCH_LIMITS.puts);
-      const [failure] = await catalogue.write(batchOf(part, { region: of.region, batch: from }));
-      if (failure !== undefined) throw new Error(JSON.stringify(failure));
-    }
-  }
-  await writeNights(catalogue, shares, nights);
-  await catalogue.close();
-  renameSync(`${path}.open`, path);
-}
 
 let touched = Date.now();
 /** One more entry that every later answer must see. */
@@ -126,8 +106,7 @@ toTheEnd(async () => {
   };
   console.log('p50 / p95 in ms');
   if (options.only.includes('sqlite')) {
-    const data = join(folder, `pages-${total}-${nights}`);
-    await fillFile(data);
+    const data = await filledFolder(folder, total, nights);
     await measure('sqlite', { ...settings, data }, async () => ownTime());
   }
   if (!options.only.includes('elasticsearch')) return;
