@@ -57,7 +57,7 @@ toTheEnd(async () => {
   mkdirSync(data);
   copyFileSync(catalogueFile({ data: filled }), catalogueFile({ data }), constants.COPYFILE_FICLONE);
 
-  const platform = await startPlatform(SOURCE, Number(options.harvest), true);
+  const platform = await startPlatform(SOURCE, Number(options.harvest), { keep: true });
   atEnd(() => platform.close());
   const args = [data, options.entries, SOURCE, JSON.stringify(platform.routes)];
   const server = fork(new URL('./server.ts', import.meta.url), args, {
