@@ -141,6 +141,8 @@ export interface SourceState {
   changes?: ListingOfChanges;
   /** Why the last run was not good. */
   problem: RunProblem | null;
+  /** While a schedule's process asks its addresses: until then (ISO 8601) no other does. */
+  linksUntil?: string;
   /** Write version: a put with an older one fails with `catalogue.conflict`. */
   version: number;
 }

@@ -53,6 +53,7 @@ const SCHEMAS: Record<ArchiveKind, z.ZodType> = {
   sources: z.looseObject({
     source: text,
     nextDue: text.nullable(),
+    linksUntil: text.optional(),
     lastRun: text.nullable(),
     lastGood: text.nullable(),
     failures: count,
