@@ -1,15 +1,19 @@
-/** A process that harvests one source once and may be killed at any point. Prints a line with every batch. */
+/**
+ * A process that harvests one source once, into the file at `path` or a cluster, and may be killed at any point. Prints a
+ * line with every batch.
+ */
 import { adapterFor } from '../../adapters/registry.ts';
 import { Source } from '../../config/registry/source.ts';
 import { createClients } from '../../harvester/client/client.ts';
 import { createHarvestControl } from '../../harvester/control/harvest-control.ts';
 import { createInProcessQueue } from '../../harvester/queue/in-process.ts';
+import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import { normalize } from '../../normalizer/normalize.ts';
 
-const { path, routes, source, slot, limits } = JSON.parse(process.argv[2] ?? '{}');
+const { path, cluster, routes, source, slot, limits } = JSON.parse(process.argv[2] ?? '{}');
 const parsed = Source.parse(source);
-const catalogue = await openSqliteCatalogue({ path });
+const catalogue = cluster ? await openElasticsearchCatalogue(cluster) : await openSqliteCatalogue({ path });
 const clients = createClients({ contact: 'https://huimu.example/', routes });
 const control = createHarvestControl({
   catalogue,
