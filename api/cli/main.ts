@@ -12,6 +12,7 @@ import './program/watch.ts';
 import './program/finding.ts';
 import './program/deciding.ts';
 import './program/keys.ts';
+import './program/notices.ts';
 import './program/exporting.ts';
 import './program/keeping.ts';
 

@@ -1,5 +1,5 @@
 /** One attempt at a webhook: signed, within limits, to no address inside but where the settings name it, and nowhere else. */
-import { coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors.ts';
 import { type Resolve, requireOutside, systemResolve } from '../../harvester/client/address.ts';
 import { retryAfterSeconds } from '../../harvester/client/backoff.ts';
 import { exchange } from '../../harvester/client/exchange/exchange.ts';
@@ -36,7 +36,16 @@ const TLS = { verify: true, legacy: false };
 
 /** Throws `source.private-address` where the settings do not name its origin. What a name resolves to is judged when it is called. */
 export function requireCallable(url: string, inside: readonly string[]): void {
-  if (!inside.includes(new URL(url).origin)) requireOutside(url);
+  if (inside.includes(new URL(url).origin)) return;
+  try {
+    requireOutside(url);
+  } catch (error) {
+    const { code, detail } = coded(error);
+    throw new CodedError(code, detail, {
+      hint: '须由管理员在 HUIMU_WEBHOOKS_INSIDE 中列出其来源 / its origin must stand in HUIMU_WEBHOOKS_INSIDE',
+      cause: error,
+    });
+  }
 }
 
 export function openWebhooks(options: WebhookOptions): Webhooks {

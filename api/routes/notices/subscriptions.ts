@@ -8,11 +8,9 @@ import {
   changeSubscription,
   endSubscription,
   type Kept,
-  makeSubscription,
   subscriptionBy,
   subscriptions as subscriptionsOf,
 } from '../../../notices/subscriptions/keeping.ts';
-import { requireCallable } from '../../../notices/webhook/send.ts';
 import { subscriptionAnswer } from '../../answers/notices.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
 import { ErrorAnswer } from '../../schemas/error.ts';
@@ -26,6 +24,7 @@ import {
   SubscriptionMade,
 } from '../../schemas/notices/subscription.ts';
 import { ADMIN, ownerOf } from '../../telling/owners.ts';
+import { subscribe } from '../../telling/subscribe.ts';
 import { answers, type Route } from '../route.ts';
 
 /** Whose it is may see and change it, and so may the administrator. Throws `subscription.unknown` to all others. */
@@ -73,24 +72,9 @@ export const subscriptions: Route = (server, { catalogue, sources, telling }) =>
       },
     },
     async ({ body, caller }, reply) => {
-      const { channel, occasions } = body;
-      const refused = occasions.find((occasion) => !mayHear(caller ?? undefined, occasion));
-      if (refused !== undefined) throw new CodedError('access.denied', refused);
-      const unknown = body.sources.find((id) => !sources.has(id));
-      if (unknown !== undefined) throw new CodedError('source.unknown', unknown);
-      if (channel.kind === 'mail' && !telling.mail)
-        throw new CodedError('subscription.no-mail', channel.kind);
-      if (channel.kind === 'webhook') {
-        if (caller === null) throw new CodedError('access.denied', 'webhook');
-        requireCallable(channel.url, telling.inside);
-      }
-      const kept = await makeSubscription(catalogue, body, caller && ownerOf(caller), Date.now());
-      if (channel.kind === 'mail') {
-        const empty = { items: [], rest: {}, notices: [], since: kept.content.madeAt };
-        await put(catalogue, kept, [], { purpose: 'confirm', ...empty }, Date.now());
-      }
+      const asker = { owner: caller && ownerOf(caller), right: caller ?? undefined };
+      const { kept, secret } = await subscribe({ catalogue, sources, telling }, body, asker, Date.now());
       reply.code(201).header('cache-control', 'no-store');
-      const secret = channel.kind === 'webhook' ? (await telling.signing()).secret(kept.id) : null;
       return { made: subscriptionAnswer(kept), secret };
     },
   );

@@ -7,6 +7,7 @@ import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
 import { join } from './en/join.ts';
 import { later } from './en/later.ts';
+import { notices } from './en/notices.ts';
 import { operate } from './en/operate.ts';
 import { preview } from './en/preview.ts';
 import { reports } from './en/reports.ts';
@@ -34,6 +35,7 @@ export const en: Record<Word, string> = {
   ...suggest,
   ...unknowns,
   ...access,
+  ...notices,
   ...operate,
   ...preview,
   ...join,

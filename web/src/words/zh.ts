@@ -7,6 +7,7 @@ import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
 import { join } from './zh/join.ts';
 import { later } from './zh/later.ts';
+import { notices } from './zh/notices.ts';
 import { operate } from './zh/operate.ts';
 import { preview } from './zh/preview.ts';
 import { reports } from './zh/reports.ts';
@@ -33,6 +34,7 @@ export const zh = {
   ...suggest,
   ...unknowns,
   ...access,
+  ...notices,
   ...operate,
   ...preview,
   ...join,

@@ -41,6 +41,9 @@ export function Who({ session }: { session: ApiSession }) {
             {say('who.keys')}
           </PlaceLink>
         ) : null}
+        <PlaceLink path="/subscriptions" className="button">
+          {say('notices.title')}
+        </PlaceLink>
         {session.via === 'session' ? (
           <button
             type="button"

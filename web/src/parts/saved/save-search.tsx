@@ -1,6 +1,7 @@
-/** Keeps what is asked, or lets it go again. */
+/** Keeps what is asked, or lets it go again; leads to being told what is new for it. */
 import type { ApiSearchResult } from '../../../../api/types.ts';
 import { useSpeech } from '../../words/language.tsx';
+import { PlaceLink } from '../place-link.tsx';
 import { askedOf } from '../search/question.ts';
 import { useSavedSearches } from './store.ts';
 
@@ -15,15 +16,20 @@ export function SaveSearch({ asked: search, result }: { asked: URLSearchParams; 
   );
   const name = [search.get('q') ?? '', ...filters].filter(Boolean).join(' · ');
   return (
-    <button
-      type="button"
-      className="button"
-      aria-pressed={kept}
-      onClick={() =>
-        kept ? remove(asked) : save({ asked, name, resources: result.resources, at: result.at })
-      }
-    >
-      {say(kept ? 'saved.kept' : 'saved.keep')}
-    </button>
+    <>
+      <PlaceLink path="/subscriptions/new" query={new URLSearchParams({ asked })} className="button">
+        {say('saved.subscribe')}
+      </PlaceLink>{' '}
+      <button
+        type="button"
+        className="button"
+        aria-pressed={kept}
+        onClick={() =>
+          kept ? remove(asked) : save({ asked, name, resources: result.resources, at: result.at })
+        }
+      >
+        {say(kept ? 'saved.kept' : 'saved.keep')}
+      </button>
+    </>
   );
 }

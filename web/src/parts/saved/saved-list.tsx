@@ -42,6 +42,14 @@ function Saved({ search, remove }: { search: SavedSearch; remove: () => void }) 
           <span className="hidden"> {search.name}</span>
         </a>
       )}{' '}
+      <PlaceLink
+        path="/subscriptions/new"
+        query={new URLSearchParams({ asked: search.asked })}
+        className="small"
+      >
+        {say('saved.subscribe')}
+        <span className="hidden"> {search.name}</span>
+      </PlaceLink>{' '}
       <button type="button" className="link small" onClick={remove}>
         {say('saved.remove')}
         <span className="hidden"> {search.name}</span>

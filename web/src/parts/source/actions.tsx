@@ -7,6 +7,7 @@ import { useSpeech } from '../../words/language.tsx';
 import { Allowed } from '../access/allowed.tsx';
 import { Refusal } from '../access/refusal.tsx';
 import { Confirm } from '../confirm.tsx';
+import { PlaceLink } from '../place-link.tsx';
 import { Progress } from './progress.tsx';
 
 type Options = { full?: boolean; dryRun?: boolean; replay?: boolean };
@@ -22,6 +23,11 @@ export function Actions({ source }: { source: ApiSource }) {
       {running === null ? null : <Progress run={running} told={progress} />}
       <Allowed right="runs.start" source={source.id} what={say('act.what')}>
         {running !== null ? <Stop run={running} /> : ready ? <Start source={source} /> : null}
+        <p className="small">
+          <PlaceLink path="/subscriptions/new" query={new URLSearchParams({ source: source.id })}>
+            {say('source.subscribe')}
+          </PlaceLink>
+        </p>
       </Allowed>
     </section>
   );

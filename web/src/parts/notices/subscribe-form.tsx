@@ -1,0 +1,137 @@
+import { type FormEvent, useState } from 'react';
+import type { ApiOccasions, ApiSubscription, ApiSubscriptionMade } from '../../../../api/types.ts';
+import { useAct, useSession } from '../../api/acts.ts';
+import { useSources } from '../../api/questions.ts';
+import { useSpeech } from '../../words/language.tsx';
+import { Choosing } from '../access/choosing.tsx';
+import { Refusal } from '../access/refusal.tsx';
+import { useSourceTitles } from '../access/scope.tsx';
+import { PlaceLink } from '../place-link.tsx';
+import { Made } from './made.tsx';
+import { addressOf, searchOf } from './search-address.ts';
+
+type Occasion = ApiSubscription['occasions'][number];
+const GROUPINGS: ApiSubscription['grouping'][] = ['at-once', 'hourly', 'daily', 'weekly'];
+/** What somebody who looks after a source wants to hear of first. */
+const OF_SOURCE: Occasion[] = [
+  'deletions-held',
+  'source-blocked',
+  'format-changed',
+  'source-moved',
+  'run-failed',
+];
+
+interface Props {
+  occasions: ApiOccasions['items'];
+  mail: boolean;
+  /** A search, as the address of its page has it. */
+  asked: string | null;
+  source: string | null;
+}
+
+export function SubscribeForm({ occasions, mail, asked, source }: Props) {
+  const { say, language } = useSpeech();
+  const title = useSourceTitles();
+  const stranger = useSession().data?.role == null;
+  const search = asked === null ? null : searchOf(new URLSearchParams(asked));
+  const offered = occasions.filter(({ occasion }) => occasion !== 'new-entries' || search !== null);
+  const [chosen, setChosen] = useState<Occasion[]>(
+    search !== null ? ['new-entries'] : source !== null ? OF_SOURCE : [],
+  );
+  const [name, setName] = useState(search?.text ?? (source === null ? '' : title(source)));
+  const [sources, setSources] = useState(source === null ? [] : [source]);
+  const [kind, setKind] = useState<'mail' | 'webhook'>(mail ? 'mail' : 'webhook');
+  const [to, setTo] = useState('');
+  const [grouping, setGrouping] = useState<ApiSubscription['grouping']>('daily');
+  const known = useSources().data?.items ?? [];
+  const make = useAct<ApiSubscriptionMade>();
+  const wanted = chosen.filter((occasion) => offered.some((one) => one.occasion === occasion));
+  const turn = (occasion: Occasion) =>
+    setChosen(chosen.includes(occasion) ? chosen.filter((one) => one !== occasion) : [...chosen, occasion]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const channel = kind === 'mail' ? { kind, address: to.trim() } : { kind, url: to.trim() };
+    const body = { name: name.trim(), occasions: wanted, sources, search, grouping, channel };
+    make.mutate({ method: 'POST', path: '/subscriptions', body });
+  };
+  if (make.data !== undefined) return <Made made={make.data} />;
+  if (stranger && !mail) return <p className="note">{say('notices.mail.login')}</p>;
+  return (
+    <form className="form" onSubmit={submit}>
+      <label>
+        <span>{say('notices.name')}</span>
+        <input required maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+        <small className="quiet">{say('notices.name.hint')}</small>
+      </label>
+      <fieldset>
+        <legend>{say('notices.occasions')}</legend>
+        {offered.map(({ occasion, label }) => (
+          <label key={occasion} className="check">
+            <input type="checkbox" checked={wanted.includes(occasion)} onChange={() => turn(occasion)} />{' '}
+            {label[language]}
+          </label>
+        ))}
+        {search === null ? (
+          <p className="small quiet">{say('notices.search.none')}</p>
+        ) : (
+          <p className="small quiet">
+            {say('notices.search')}{' '}
+            <PlaceLink path="/search" query={addressOf(search)}>
+              {search.text || say('notices.search.all')}
+            </PlaceLink>
+          </p>
+        )}
+      </fieldset>
+      {stranger ? null : (
+        <>
+          <Choosing
+            label={say('keys.sources')}
+            add={say('keys.sources.add')}
+            options={known.map(({ id, title: text }) => ({ value: id, text }))}
+            chosen={sources}
+            choose={setSources}
+            name={title}
+          />
+          <p className="small quiet">{say('notices.scope.hint')}</p>
+          <label>
+            <span>{say('notices.channel')}</span>
+            <select value={kind} onChange={(event) => setKind(event.target.value as typeof kind)}>
+              {mail ? <option value="mail">{say('notices.channel.mail')}</option> : null}
+              <option value="webhook">{say('notices.channel.webhook')}</option>
+            </select>
+            {mail ? null : <small className="quiet">{say('notices.mail.none')}</small>}
+          </label>
+        </>
+      )}
+      <label>
+        <span>{say(kind === 'mail' ? 'notices.address' : 'notices.url')}</span>
+        <input
+          required
+          type={kind === 'mail' ? 'email' : 'url'}
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+        />
+        <small className="quiet">{say(kind === 'mail' ? 'notices.address.hint' : 'notices.url.hint')}</small>
+      </label>
+      <label>
+        <span>{say('notices.grouping')}</span>
+        <select
+          value={grouping}
+          onChange={(event) => setGrouping(event.target.value as ApiSubscription['grouping'])}
+        >
+          {GROUPINGS.map((one) => (
+            <option key={one} value={one}>
+              {say(`notices.grouping.${one}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Refusal error={make.error} />
+      <p>
+        <button type="submit" className="button main" disabled={make.isPending || wanted.length === 0}>
+          {say('notices.subscribe')}
+        </button>
+      </p>
+    </form>
+  );
+}
