@@ -54,6 +54,11 @@ describe.skipIf(chromium === undefined)('for every reader, the pages', () => {
       '/sources/guangxi?view=reports',
       '/login',
       '/keys',
+      '/subscriptions',
+      '/subscriptions/new?asked=q%3D停车',
+      '/subscriptions/none/confirm?token=x',
+      '/subscriptions/none/unsubscribe?token=x',
+      '/deliveries',
       '/nowhere',
     ];
   }

@@ -42,17 +42,20 @@ export const PLACES: Place[] = [
   { path: '/unknowns', page: page(() => import('./pages/unknowns.tsx'), 'UnknownsPage') },
   { path: '/demands', foot: 'demands.title', page: page(() => import('./pages/demands.tsx'), 'DemandsPage') },
   { path: '/join', foot: 'join.title', page: page(() => import('./pages/join.tsx'), 'JoinPage') },
-  { path: '/subscriptions', page: page(() => import('./pages/subscriptions.tsx'), 'SubscriptionsPage') },
-  { path: '/subscriptions/new', page: page(() => import('./pages/subscribe.tsx'), 'SubscribePage') },
+  {
+    path: '/subscriptions',
+    page: page(() => import('./pages/notices/subscriptions.tsx'), 'SubscriptionsPage'),
+  },
+  { path: '/subscriptions/new', page: page(() => import('./pages/notices/subscribe.tsx'), 'SubscribePage') },
   {
     path: '/subscriptions/:id/confirm',
-    page: page(() => import('./pages/subscription-link.tsx'), 'ConfirmPage'),
+    page: page(() => import('./pages/notices/subscription-link.tsx'), 'ConfirmPage'),
   },
   {
     path: '/subscriptions/:id/unsubscribe',
-    page: page(() => import('./pages/subscription-link.tsx'), 'UnsubscribePage'),
+    page: page(() => import('./pages/notices/subscription-link.tsx'), 'UnsubscribePage'),
   },
-  { path: '/deliveries', page: page(() => import('./pages/deliveries.tsx'), 'DeliveriesPage') },
+  { path: '/deliveries', page: page(() => import('./pages/notices/deliveries.tsx'), 'DeliveriesPage') },
   { path: '/login', page: page(() => import('./pages/login.tsx'), 'LoginPage') },
   { path: '/keys', page: page(() => import('./pages/keys.tsx'), 'KeysPage') },
 ];

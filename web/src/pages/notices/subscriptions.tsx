@@ -1,15 +1,15 @@
 /** One's own subscriptions: what is told, where it goes, how it stands. */
 import { useSearchParams } from 'react-router';
-import type { ApiSubscription } from '../../../api/types.ts';
-import { useSession } from '../api/acts.ts';
-import { useSubscriptions } from '../api/notices.ts';
-import { Allowed } from '../parts/access/allowed.tsx';
-import { Answer } from '../parts/answer.tsx';
-import { Everybody } from '../parts/notices/everybody.tsx';
-import { SubscriptionRow } from '../parts/notices/subscription-row.tsx';
-import { usePageTitle } from '../parts/page-title.ts';
-import { PlaceLink } from '../parts/place-link.tsx';
-import { useSpeech } from '../words/language.tsx';
+import type { ApiSubscription } from '../../../../api/types.ts';
+import { useSession } from '../../api/acts.ts';
+import { useSubscriptions } from '../../api/notices.ts';
+import { Allowed } from '../../parts/access/allowed.tsx';
+import { Answer } from '../../parts/answer.tsx';
+import { Everybody } from '../../parts/notices/everybody.tsx';
+import { SubscriptionRow } from '../../parts/notices/subscription-row.tsx';
+import { usePageTitle } from '../../parts/page-title.ts';
+import { PlaceLink } from '../../parts/place-link.tsx';
+import { useSpeech } from '../../words/language.tsx';
 
 export function SubscriptionsPage() {
   const { say } = useSpeech();

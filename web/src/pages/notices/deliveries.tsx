@@ -1,16 +1,16 @@
 /** What was sent: to whom, how often it was tried, what was answered; what was given up can be sent again. */
 import { useSearchParams } from 'react-router';
-import type { ApiDelivery, ApiDeliveryList } from '../../../api/types.ts';
-import { useSession } from '../api/acts.ts';
-import { useDeliveries } from '../api/notices.ts';
-import { Allowed } from '../parts/access/allowed.tsx';
-import { Answer } from '../parts/answer.tsx';
-import { useChoosing } from '../parts/choosing.ts';
-import { DeliveryRow } from '../parts/notices/delivery-row.tsx';
-import { Everybody } from '../parts/notices/everybody.tsx';
-import { usePageTitle } from '../parts/page-title.ts';
-import { PlaceLink } from '../parts/place-link.tsx';
-import { useSpeech } from '../words/language.tsx';
+import type { ApiDelivery, ApiDeliveryList } from '../../../../api/types.ts';
+import { useSession } from '../../api/acts.ts';
+import { useDeliveries } from '../../api/notices.ts';
+import { Allowed } from '../../parts/access/allowed.tsx';
+import { Answer } from '../../parts/answer.tsx';
+import { useChoosing } from '../../parts/choosing.ts';
+import { DeliveryRow } from '../../parts/notices/delivery-row.tsx';
+import { Everybody } from '../../parts/notices/everybody.tsx';
+import { usePageTitle } from '../../parts/page-title.ts';
+import { PlaceLink } from '../../parts/place-link.tsx';
+import { useSpeech } from '../../words/language.tsx';
 
 const STATES: ApiDelivery['state'][] = ['waiting', 'sending', 'delivered', 'dead', 'dropped'];
 

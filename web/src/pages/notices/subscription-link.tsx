@@ -1,10 +1,10 @@
 /** Where links in mails lead: only the button does something, so that a program that follows links does nothing. */
 import { useParams, useSearchParams } from 'react-router';
-import type { ApiSubscriptionState } from '../../../api/types.ts';
-import { useAct } from '../api/acts.ts';
-import { Refusal } from '../parts/access/refusal.tsx';
-import { usePageTitle } from '../parts/page-title.ts';
-import { useSpeech } from '../words/language.tsx';
+import type { ApiSubscriptionState } from '../../../../api/types.ts';
+import { useAct } from '../../api/acts.ts';
+import { Refusal } from '../../parts/access/refusal.tsx';
+import { usePageTitle } from '../../parts/page-title.ts';
+import { useSpeech } from '../../words/language.tsx';
 
 export const ConfirmPage = () => <LinkPage purpose="confirm" wanted="active" />;
 export const UnsubscribePage = () => <LinkPage purpose="unsubscribe" wanted="ended" />;

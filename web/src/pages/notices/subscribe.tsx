@@ -1,10 +1,10 @@
 /** A new subscription, for a search or a source that one comes from, or for whatever one may be told. */
 import { useSearchParams } from 'react-router';
-import { useOccasions } from '../api/notices.ts';
-import { Answer } from '../parts/answer.tsx';
-import { SubscribeForm } from '../parts/notices/subscribe-form.tsx';
-import { usePageTitle } from '../parts/page-title.ts';
-import { useSpeech } from '../words/language.tsx';
+import { useOccasions } from '../../api/notices.ts';
+import { Answer } from '../../parts/answer.tsx';
+import { SubscribeForm } from '../../parts/notices/subscribe-form.tsx';
+import { usePageTitle } from '../../parts/page-title.ts';
+import { useSpeech } from '../../words/language.tsx';
 
 export function SubscribePage() {
   const { say } = useSpeech();

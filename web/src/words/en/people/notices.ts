@@ -1,5 +1,5 @@
 /** English words of subscriptions and of what was sent. */
-import type { notices as zh } from '../zh/notices.ts';
+import type { notices as zh } from '../../zh/people/notices.ts';
 
 export const notices: Record<keyof typeof zh, string> = {
   'notices.title': 'My subscriptions',
