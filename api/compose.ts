@@ -13,6 +13,7 @@ import type { HarvestControl } from '../harvester/control/control.ts';
 import { createHarvester } from '../harvester/control/create.ts';
 import type { Joined } from '../harvester/control/joined.ts';
 import type { Gates } from '../harvester/pace/port.ts';
+import type { Registry } from '../harvester/registry/registry.ts';
 import type { Catalogue } from '../index/port.ts';
 import product from '../package.json' with { type: 'json' };
 import { openCatalogues, withHint } from './catalogues.ts';
@@ -21,6 +22,7 @@ import { KeptExports } from './exports/kept.ts';
 import { lockForHarvest } from './harvest-lock.ts';
 import { instanceOf } from './instance.ts';
 import { openTally, type Tally } from './metrics/tally.ts';
+import { keepRegistry } from './registry.ts';
 import type { Tour } from './schemas/about.ts';
 import type { Part } from './schemas/health.ts';
 import { snapshotFolderOf } from './snapshots/daily.ts';
@@ -37,6 +39,7 @@ export interface Huimu {
   sources: ReadonlyMap<string, Source>;
   catalogue: Catalogue;
   control: HarvestControl;
+  registry: Registry;
   /** BullMQ's queue, to look at, where there is one. */
   board: BullQueue | undefined;
   tally: Tally;
@@ -67,7 +70,7 @@ export async function composeHuimu(
   { rows, tell, harvests = false, works = false, tour = [], clock }: ComposeOptions = {},
 ): Promise<Huimu> {
   loadOwnWords(settings.words);
-  const sources = new Map((rows ?? loadSources(settings.sources)).map((source) => [source.id, source]));
+  const inFiles = rows ?? loadSources(settings.sources);
   const unlock = harvests ? lockForHarvest(settings.data, settings.redisUrl !== undefined) : undefined;
   const alone = settings.redisUrl === undefined;
   const opened = await openCatalogues(settings, harvests && (works || alone), tell).catch(
@@ -82,12 +85,16 @@ export async function composeHuimu(
     unlock?.();
     throw error;
   });
+  const { registry, close: forget } = await keepRegistry(catalogue, inFiles, settings, tell);
+  const { sources } = registry;
   const tally = openTally();
   const clients = clientsOf(settings, joined?.gates, tally);
   const control = createHarvester({
     catalogue,
     patient,
     sources,
+    renew: registry.renew,
+    insideSources: settings.insideSources,
     clients,
     parallel: settings.parallel,
     instance: instanceOf(settings),
@@ -111,10 +118,12 @@ export async function composeHuimu(
     sources,
     catalogue,
     control,
+    registry,
     board: joined?.board,
     tally,
     tour,
     async close() {
+      await forget();
       await control.close();
       clients.close();
       joined?.gates.close();
@@ -140,13 +149,14 @@ async function joinedOf(
 
 /** What the routes answer from. */
 export function apiContext(
-  { settings, sources, catalogue, control, board, tally, tour }: Huimu,
+  { settings, sources, catalogue, control, registry, board, tally, tour }: Huimu,
   part: Part = 'serve',
 ): ApiContext {
   return {
     part,
     catalogue,
     control,
+    registry,
     board,
     sources,
     schedule: settings.schedule,

@@ -2,6 +2,7 @@
 import type { Queue as BullQueue } from 'bullmq';
 import type { Source } from '../config/registry/source.ts';
 import type { HarvestControl } from '../harvester/control/control.ts';
+import type { Registry } from '../harvester/registry/registry.ts';
 import type { Catalogue } from '../index/port.ts';
 import type { KeptExports } from './exports/kept.ts';
 import type { Tally } from './metrics/tally.ts';
@@ -14,7 +15,9 @@ export interface ApiContext {
   part: Part;
   catalogue: Catalogue;
   control: HarvestControl;
-  /** All configured rows, harvestable or not, by id. */
+  /** What people set of sources and add to them. */
+  registry: Registry;
+  /** All rows, harvestable or not, by id, as of now. */
   sources: ReadonlyMap<string, Source>;
   /** BullMQ's queue, to look at; undefined where this process is alone. */
   board: BullQueue | undefined;

@@ -6,6 +6,7 @@
 import { type ErrorRule, rule } from './error-rule.ts';
 import { FILE_ERRORS } from './file-errors.ts';
 import { NOTICE_ERRORS } from './notice-errors.ts';
+import { SOURCE_ERRORS } from './source-errors.ts';
 
 export type { Blame, ErrorRule, Retry } from './error-rule.ts';
 
@@ -89,6 +90,7 @@ export const ERRORS = {
   ),
   'source.shape-changed': rule(502, 'never', 'source', '来源的格式已改变', 'The source changed its format'),
   ...FILE_ERRORS,
+  ...SOURCE_ERRORS,
   ...NOTICE_ERRORS,
   // The listing as a whole
   'listing.page-repeated': rule(

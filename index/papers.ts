@@ -8,6 +8,7 @@ export const PAPER_KINDS = [
   'key',
   'session',
   'override',
+  'source',
   'demand',
   'unmet',
   'report',

@@ -37,6 +37,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/v1/keys': forAdmins('keys.make'),
   'DELETE /api/v1/keys/:id': forAdmins('keys.revoke'),
   'GET /api/v1/audit': ofSource('audit.read', 'query'),
+  // Whose place it is in is looked at by the route: a new source has no name to be bound by.
+  'POST /api/v1/sources': { right: 'sources.add', who: SOURCE_ADMINS },
+  'PATCH /api/v1/sources/:id': ofSource('sources.set', 'source'),
+  'DELETE /api/v1/sources/:id': ofSource('sources.remove', 'source'),
+  'GET /api/v1/sources/:id/row': ofSource('sources.row', 'source'),
   'POST /api/v1/sources/:id/runs': ofSource('runs.start', 'source'),
   'POST /api/v1/sources/:id/preview': ofSource('previews.make', 'source'),
   'POST /api/v1/previews': forAll('previews.any'),

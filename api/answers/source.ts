@@ -12,6 +12,7 @@ import type { ApiContext } from '../context.ts';
 import type { Language } from '../language.ts';
 import type { SourceAnswer } from '../schemas/source.ts';
 import { problemAnswer, runAnswer } from './run.ts';
+import { setAnswer } from './source-set.ts';
 
 type Answer = z.infer<typeof SourceAnswer>;
 
@@ -30,6 +31,7 @@ export const stateOf = (source: Source, { state, held, running }: Standing, now:
       configured: source.harvest !== undefined || (takesFiles(source) && state !== undefined),
       running,
       held: held.length > 0,
+      paused: source.paused ?? false,
       state,
     },
     now,
@@ -38,11 +40,13 @@ export const stateOf = (source: Source, { state, held, running }: Standing, now:
 /** Whether its administrator may hand its catalogue over as a file. */
 const takesFiles = (source: Source): boolean => receiving(source).harvest?.options.from === 'upload';
 
+/** `named`: who set what is told, as it is to whoever may act here. */
 export function sourceAnswer(
   context: ApiContext,
   source: Source,
   known: Standing,
   language: Language,
+  named = false,
 ): Answer {
   const { state, counts, held, lastRun } = known;
   const standing = stateOf(source, known, Date.now());
@@ -66,6 +70,7 @@ export function sourceAnswer(
     base: source.harvest?.base || null,
     takesFiles: takesFiles(source),
     schedule: source.harvest === undefined ? null : (source.harvest.schedule ?? context.schedule),
+    ...setAnswer(context.registry, source, named),
     state: standing,
     stateLabel: { zh, en },
     look,
@@ -75,7 +80,7 @@ export function sourceAnswer(
     held: held.reduce((sum, { kind, count }) => (kind === undefined ? sum + count : sum), 0),
     grown: held.reduce((sum, { kind, count }) => (kind === 'growth' ? sum + count : sum), 0),
     failures: state?.failures ?? 0,
-    nextDue: state?.nextDue ?? null,
+    nextDue: source.paused ? null : (state?.nextDue ?? null),
     lastGood: state?.lastGood ?? null,
     problem: state?.problem ? problemAnswer(state.problem, language) : null,
     lastRun: lastRun === undefined ? null : runAnswer(context.sources, lastRun, language),

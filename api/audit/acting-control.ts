@@ -23,16 +23,15 @@ export function commandLineUser(): string {
 
 type Acts = Pick<HarvestControl, 'upload' | 'start' | 'stop' | 'release' | 'refuse'>;
 
-export function recordedActs(control: HarvestControl, recording: Recording): Acts {
-  const { catalogue, by, onUnwritten } = recording;
-
+/** Does an act and records it: what it was done to, and by `made` what came of it; what is refused as well. */
+export function recorder({ catalogue, by, onUnwritten }: Recording) {
   async function keep(act: string, named: Target, refused: CodedError | null): Promise<void> {
     const target = await withSource(catalogue, named).catch(() => named);
     const done = actNow({ by, act, refused: refused?.code ?? null, ...target });
     await catalogue.record(done).catch((error: unknown) => onUnwritten(unwritten(done, error)));
   }
 
-  async function doing<T>(
+  return async function doing<T>(
     act: string,
     named: Target,
     work: Promise<T>,
@@ -47,8 +46,11 @@ export function recordedActs(control: HarvestControl, recording: Recording): Act
     }
     await keep(act, { ...named, ...made?.(done) }, null);
     return done;
-  }
+  };
+}
 
+export function recordedActs(control: HarvestControl, recording: Recording): Acts {
+  const doing = recorder(recording);
   return {
     start: (source, options) =>
       doing(options.replay ? 'replay' : 'start', { source }, control.start(source, options), (run) => ({

@@ -38,7 +38,9 @@ import { previews } from '../routes/harvest/previews.ts';
 import { runs } from '../routes/harvest/runs.ts';
 import { sourceCatalogue } from '../routes/harvest/source-catalogue.ts';
 import { sourceQuality } from '../routes/harvest/source-quality.ts';
+import { sourceRows } from '../routes/harvest/source-rows.ts';
 import { sourceRuns } from '../routes/harvest/source-runs.ts';
+import { sourceSettings } from '../routes/harvest/source-settings.ts';
 import { sources } from '../routes/harvest/sources.ts';
 import { templates } from '../routes/harvest/templates.ts';
 import { deliveries } from '../routes/notices/deliveries.ts';
@@ -82,6 +84,8 @@ const ROUTES: Route[] = [
   identity,
   resources,
   sources,
+  sourceSettings,
+  sourceRows,
   sourceRuns,
   sourceQuality,
   sourceCatalogue,

@@ -27,8 +27,7 @@ export function faultsOf(
     const said = { ...each.params, code: each.keyword, input } as z.core.$ZodRawIssue;
     const { issue, others } = mainOf(said);
     const base = `${PLACES[context] ?? context}${each.instancePath === '/' ? '' : each.instancePath.replaceAll('/', '.')}`;
-    const worded = LOCALES[language](issue);
-    const detail = (typeof worded === 'string' ? worded : worded?.message) ?? each.message ?? each.keyword;
+    const detail = wordsOf(issue, each.message, language) ?? each.keyword;
     if (issue.code === 'unrecognized_keys') {
       const keys = (issue as { keys?: string[] }).keys ?? [];
       const known = knownKeys(request, context);
@@ -37,6 +36,17 @@ export function faultsOf(
     const allowed = allowedBy(issue)?.concat(others.flatMap((other) => allowedBy(other) ?? []));
     return [{ where: base, detail, ...(allowed && { allowed }) }];
   });
+}
+
+/** A rule of our own says in both languages what it wants; of the others the library knows words. */
+function wordsOf(
+  issue: z.core.$ZodRawIssue,
+  own: string | undefined,
+  language: Language,
+): string | undefined {
+  if (issue.code === 'custom' && own !== undefined) return own;
+  const worded = LOCALES[language](issue);
+  return (typeof worded === 'string' ? worded : worded?.message) ?? own;
 }
 
 /** Of what may be one thing or another, what the first is wrong in; the others add what they allow. */

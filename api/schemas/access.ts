@@ -1,11 +1,7 @@
 /** Keys and sessions as the API answers them. */
 import { z } from 'zod';
-import { region } from '../../config/regions.ts';
 import { ROLES } from '../access/roles.ts';
-
-const RegionCode = z
-  .string()
-  .refine((code) => region(code) !== undefined, 'no region has this code: six digits of GB/T 2260');
+import { RegionCode } from './people/texts.ts';
 
 const SCOPE = {
   role: z.enum(ROLES),
@@ -20,7 +16,7 @@ export const MakeKey = z
       .trim()
       .min(1)
       .max(60)
-      .regex(/^[^\p{C}]*$/u, 'no control characters')
+      .regex(/^[^\p{C}]*$/u, '不得含控制字符 / no control characters')
       .describe('Whose it is, or what for; shown in the audit log'),
     role: SCOPE.role,
     sources: SCOPE.sources.default([]).describe('Of a source-admin: these sources, by id'),
@@ -29,7 +25,8 @@ export const MakeKey = z
   })
   .refine(({ role, sources, regions }) => (role === 'source-admin') === sources.length + regions.length > 0, {
     path: ['sources'],
-    message: 'a source-admin has sources or regions, others have none',
+    message:
+      '来源管理员须限定来源或地区，其他角色不限 / a source-admin has sources or regions, others have none',
   });
 
 export const KeyAnswer = z

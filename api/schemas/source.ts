@@ -19,6 +19,23 @@ const SourceFacts = {
 /** Enough to name a source beside an entry. */
 export const SourceRef = z.strictObject(SourceFacts).meta({ id: 'SourceRef' });
 
+const Who = z.strictObject({
+  by: z.string().nullable().describe('As in the audit log; null for strangers'),
+  at: z.string(),
+});
+
+const Paced = z.strictObject({
+  perSecond: z.number().nullable().describe('Requests a second; null is without limit'),
+  concurrency: z.int().positive(),
+  quiet: z.tuple([z.int(), z.int()]).nullable().describe('Hours in which it is left alone, China time'),
+});
+
+const SetHere = z.strictObject({
+  schedule: Who.extend({ value: z.string() }).nullable(),
+  perSecond: Who.extend({ value: z.number() }).nullable(),
+  paused: Who.nullable(),
+});
+
 export const SourceAnswer = z
   .strictObject({
     ...SourceFacts,
@@ -34,6 +51,14 @@ export const SourceAnswer = z
     base: z.string().nullable(),
     takesFiles: z.boolean().describe('Its administrator may hand its catalogue over as a file'),
     schedule: z.string().nullable().describe('Cron expression, China time'),
+    pace: Paced.nullable().describe('As it holds; robots.txt may slow it further'),
+    set: SetHere.describe('What people set beside its file: each null where the file holds'),
+    file: z
+      .strictObject({ schedule: z.string().nullable(), perSecond: z.number().nullable() })
+      .describe(
+        'What its file, or whoever added it, says; a null schedule is the default one, a null pace none',
+      ),
+    added: Who.nullable().describe('Who added it here; null where it stands in a file'),
     state: z.enum(SOURCE_STATES).describe('The most pressing one'),
     stateLabel: Label,
     look: z.enum(['good', 'warn', 'bad', 'idle', 'busy']).describe('How it is shown'),
@@ -54,4 +79,14 @@ export const SourceList = z.strictObject({
   items: z.array(SourceAnswer),
   states: z.partialRecord(z.enum(SOURCE_STATES), z.int()).describe('How many sources are in each state'),
   at: z.string(),
+});
+
+export const SlotList = z.strictObject({
+  schedule: z.string().describe('Cron expression, China time'),
+  slots: z.array(z.string()).describe('When it would be harvested next'),
+});
+
+export const SourceRemoved = z.strictObject({
+  source: z.string(),
+  removed: z.int().nonnegative().describe('Entries that were taken off'),
 });

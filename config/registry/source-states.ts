@@ -32,6 +32,14 @@ export const SOURCE_STANDINGS = {
     ['待确认', 'Held'],
     ['到待确认清单中同意或不同意', 'Release or refuse what is held'],
   ),
+  paused: standing(
+    'idle',
+    ['已暂停', 'Paused'],
+    [
+      '计划采集已由管理员暂停，可在来源页恢复',
+      'An administrator has paused its schedule, which can be resumed on its page',
+    ],
+  ),
   'login-needed': standing(
     'bad',
     ['需登录', 'Login needed'],

@@ -15,7 +15,8 @@ export const SOURCE_KINDS = [
 /** An address that people and the client may follow. */
 const WebAddress = z.url({
   protocol: /^https?$/,
-  error: ({ code }) => (code === 'invalid_type' ? undefined : 'no web address: http://… or https://…'),
+  error: ({ code }) =>
+    code === 'invalid_type' ? undefined : 'no web address: http://… or https://… / 不是网址',
 });
 
 export const Pace = z.strictObject({
@@ -68,7 +69,7 @@ export const Harvest = z
     /** A folder of `adapters/`, or a preset of `config/families/` that names one. */
     family: z.string().min(1),
     /** Origin and context path that the family's request templates start from, without a closing slash; '' where files are all there is. */
-    base: WebAddress.refine((url) => !url.endsWith('/'), 'no closing slash').default(''),
+    base: WebAddress.refine((url) => !url.endsWith('/'), 'no closing slash / 末尾不要斜线').default(''),
     /** The family's own parameters; each family checks them by its own schema. */
     options: z.record(z.string(), z.unknown()).default({}),
     /** Cron expression in China time; the default schedule of the settings where absent. */
@@ -100,7 +101,10 @@ export const Source = z
     /** GB/T 2260 code of the place it serves; `100000` is the country. */
     region: z
       .string()
-      .refine((code) => region(code) !== undefined, 'no region has this code: six digits of GB/T 2260'),
+      .refine(
+        (code) => region(code) !== undefined,
+        'no region has this code: six digits of GB/T 2260 / 没有这个地区代码',
+      ),
     agency: z.string().optional(),
     /** The page that people open; unknown only where the row waits for its endpoint. */
     home: WebAddress.optional(),
@@ -124,7 +128,13 @@ export const Source = z
     message: 'either `harvest`, or a `state` that says why there is none',
   });
 
-export type Source = z.infer<typeof Source>;
+/** What no file says of a source, and people set in the catalogue. */
+interface SetBeside {
+  /** The schedule leaves it alone; a person may start it all the same. */
+  paused?: true;
+}
+
+export type Source = z.infer<typeof Source> & SetBeside;
 export type Harvest = z.infer<typeof Harvest>;
 export type Pace = z.infer<typeof Pace>;
 export type Guard = z.infer<typeof Guard>;

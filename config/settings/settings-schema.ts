@@ -64,6 +64,12 @@ export const SettingsSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Folder of the source files; the built-in ones where absent'),
+  insideSources: z
+    .union([z.boolean(), z.stringbool()])
+    .default(false)
+    .describe(
+      'Whether administrators may probe, preview and add sources at addresses of this network (true, false); rows of files may name them anyway, strangers never',
+    ),
   words: z
     .string()
     .min(1)

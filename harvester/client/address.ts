@@ -46,9 +46,13 @@ export function requireOutside(address: string): void {
 
 export function privateAddress(host: string, address: string): CodedError {
   const at = host === address ? host : `${host} (${address})`;
-  return new CodedError('source.private-address', `${at} is not a public address; nothing was sent`, {
-    hint: "if it is meant, name the address itself in the source's base, or route its origin in the settings",
-  });
+  return new CodedError(
+    'source.private-address',
+    `${at} 不是公网地址，未发出任何请求 / is not a public address; nothing was sent`,
+    {
+      hint: "if it is meant, name the address itself in the source's base, or route its origin in the settings",
+    },
+  );
 }
 
 /** A lookup for sockets over `resolve`; where `guarded`, only public addresses come out of it. */

@@ -1,7 +1,7 @@
 /** The client of one run: request → robots.txt → pace → exchange → redirects → verdict, again where it may help. */
 import type { HttpClient, HttpRequest, HttpResponse, RequestPurpose } from '../../adapters/contract.ts';
 import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
-import type { HarvestableSource } from '../../config/registry/source.ts';
+import type { HarvestableSource, Pace } from '../../config/registry/source.ts';
 import type { Run, RunProblem } from '../../index/operations.ts';
 import type { PaceBook } from '../pace/pace.ts';
 import { isPublicAddress, literalAddress, namesAddress, privateAddress } from './address.ts';
@@ -42,6 +42,8 @@ export interface RunOptions {
   signal: AbortSignal;
   /** Counted up with every request sent, retries and redirects included; robots.txt counts as `other`. */
   requests: Run['requests'];
+  /** The pace from now on, where it may change under way; the source's own where absent. */
+  paceNow?: () => Pace;
   /** Told, once for each code, of what is odd and costs nothing. */
   remarked?: (problem: RunProblem) => void;
 }
@@ -67,6 +69,7 @@ export class RunClient implements HttpClient {
   readonly #source: HarvestableSource;
   readonly #signal: AbortSignal;
   readonly #requests: Run['requests'];
+  readonly #paceNow: () => Pace;
   readonly #cookies = new Cookies();
   readonly #retries: RunRetries;
   /** The origin of the source's base: which real origin is meant where several share a route. */
@@ -78,11 +81,12 @@ export class RunClient implements HttpClient {
 
   readonly #remark: NonNullable<HttpResponse['remark']>;
 
-  constructor(shared: Shared, { source, signal, requests, remarked }: RunOptions) {
+  constructor(shared: Shared, { source, signal, requests, remarked, paceNow }: RunOptions) {
     this.#shared = shared;
     this.#source = source;
     this.#signal = signal;
     this.#requests = requests;
+    this.#paceNow = paceNow ?? (() => source.harvest.pace);
     const told = new Set<ErrorCode>();
     this.#remark = (code, detail) => {
       if (!told.has(code)) remarked?.({ code, detail });
@@ -216,7 +220,7 @@ export class RunClient implements HttpClient {
     const key = method === 'GET' && purpose === 'list' ? this.#validatorKey(hop) : undefined;
     const kept = key === undefined || anew ? undefined : validators.get(key);
     const pace = paces.of(url.host);
-    await pace.take(this, this.#source.harvest.pace, this.#signal);
+    await pace.take(this, this.#paceNow(), this.#signal);
     let answer: Answer;
     try {
       this.#requests[purpose]++;

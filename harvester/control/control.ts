@@ -61,12 +61,19 @@ export interface HarvestControl {
   preview(source: string): AsyncIterable<PreviewedPage>;
   /**
    * What a configured source (by id), an address or a file would come to, its first records. Nothing is written, a file is
-   * kept nowhere. Throws `source.unknown`, `config.not-harvestable`, what `discover` and `upload` throw, and the signal's reason.
+   * kept nowhere. An address of this network is asked only for an administrator (`trusted`), where the settings allow it.
+   * Throws `source.unknown`, `config.not-harvestable`, what `discover` and `upload` throw, and the signal's reason.
    */
-  trial(tried: Tried | string, options: { size: number; signal: AbortSignal }): Promise<TrialOutcome>;
+  trial(
+    tried: Tried | string,
+    options: { size: number; signal: AbortSignal; trusted?: boolean },
+  ): Promise<TrialOutcome>;
   /** Asks a source that need not be configured yet; nothing is written. */
   probe(source: Source): Promise<ProbeReport>;
-  /** Looks at an unknown address: which family speaks there. Nothing is written. Throws `request.invalid`, `config.unknown-family`. */
+  /**
+   * Looks at an unknown address: which family speaks there. Nothing is written; one of this network is asked only where the
+   * settings allow it. Throws `request.invalid`, `config.unknown-family`.
+   */
   discover(address: string, family?: string): Promise<Discovery>;
   /**
    * Asks the addresses of a sample of the source's entries, so many entries, and keeps what they showed; stopped by `signal`.

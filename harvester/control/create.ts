@@ -7,7 +7,7 @@ import type { HarvestControl } from './control.ts';
 import { type ControlOptions, createHarvestControl } from './harvest-control.ts';
 
 /** Slots are spread over so many minutes, so that not all sources begin at once. */
-const SPREAD_MINUTES = 30;
+export const SPREAD_MINUTES = 30;
 
 export interface HarvesterOptions
   extends Pick<
@@ -15,6 +15,8 @@ export interface HarvesterOptions
     | 'catalogue'
     | 'patient'
     | 'sources'
+    | 'renew'
+    | 'insideSources'
     | 'clients'
     | 'works'
     | 'onNotice'

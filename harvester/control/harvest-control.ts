@@ -34,7 +34,11 @@ export interface ControlOptions extends Slots {
   catalogue: Catalogue;
   /** The same one by a way that waits until it answers, for runs; `catalogue` itself where absent. */
   patient?: Catalogue;
+  /** As of now: what is set of them beside their files comes in by `renew`. */
   sources: ReadonlyMap<string, Source>;
+  renew?: () => Promise<void>;
+  /** Whether addresses of this network may be asked that no row names; not where absent. */
+  insideSources?: boolean;
   adapterFor: (source: Source) => Adapter;
   /** Every family that a source may name, to be tried at an unknown address. */
   familyNames?: readonly string[];
@@ -61,7 +65,7 @@ const ASK_MS = 2_000;
 
 export function createHarvestControl(options: ControlOptions): HarvestControl {
   const { catalogue, sources, queue, clients, adapterFor, sole, clock = Date.now } = options;
-  const { patient = catalogue } = options;
+  const { patient = catalogue, renew = async () => undefined, insideSources = false } = options;
   const starting: Starting = { catalogue, queue, sole, clock, turns: new Map() };
   const workshop: Workshop = {
     catalogue: patient,
@@ -70,6 +74,7 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     sole,
     normalize: options.normalize,
     sourceOf: (id) => sources.get(id),
+    renew,
     limits: { ...BATCH_LIMITS, ...options.limits },
     clock,
     slotFrom: (source, ms) => slotAfter(source, ms - 1, options),
@@ -101,9 +106,9 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
   };
   const now = () => new Date(clock()).toISOString();
   /** What asks sources that need not be configured, until it is stopped. */
-  const askingUntil = (signal: AbortSignal, outside = false) => {
+  const askingUntil = (signal: AbortSignal, outside: boolean) => {
     const clientFor = (source: HarvestableSource) => {
-      // What a base names counts as meant, unless a stranger named it.
+      // What the base of a row names counts as meant, unless whoever wrote it did so from outside.
       if (outside) requireOutside(source.harvest.base);
       return clients.forRun({ source, signal, requests: { list: 0, detail: 0, other: 0 } });
     };
@@ -164,14 +169,15 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
       const { normalize } = options;
       return previewReplay({ source, adapter: adapterFor(source), catalogue: patient, normalize });
     },
-    probe: (source) => askingUntil(closing.signal).probe(source),
-    discover: async (address, family) => askingUntil(closing.signal).discover(address, family),
-    trial(tried, { size, signal }) {
+    probe: (source) => askingUntil(closing.signal, false).probe(source),
+    discover: async (address, family) =>
+      askingUntil(closing.signal, !insideSources).discover(address, family),
+    trial(tried, { size, signal, trusted = false }) {
       const either = AbortSignal.any([signal, closing.signal]);
       const what = typeof tried === 'string' ? { source: sourceOf(tried) } : tried;
       const { normalize } = options;
       const asked = {
-        ...askingUntil(either, typeof tried !== 'string'),
+        ...askingUntil(either, typeof tried !== 'string' && !(trusted && insideSources)),
         uploadsOf: (id: string) => keptFiles(catalogue, id),
       };
       return unlessStopped(either, trialOf(what, { ...asked, adapterFor, normalize, size, signal: either }));
@@ -198,6 +204,7 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     schedule() {
       const look = async () => {
         try {
+          await renew();
           await takeUpAll(catalogue, (run) => takeUp(starting, run));
           await startDue({
             catalogue,

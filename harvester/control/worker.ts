@@ -27,6 +27,8 @@ export interface Workshop {
   catalogue: Catalogue;
   clients: Clients;
   sourceOf: (id: string) => Source | undefined;
+  /** Brings what `sourceOf` says up to date. */
+  renew: () => Promise<void>;
   adapterFor: (source: Source) => Adapter;
   normalize: Normalize;
   /** No other process harvests into this catalogue. */
@@ -50,6 +52,8 @@ export const progressOf = (run: Run): Progress => ({
 export function createWorker(workshop: Workshop): Worker {
   return async ({ id }, context) => {
     const { catalogue } = workshop;
+    // Where the catalogue cannot say just now, what it said last holds.
+    await workshop.renew().catch(() => undefined);
     const stored = await catalogue.getRun(id);
     if (stored === undefined || stored.status !== 'running') return;
     // Another process may have taken it up while it waited here.
@@ -118,6 +122,8 @@ async function work(
   const { requests } = run;
   const remarks: RunProblem[] = [];
   const remarked = (problem: RunProblem) => remarks.push(problem);
+  // Slowed down while it runs, it asks more slowly from then on.
+  const paceNow = () => workshop.sourceOf(source.id)?.harvest?.pace ?? source.harvest.pace;
   const quiet = run.replay || adapter.asks?.(source) === false;
   try {
     return await harvest({
@@ -125,7 +131,7 @@ async function work(
       source,
       adapter,
       state,
-      http: quiet ? NO_REQUESTS : clients.forRun({ source, signal: either, requests, remarked }),
+      http: quiet ? NO_REQUESTS : clients.forRun({ source, signal: either, requests, remarked, paceNow }),
       remarks,
       catalogue,
       normalize,
@@ -148,12 +154,19 @@ export function harvestable(source: Source | undefined, id: string): Harvestable
   return source as HarvestableSource;
 }
 
+/** Nothing of what is paused is due, however its run ended. */
+const leftAlone = (source: Source | undefined, state: SourceState): SourceState =>
+  source?.paused ? { ...state, nextDue: null } : state;
+
 /** Notes in the source's state how its run ended, tells who wants to know, and drops the run's marks. */
 export async function settle(workshop: Workshop, run: Run): Promise<void> {
   const { catalogue, sourceOf, slotFrom, notify } = workshop;
   const source = sourceOf(run.source);
   const { before, after } = await changeState(catalogue, run.source, (state) =>
-    stateAfter(state, run, (ms) => (source?.harvest ? slotFrom(source, ms) : null)),
+    leftAlone(
+      source,
+      stateAfter(state, run, (ms) => (source?.harvest ? slotFrom(source, ms) : null)),
+    ),
   );
   for (const notice of noticesOf(run, before, after)) notify(notice);
   // A run with a checkpoint may be taken up again, and needs its marks; the next run drops them.

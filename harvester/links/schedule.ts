@@ -23,10 +23,10 @@ const CLAIM = 12 * 3_600_000;
 /** Asks for each source whose addresses were not asked for a week; one source's fault is not the others'. */
 export async function startLinkChecks(schedule: LinkSchedule): Promise<void> {
   const { catalogue, sources, check, clock, stopped, onError } = schedule;
-  for (const { id, harvest } of sources) {
+  for (const { id, harvest, paused } of sources) {
     if (stopped()) return;
     // What a file brings has no host of its own to be polite to.
-    if (harvest === undefined || harvest.base === '') continue;
+    if (harvest === undefined || harvest.base === '' || paused) continue;
     try {
       await withClaim(schedule, id, async () => {
         // Asked within the claim: who had it before is seen.

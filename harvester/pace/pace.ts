@@ -137,6 +137,10 @@ export class HostPace implements PaceOfHost {
     const known = this.#lanes.get(run);
     if (known !== undefined) {
       known.usedAt = now;
+      if (known.pace !== pace) {
+        known.pace = pace;
+        this.#agree();
+      }
       return known;
     }
     const lane: Lane = { pace, waiting: [], active: 0, usedAt: now };

@@ -26,7 +26,7 @@ export async function startDue(schedule: Schedule): Promise<void> {
   const now = new Date(clock()).toISOString();
   const states = new Map((await catalogue.listSourceStates()).map((state) => [state.source, state]));
   for (const source of sources()) {
-    if (source.harvest === undefined) continue;
+    if (source.harvest === undefined || source.paused) continue;
     const due = states.get(source.id)?.nextDue ?? null;
     if (due !== null && due > now) continue;
     try {

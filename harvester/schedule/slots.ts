@@ -20,8 +20,13 @@ export function delayOf(source: string, spreadMinutes: number): number {
   return (Number.parseInt(hash('sha256', source, 'hex').slice(0, 8), 16) % spreadMinutes) * 60_000;
 }
 
-/** The first slot later than `after` (ms), ISO 8601; null where there is none. Throws `config.invalid`. */
+/** The first slot later than `after` (ms), ISO 8601; null where there is none, and of a source that is paused. Throws `config.invalid`. */
 export function slotAfter(source: Source, after: number, slots: Slots): string | null {
+  return source.paused ? null : (slotsAfter(source, after, 1, slots)[0] ?? null);
+}
+
+/** So many slots later than `after` (ms), ISO 8601; of one that is paused those that it would have. Throws `config.invalid`. */
+export function slotsAfter(source: Source, after: number, count: number, slots: Slots): string[] {
   const expression = source.harvest?.schedule ?? slots.defaultSchedule;
   if (!cron.validate(expression)) {
     throw new CodedError('config.invalid', `${source.id}: schedule "${expression}" is no cron expression`, {
@@ -31,9 +36,9 @@ export function slotAfter(source: Source, after: number, slots: Slots): string |
   const delay = delayOf(source.id, slots.spreadMinutes);
   const coming = CronExpressionParser.parse(expression, { currentDate: new Date(after - delay), tz: ZONE });
   try {
-    return new Date(coming.next().getTime() + delay).toISOString();
+    return coming.take(count).map((time) => new Date(time.getTime() + delay).toISOString());
   } catch {
     // A day that no year has: 30 February.
-    return null;
+    return [];
   }
 }

@@ -12,6 +12,8 @@ export interface Circumstances {
   running: boolean;
   /** Something of it waits for a person. */
   held: boolean;
+  /** The schedule leaves it alone by a person's word. */
+  paused: boolean;
   state: SourceState | undefined;
 }
 
@@ -28,10 +30,14 @@ const STANDINGS: Record<Trouble, SourceStanding> = {
 export const isLate = (state: Pick<SourceState, 'nextDue'> | undefined, now: number): boolean =>
   state?.nextDue != null && Date.parse(state.nextDue) + GRACE < now;
 
-export function standingOf({ configured, running, held, state }: Circumstances, now: number): SourceStanding {
+export function standingOf(
+  { configured, running, held, paused, state }: Circumstances,
+  now: number,
+): SourceStanding {
   if (!configured) return 'not-connected';
   if (running) return 'running';
   if (held) return 'held';
+  if (paused) return 'paused';
   if (state?.problem) {
     const { code } = state.problem;
     return code === 'listing.empty' ? 'empty' : STANDINGS[troubleOf(code)];

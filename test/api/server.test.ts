@@ -89,7 +89,7 @@ describe('errors', () => {
   });
 
   it('tell a wrong method from a wrong address', async () => {
-    const method = await installation.server.inject({ method: 'DELETE', url: '/api/v1/sources/guizhou' });
+    const method = await installation.server.inject({ method: 'DELETE', url: '/api/v1/runs/none' });
     expect([method.statusCode, method.json().code, method.headers.allow]).toEqual([
       405,
       'request.method',

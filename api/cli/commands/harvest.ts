@@ -39,9 +39,13 @@ export function chooseSources(sources: ReadonlyMap<string, Source>, ids: string[
   });
 }
 
-/** The same of the configured rows, before an installation is opened. */
-export function chosenOf(settings: Pick<Settings, 'sources'>, ids: string[], all = false): Source[] {
-  return chooseSources(new Map(loadSources(settings.sources).map((row) => [row.id, row])), ids, all);
+/** Throws the same as far as the files tell, before an installation is opened: a source may have been added there. */
+export function requireChoice(settings: Pick<Settings, 'sources'>, ids: string[], all = false): void {
+  const inFiles = new Map(loadSources(settings.sources).map((row) => [row.id, row]));
+  const elsewhere = ids.length > 0 && !ids.some((id) => inFiles.has(id));
+  if (all || !elsewhere) {
+    chooseSources(inFiles, all ? ids : ids.filter((id) => inFiles.has(id)), all);
+  }
 }
 
 export async function harvest(

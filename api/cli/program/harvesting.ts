@@ -13,9 +13,9 @@ command('harvest', '立即采集 / harvest now')
   .option('--dry-run', '试采，不写入 / read and judge, write nothing')
   .action((ids: string[], options: Common & HarvestOptions) =>
     act(options, {}, async (settings, terminal) => {
-      const { chosenOf, harvest } = await import('../commands/harvest.ts');
+      const { requireChoice, harvest } = await import('../commands/harvest.ts');
       const { requireContact } = await import('../../compose.ts');
-      chosenOf(settings, ids, options.all);
+      requireChoice(settings, ids, options.all);
       requireContact(settings);
       return withHuimu((huimu) => harvest(huimu, ids, options, terminal), RUNS)(settings, terminal);
     }),

@@ -20,12 +20,15 @@ command(
   )
   .action((ids: string[], options: Common & ReplayOptions & PreviewOptions & { dryRun?: boolean }) =>
     act(options, {}, async (settings, terminal) => {
-      const { chosenOf } = await import('../commands/harvest.ts');
-      const chosen = chosenOf(settings, ids, options.all);
+      const { chooseSources, requireChoice } = await import('../commands/harvest.ts');
+      requireChoice(settings, ids, options.all);
       if (options.dryRun) {
         const { askedPreview, preview } = await import('../past/preview.ts');
         const asked = askedPreview(options);
-        return withHuimu((huimu) => preview(huimu, chosen, asked, terminal))(settings, terminal);
+        return withHuimu((huimu) => {
+          const chosen = chooseSources(huimu.sources, ids, options.all ?? false);
+          return preview(huimu, chosen, asked, terminal);
+        })(settings, terminal);
       }
       const { replay } = await import('../past/replay.ts');
       return withHuimu((huimu) => replay(huimu, ids, options, terminal), { harvests: true, works: true })(

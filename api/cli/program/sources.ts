@@ -1,9 +1,11 @@
 /** Commands about sources, and about what came of them. */
+import { Option } from 'commander';
 import { act, type Common, withHuimu } from '../acting.ts';
 import type { ProbeOptions } from '../commands/probe.ts';
 import type { UnknownsOptions } from '../commands/unknowns.ts';
 import type { CoverageOptions } from '../coverage/coverage.ts';
 import type { OperationOptions } from '../coverage/operation.ts';
+import type { SetOptions } from '../sources/set.ts';
 import { command, program } from './command.ts';
 
 const sources = program.command('sources').description('来源 / sources');
@@ -81,6 +83,65 @@ command('probe', '看一个地址是什么平台，给出配置 / what an addres
       requireContact(settings);
       return withHuimu((huimu) => probe(huimu, url, options, terminal))(settings, terminal);
     }),
+  );
+
+command('set', '设置计划、节奏，暂停或恢复 / set schedule and pace, pause and resume', sources)
+  .argument('<source>', '来源标识 / source id')
+  .option('--schedule <cron>', '计划（北京时间）/ cron expression in China time: "0 3 * * *"')
+  .option('--per-second <number>', '每秒请求数，只能比文件慢 / requests a second, no more than the file')
+  .option('--pause', '暂停计划采集 / let the schedule leave it alone')
+  .option('--resume', '恢复 / let the schedule go on')
+  .addOption(
+    new Option(
+      '--reset <setting...>',
+      '撤销此处所设，恢复文件的 / take back, so that the file holds',
+    ).choices(['schedule', 'pace']),
+  )
+  .action((id: string, options: Common & SetOptions) =>
+    act(options, {}, async (settings, terminal) => {
+      const { askedChange, setSource } = await import('../sources/set.ts');
+      const change = askedChange(options);
+      return withHuimu((huimu) => setSource(huimu, id, change, terminal))(settings, terminal);
+    }),
+  );
+
+command('add', '新增来源，存入目录库 / add a source, kept in the catalogue', sources)
+  .argument('<file>', '一行配置（YAML），如 probe 所示；- 为标准输入 / its row; - for standard input')
+  .action((file: string, options: Common) =>
+    act(
+      options,
+      {},
+      withHuimu(async (huimu, terminal) => {
+        const { addSource } = await import('../sources/set.ts');
+        return addSource(huimu, file, terminal);
+      }),
+    ),
+  );
+
+command('remove', '移除新增的来源及其条目 / remove an added source and its entries', sources)
+  .argument('<source>', '来源标识 / source id')
+  .action((id: string, options: Common) =>
+    act(
+      options,
+      {},
+      withHuimu(async (huimu, terminal) => {
+        const { removeSource } = await import('../sources/set.ts');
+        return removeSource(huimu, id, terminal);
+      }),
+    ),
+  );
+
+command('row', '来源配置（YAML），可写入来源文件 / the row for a file of sources', sources)
+  .argument('<source>', '来源标识 / source id')
+  .action((id: string, options: Common) =>
+    act(
+      options,
+      {},
+      withHuimu(async (huimu, terminal) => {
+        const { printRow } = await import('../sources/set.ts');
+        return printRow(huimu, id, terminal);
+      }),
+    ),
   );
 
 command('unknowns', '未能理解的取值，最多的在前 / what was not understood, most frequent first')

@@ -41,7 +41,7 @@ export const watch: Route = (server, context) => {
         querystring: z.strictObject({
           region: z
             .string()
-            .refine((code) => region(code) !== undefined, 'no region has this code')
+            .refine((code) => region(code) !== undefined, '没有这个地区代码 / no region has this code')
             .optional()
             .describe('GB/T 2260; what lies in the place is meant as well'),
           source: z.string().min(1).max(200).optional(),

@@ -16,7 +16,10 @@ const Start = z
       .default(false)
       .describe('Read what is kept again and ask the source for nothing, after a mapping was mended'),
   })
-  .refine(({ full, replay }) => !(full && replay), { path: ['full'], message: 'full ≠ replay' })
+  .refine(({ full, replay }) => !(full && replay), {
+    path: ['full'],
+    message: 'full 与 replay 不能同时用 / full and replay exclude each other',
+  })
   .nullish();
 
 const askedFor = (body: unknown): string => ((body as z.infer<typeof Start>)?.replay ? 'replay' : 'start');

@@ -1,10 +1,19 @@
+import type { FastifyRequest } from 'fastify';
 import { CodedError } from '../../../config/errors.ts';
+import type { Source } from '../../../config/registry/source.ts';
 import { SOURCE_STATES } from '../../../config/registry/source-states.ts';
 import { sourceAnswer, standing, standings } from '../../answers/source.ts';
+import type { ApiContext } from '../../context.ts';
 import { languageOf } from '../../language.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
 import { SourceAnswer, SourceList } from '../../schemas/source.ts';
 import { answers, type Route } from '../route.ts';
+
+/** A source as it stands now, for whoever asks. */
+export async function answerOf(context: ApiContext, source: Source, request: FastifyRequest) {
+  const known = await standing(context, source.id);
+  return sourceAnswer(context, source, known, languageOf(request), request.caller !== null);
+}
 
 /** All configured sources with their state, and one of them. */
 export const sources: Route = (server, context) => {
@@ -22,7 +31,7 @@ export const sources: Route = (server, context) => {
       const language = languageOf(request);
       const standingOf = await standings(context);
       const items = [...context.sources.values()].map((source) =>
-        sourceAnswer(context, source, standingOf(source.id), language),
+        sourceAnswer(context, source, standingOf(source.id), language, request.caller !== null),
       );
       const states = Object.fromEntries(
         SOURCE_STATES.map((state) => [state, items.filter((item) => item.state === state).length]),
@@ -45,7 +54,7 @@ export const sources: Route = (server, context) => {
     async (request) => {
       const source = context.sources.get(request.params.id);
       if (source === undefined) throw new CodedError('source.unknown', request.params.id);
-      return sourceAnswer(context, source, await standing(context, source.id), languageOf(request));
+      return answerOf(context, source, request);
     },
   );
 };

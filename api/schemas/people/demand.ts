@@ -21,7 +21,7 @@ export const AnswerDemand = z
   })
   .refine(({ state, resource, text }) => state !== 'answered' || (resource ?? text) !== undefined, {
     path: ['resource'],
-    message: 'answered wants a resource, a text or both',
+    message: '答复须有资源或文字 / answered wants a resource, a text or both',
   });
 
 export const DemandAnswer = z

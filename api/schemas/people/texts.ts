@@ -9,8 +9,14 @@ export const told = (longest: number, least = 1) =>
     .trim()
     .min(least)
     .max(longest)
-    .refine((text) => text.isWellFormed() && !/[^\P{C}\n\r\t]/u.test(text), 'no control characters');
+    .refine(
+      (text) => text.isWellFormed() && !/[^\P{C}\n\r\t]/u.test(text),
+      '不得含控制字符 / no control characters',
+    );
 
 export const RegionCode = z
   .string()
-  .refine((code) => region(code) !== undefined, 'no region has this code: six digits of GB/T 2260');
+  .refine(
+    (code) => region(code) !== undefined,
+    '没有这个地区代码，应为 GB/T 2260 六位 / no region has this code: six digits of GB/T 2260',
+  );

@@ -7,7 +7,7 @@ import { GRACE, standingOf } from '../../../harvester/schedule/standing.ts';
 import type { SourceState } from '../../../index/operations.ts';
 
 const NOW = Date.parse('2026-07-01T12:00:00.000Z');
-const quiet = { configured: true, running: false, held: false };
+const quiet = { configured: true, running: false, held: false, paused: false };
 const state = (rest: Partial<SourceState>): SourceState => ({ ...freshState('s'), ...rest });
 const good = { lastGood: '2026-07-01T00:00:00.000Z' };
 const of = (rest: Partial<SourceState>) => standingOf({ ...quiet, state: state(rest) }, NOW);
@@ -33,6 +33,14 @@ describe('how a source stands', () => {
     expect(of({})).toBe('waiting');
   });
 
+  it('is told as paused by a person whatever its last run ended with, but not over what waits for one', () => {
+    const problem = { code: 'source.blocked' as const, detail: 'x' };
+    const rest = { ...good, failures: 3, problem, nextDue: '2026-06-01T00:00:00.000Z' };
+    const paused = (held: boolean) => standingOf({ ...quiet, paused: true, held, state: state(rest) }, NOW);
+    expect(paused(false)).toBe('paused');
+    expect(paused(true)).toBe('held');
+  });
+
   it('is never told as harvested where it was never harvested well, or where anything waits', () => {
     const codes = Object.keys(ERRORS) as ErrorCode[];
     const states = fc.record({
@@ -46,7 +54,7 @@ describe('how a source stands', () => {
     });
     fc.assert(
       fc.property(states, fc.boolean(), fc.boolean(), fc.boolean(), (rest, configured, running, held) => {
-        const found = standingOf({ configured, running, held, state: state(rest) }, NOW);
+        const found = standingOf({ ...quiet, configured, running, held, state: state(rest) }, NOW);
         expect(SOURCE_STATES).toContain(found);
         if (found === 'harvested') {
           expect(rest.lastGood).not.toBeNull();
