@@ -34,7 +34,12 @@ export async function administratorLines(
     standingOf(
       {
         configured: source.harvest !== undefined,
-        ...{ running: false, held: holding.has(source.id), state: stateOf.get(source.id) },
+        ...{
+          running: false,
+          held: holding.has(source.id),
+          paused: source.paused ?? false,
+          state: stateOf.get(source.id),
+        },
       },
       now,
     ),
