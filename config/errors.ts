@@ -6,7 +6,7 @@
 import { type ErrorRule, rule } from './error-rule.ts';
 import { FILE_ERRORS } from './file-errors.ts';
 import { NOTICE_ERRORS } from './notice-errors.ts';
-import { SOURCE_ERRORS } from './source-errors.ts';
+import { SOURCE_ERRORS } from './registry/source-errors.ts';
 
 export type { Blame, ErrorRule, Retry } from './error-rule.ts';
 
