@@ -36,9 +36,13 @@ export async function makeOne(huimu: Huimu, terminal: Terminal): Promise<number>
 export function listAll(settings: Settings, terminal: Terminal): number {
   const folder = snapshotFolderOf(settings);
   const manifests = snapshotDays(folder).flatMap((day) => manifestOf(folder, day) ?? []);
+  const { say } = terminal;
   if (terminal.json) terminal.out(JSON.stringify(manifests, null, 2));
+  else if (manifests.length === 0)
+    terminal.note(
+      say('还没有快照；huimu snapshot make 生成', 'There are no snapshots; huimu snapshot make makes one'),
+    );
   else {
-    const { say } = terminal;
     const heads = [say('日期', 'day'), say('条目', 'entries'), '+', '~', '-'];
     terminal.out(
       table(

@@ -18,7 +18,7 @@ export function contactPoint(about: Statements, dataset: string, { contact, publ
   if (contact?.phone === undefined && contact?.email === undefined) return;
   const iri = `${dataset}#contact`;
   about.link(dataset, 'dcat:contactPoint', iri);
-  about.type(iri, 'vcard:Organization');
+  about.type(iri, 'vcard:Kind', 'vcard:Organization');
   about.text(iri, 'vcard:fn', publisher?.name ?? '联系方式', 'zh');
   if (contact.email !== undefined) about.link(iri, 'vcard:hasEmail', `mailto:${contact.email}`);
   if (contact.phone === undefined) return;

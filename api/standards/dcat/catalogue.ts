@@ -3,11 +3,12 @@ import type { Quad } from 'n3';
 import { chinaDay } from '../../../index/history/day.ts';
 import type { Catalogue, Resource } from '../../../index/port.ts';
 import type { Filters } from '../../../index/query.ts';
-import { catalogueIri, resourceIri } from '../base.ts';
+import { catalogueIri, resourceIri, termIri } from '../base.ts';
 import { wholeHits } from '../resources.ts';
 import { type DatasetOf, describeDataset, describeRecord } from './dataset.ts';
 import type { Offered } from './distributions.ts';
 import { Statements } from './statements.ts';
+import { AUTHORITY, LISTS } from './terms.ts';
 
 export const TITLE = {
   zh: '汇目：全国公共数据联合目录',
@@ -48,6 +49,15 @@ function describeCatalogue(about: Statements, base: string, at: string): string 
   about.text(iri, 'dct:description', '各地各部门公共数据目录的条目，同一资源合为一项。', 'zh');
   about.text(iri, 'dct:description', 'Entries of many catalogues, those of one thing as one dataset.', 'en');
   about.link(iri, 'foaf:homepage', base);
+  about.type(base, 'foaf:Document');
+  about.link(iri, 'dct:language', `${AUTHORITY}/language/ZHO`);
+  about.type(`${AUTHORITY}/language/ZHO`, 'dct:LinguisticSystem');
+  about.link(iri, 'dct:spatial', `${AUTHORITY}/country/CHN`);
+  about.type(`${AUTHORITY}/country/CHN`, 'dct:Location');
+  const themes = termIri(base, LISTS.theme);
+  about.link(iri, 'dcat:themeTaxonomy', themes);
+  about.type(themes, 'skos:ConceptScheme');
+  about.text(themes, 'dct:title', LISTS.theme, 'en');
   about.date(iri, 'dct:modified', at);
   const publisher = `${iri}#publisher`;
   about.link(iri, 'dct:publisher', publisher);

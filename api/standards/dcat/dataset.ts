@@ -7,7 +7,7 @@ import { distributions, type Offered } from './distributions.ts';
 import { offers } from './offers.ts';
 import { registrations } from './registrations.ts';
 import { address, type Statements } from './statements.ts';
-import { accessRights, concept, dataTheme, frequency, place } from './terms.ts';
+import { accessRights, concept, dataTheme, frequency, PROFILE, place } from './terms.ts';
 
 /** DCAT-AP wants a description; one of the phrases that readers of Chinese catalogues take for none. */
 const NO_DESCRIPTION = '暂无描述';
@@ -54,7 +54,9 @@ function what(of: DatasetOf, { lead: { entry } }: Resource): void {
     about.link(dataset, 'huimu:industry', concept(about, base, 'industry', entry.industry.code));
   for (const keyword of new Set(entry.keywords)) about.text(dataset, 'dcat:keyword', keyword, 'zh');
   about.text(dataset, 'dcat:version', entry.version);
-  about.link(dataset, 'dcat:landingPage', address(entry.landingPage));
+  const page = address(entry.landingPage);
+  about.link(dataset, 'dcat:landingPage', page);
+  if (page !== undefined) about.type(page, 'foaf:Document');
 }
 
 function whose({ about, base, dataset }: DatasetOf, { lead: { entry } }: Resource): void {
@@ -112,6 +114,8 @@ export function describeRecord({ about, dataset }: DatasetOf, catalogue: string,
   about.link(catalogue, 'dcat:record', record);
   about.type(record, 'dcat:CatalogRecord');
   about.link(record, 'foaf:primaryTopic', dataset);
+  about.link(record, 'dct:conformsTo', PROFILE);
+  about.type(PROFILE, 'dct:Standard');
   about.date(record, 'dct:issued', firstSeen(resource));
   about.date(record, 'dct:modified', changedAt(resource));
 }

@@ -9,6 +9,7 @@ import { baseOf, resourceIri } from '../base.ts';
 import { jsonText } from '../json.ts';
 import { preferred } from '../negotiate.ts';
 import { ALL_FORMATS, FORMATS, type Format, formatFor, TYPES } from './formats.ts';
+import { PROFILE } from './terms.ts';
 
 const HTML = 'text/html';
 const ENDING = new RegExp(`\\.(${ALL_FORMATS.join('|')})$`);
@@ -55,7 +56,7 @@ export const resourceDocument: Route = (server, context) => {
             `${iri}.${each}`,
             FORMATS[each],
           ]),
-          ['profile', 'http://data.europa.eu/r5r/'],
+          ['profile', PROFILE],
         ],
       });
     },

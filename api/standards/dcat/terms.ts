@@ -4,9 +4,12 @@ import { termName, type VocabularyName } from '../../../config/vocabularies.ts';
 import { termIri } from '../base.ts';
 import type { Statements } from './statements.ts';
 
-const AUTHORITY = 'http://publications.europa.eu/resource/authority';
+export const AUTHORITY = 'http://publications.europa.eu/resource/authority';
 
 /** Our lists that are published as concepts, by the first part of their terms' names. */
+/** DCAT-AP, as its own documents name it. */
+export const PROFILE = 'http://data.europa.eu/r5r/';
+
 export const LISTS = {
   mode: 'modes',
   kind: 'kinds',
