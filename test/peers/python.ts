@@ -27,6 +27,7 @@ export const PACKAGES = {
     'setuptools<81',
   ],
   catalogues: ['pycsw==2.6.2', 'sqlalchemy<2', 'pyoai==2.5.0', 'pystac<2', 'rdflib==7.6.0', 'setuptools<81'],
+  feeds: ['lxml==6.1.3', 'rnc2rng==2.7.0'],
   described: ['schemathesis==4.32.5'],
   exports: ['openpyxl==3.1.5', 'duckdb<2', 'pandas<4', 'pyarrow<30', 'fsspec', 'aiohttp', 'requests'],
 };
