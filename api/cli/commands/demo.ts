@@ -11,6 +11,7 @@ import { rejectedIn } from '../../../harvester/run/ledger.ts';
 import { composeHuimu, type Huimu } from '../../compose.ts';
 import type { Served } from '../../http/listen.ts';
 import type { Tour } from '../../schemas/about.ts';
+import { openTelling } from '../../telling/office.ts';
 import { type Country, startCountry } from '../demo/country.ts';
 import { playPast, settableClock } from '../demo/past.ts';
 import { tellStories } from '../demo/telling.ts';
@@ -19,6 +20,7 @@ import { EXIT } from '../exit.ts';
 import { requestsOf } from '../ledgers.ts';
 import { type Harvested, runAll } from '../run-all.ts';
 import { table } from '../table.ts';
+import { teller } from '../teller.ts';
 import { duration, type Terminal, thousands } from '../terminal.ts';
 import { harvestExit, printHarvest } from './harvest.ts';
 import { openServer, untilStopped } from './serve.ts';
@@ -90,7 +92,12 @@ export async function demo(settings: Settings, options: DemoOptions, terminal: T
     if (served !== undefined) {
       tour.push(...(await tellStories(huimu, country, visitorOf(served.address, settings.adminKey))));
       printTour(tour, served.address, terminal);
-      return await untilStopped(served, terminal);
+      const telling = await openTelling(huimu, teller(terminal));
+      try {
+        return await untilStopped(served, terminal);
+      } finally {
+        await telling.close();
+      }
     }
     const second = await harvestAll(huimu, country, terminal);
     await printHarvest(huimu, second, terminal);
