@@ -37,7 +37,7 @@ import type {
   RunList,
 } from './schemas/run.ts';
 import type { FacetValueAnswer, HitAnswer, SearchAnswer, StatisticsAnswer } from './schemas/search.ts';
-import type { SourceAnswer, SourceList, SourceRef } from './schemas/source.ts';
+import type { SlotList, SourceAnswer, SourceList, SourceRef, SourceRemoved } from './schemas/source.ts';
 import type { SimilarAnswer, SuggestAnswer } from './schemas/suggest.ts';
 import type { UnknownsAnswer } from './schemas/unknowns.ts';
 import type { UploadList, UploadTaken } from './schemas/upload.ts';
@@ -92,6 +92,10 @@ export type ApiSourceList = z.infer<typeof SourceList>;
 export type ApiSource = z.infer<typeof SourceAnswer>;
 export type ApiSourceRef = z.infer<typeof SourceRef>;
 export type ApiSourceState = ApiSource['state'];
+/** GET /api/v1/sources/:id/slots?schedule&count */
+export type ApiSlots = z.infer<typeof SlotList>;
+/** DELETE /api/v1/sources/:id */
+export type ApiSourceRemoved = z.infer<typeof SourceRemoved>;
 
 /** GET /api/v1/runs and /api/v1/sources/:id/runs */
 export type ApiRunList = z.infer<typeof RunList>;

@@ -18,7 +18,7 @@ const LEAST_APART = 3_600_000;
 const LOOKED_THROUGH = 48;
 
 /** As a caller says it. */
-const AskedSchedule = z
+export const AskedSchedule = z
   .string()
   .trim()
   .max(100)

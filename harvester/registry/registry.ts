@@ -9,7 +9,7 @@ import { type Added, rowToAdd, wireOf } from './added.ts';
 import { type Book, type BookOptions, openBook } from './book.ts';
 import { type Change, changed, type Override, requireAllowed } from './override.ts';
 
-export { Change as ChangeSource } from './override.ts';
+export { AskedSchedule, Change as ChangeSource } from './override.ts';
 export type { Change as ChangeAsked };
 
 export interface Registry extends Book {

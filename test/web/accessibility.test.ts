@@ -52,6 +52,7 @@ describe.skipIf(chromium === undefined)('for every reader, the pages', () => {
       '/join',
       '/sources/guangxi?view=preview',
       '/sources/guangxi?view=reports',
+      '/sources/guangxi?view=settings',
       '/login',
       '/keys',
       '/subscriptions',

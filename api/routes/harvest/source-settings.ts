@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChangeSource } from '../../../harvester/registry/registry.ts';
+import { AskedSchedule, ChangeSource } from '../../../harvester/registry/registry.ts';
 import { actOfChange, settingsOf } from '../../audit/source-acts.ts';
 import { Id, LANGUAGE, OnlyLanguage } from '../../parameters.ts';
 import { SlotList, SourceAnswer } from '../../schemas/source.ts';
@@ -50,12 +50,7 @@ export const sourceSettings: Route = (server, context) => {
         summary: '今后几次采集的时间 / When a source would be harvested next, by its schedule or another',
         params: Id,
         querystring: z.strictObject({
-          schedule: z
-            .string()
-            .trim()
-            .max(100)
-            .optional()
-            .describe('Cron expression to try; its own where absent'),
+          schedule: AskedSchedule.optional().describe('Cron expression to try; its own where absent'),
           count: z.coerce.number().int().min(1).max(20).default(5),
           ...LANGUAGE,
         }),

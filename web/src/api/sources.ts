@@ -4,6 +4,7 @@ import type {
   ApiHeldList,
   ApiHeldNames,
   ApiLacking,
+  ApiSlots,
   ApiSourceDays,
   ApiSourceQuality,
   ApiStoredEntry,
@@ -28,6 +29,11 @@ export const useLacking = (source: string, criterion: string, cursor: string | n
 export const useSourceDays = (source: string, from: string) =>
   useAnswer<ApiSourceDays>(`/sources/${id(source)}/history?size=800&from=${from}`);
 export const useTrends = () => useAnswer<ApiTrends>('/trends?days=30');
+/** When it would be harvested next by a schedule; '' asks nothing. */
+export const useSlots = (source: string, schedule: string) =>
+  useAnswer<ApiSlots>(schedule === '' ? null : `/sources/${id(source)}/slots?schedule=${id(schedule)}`, {
+    keep: true,
+  });
 /** Null asks nothing. */
 export const useUploads = (source: string | null) =>
   useAnswer<ApiUploadList>(source === null ? null : `/sources/${id(source)}/catalogue`);

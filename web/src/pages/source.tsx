@@ -13,6 +13,7 @@ import { PreviewView } from '../parts/source/preview-view.tsx';
 import { QualityView } from '../parts/source/quality.tsx';
 import { RefusedView } from '../parts/source/refused/refused.tsx';
 import { RunsView } from '../parts/source/runs-view.tsx';
+import { SettingsView } from '../parts/source/settings/settings.tsx';
 import { type View, Views, viewsOf } from '../parts/source/views.tsx';
 import { ValuesOf } from '../parts/unknowns/values.tsx';
 
@@ -56,4 +57,5 @@ const SHOWN: Record<View, (props: { source: ApiSource }) => React.ReactNode> = {
   preview: PreviewView,
   reports: ReportsView,
   file: CatalogueFile,
+  settings: SettingsView,
 };

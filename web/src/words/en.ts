@@ -1,5 +1,6 @@
 /** English texts of the pages, in the same files as the Chinese. */
 import { access } from './en/access.ts';
+import { sourceSettings } from './en/administer/source-settings.ts';
 import { country } from './en/country.ts';
 import { coverage, ledger } from './en/coverage.ts';
 import { demands } from './en/demands.ts';
@@ -37,6 +38,7 @@ export const en: Record<Word, string> = {
   ...access,
   ...notices,
   ...operate,
+  ...sourceSettings,
   ...preview,
   ...join,
   ...demands,

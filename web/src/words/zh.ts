@@ -1,5 +1,6 @@
 /** Chinese texts of the pages, a file for each kind of page. `{n}` and such are filled in by `say`. */
 import { access } from './zh/access.ts';
+import { sourceSettings } from './zh/administer/source-settings.ts';
 import { country } from './zh/country.ts';
 import { coverage, ledger } from './zh/coverage.ts';
 import { demands } from './zh/demands.ts';
@@ -36,6 +37,7 @@ export const zh = {
   ...access,
   ...notices,
   ...operate,
+  ...sourceSettings,
   ...preview,
   ...join,
   ...demands,

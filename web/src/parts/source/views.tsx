@@ -4,22 +4,38 @@ import { useMay } from '../../api/acts.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { PlaceLink } from '../place-link.tsx';
 
-export type View = 'runs' | 'refused' | 'held' | 'values' | 'quality' | 'preview' | 'reports' | 'file';
+export type View =
+  | 'runs'
+  | 'refused'
+  | 'held'
+  | 'values'
+  | 'quality'
+  | 'preview'
+  | 'reports'
+  | 'file'
+  | 'settings';
 
 /** What there is to see of a source. */
-export function viewsOf({ takesFiles, unharvestable, entries }: ApiSource): View[] {
+export function viewsOf({ takesFiles, unharvestable, entries, pace }: ApiSource): View[] {
   const harvested = unharvestable === undefined || entries > 0;
   const all: View[] = harvested
     ? ['runs', 'refused', 'held', 'values', 'quality', 'preview', 'reports']
     : ['runs'];
-  return takesFiles ? [...all, 'file'] : all;
+  return [
+    ...all,
+    ...(takesFiles ? (['file'] as const) : []),
+    ...(pace === null ? [] : (['settings'] as const)),
+  ];
 }
 
 export function Views({ source, view }: { source: ApiSource; view: View }) {
   const { say } = useSpeech();
-  // What readers report is for its administrators alone; whoever has the address is told so.
-  const may = useMay('reports.read', source.id) === true;
-  const shown = viewsOf(source).filter((one) => one !== 'reports' || may || view === one);
+  // What is for its administrators alone; whoever has the address is told so.
+  const may: Partial<Record<View, boolean>> = {
+    reports: useMay('reports.read', source.id) === true,
+    settings: useMay('sources.set', source.id) === true,
+  };
+  const shown = viewsOf(source).filter((one) => (may[one] ?? true) || view === one);
   const waiting = source.held + source.grown;
   return (
     <nav className="views" aria-label={say('view.label')}>
