@@ -13,6 +13,7 @@ export const UnknownsAnswer = z
     ),
     distinct: z.int().describe('Different values, those not shown among them'),
     entries: z.int().describe('Entries looked at'),
+    at: z.string().describe('The instant the figures hold for'),
     truncated: z.boolean().describe('More different values than are kept count of'),
   })
   .meta({ id: 'Unknowns' });

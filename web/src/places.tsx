@@ -41,6 +41,7 @@ export const PLACES: Place[] = [
   { path: '/runs/:id', page: page(() => import('./pages/run.tsx'), 'RunPage') },
   { path: '/unknowns', page: page(() => import('./pages/unknowns.tsx'), 'UnknownsPage') },
   { path: '/demands', foot: 'demands.title', page: page(() => import('./pages/demands.tsx'), 'DemandsPage') },
+  { path: '/demands/:id', page: page(() => import('./pages/demand.tsx'), 'DemandPage') },
   { path: '/join', foot: 'join.title', page: page(() => import('./pages/join.tsx'), 'JoinPage') },
   {
     path: '/subscriptions',

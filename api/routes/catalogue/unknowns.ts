@@ -31,11 +31,14 @@ export const unknowns: Route = (server, { catalogue }) => {
         response: answers(UnknownsAnswer),
       },
     },
-    ({ query: { source, field, size } }) =>
-      findUnknowns(catalogue, {
-        sources: source ?? [],
+    async ({ query: { source = [], field, size } }) => {
+      const at = new Date().toISOString();
+      const found = await findUnknowns(catalogue, {
+        sources: source,
         size,
-        ...(field === undefined ? {} : { field }),
-      }),
+        ...(field !== undefined && { field }),
+      });
+      return { ...found, at };
+    },
   );
 };

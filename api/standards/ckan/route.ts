@@ -14,7 +14,12 @@ const JSON_TYPE = 'application/json';
 const JsonObject = z.looseObject({});
 const Action = z.strictObject({ action: z.string().min(1).max(100) });
 const answers = {
-  200: z.strictObject({ help: z.string(), success: z.literal(true), result: z.unknown() }),
+  200: z.strictObject({
+    help: z.string(),
+    success: z.literal(true),
+    result: z.unknown(),
+    as_of: z.string().describe('The instant that counts and contents hold for; clients of CKAN pass it by'),
+  }),
   ...refusalsBeside({
     [JSON_TYPE]: {
       schema: z.union([
@@ -54,8 +59,10 @@ export const ckanActions: Route = (server, context) => {
     const { catalogue, sources } = context;
     const help = `${base}/api/3/action/help_show?name=${action}`;
     try {
-      const ckan = { base, catalogue, sources, offsets, tags, now: Date.now() };
-      return send(200, { help, success: true, result: await act(ckan, context, action, given) });
+      const now = Date.now();
+      const ckan = { base, catalogue, sources, offsets, tags, now };
+      const result = await act(ckan, context, action, given);
+      return send(200, { help, success: true, result, as_of: new Date(now).toISOString() });
     } catch (error) {
       if (!(error instanceof ActionError)) throw error;
       return send(error.status, { help, success: false, error: error.answer });

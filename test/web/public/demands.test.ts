@@ -48,6 +48,14 @@ describe.skipIf(chromium === undefined)('whoever misses data', () => {
     expect(await its.page.getByLabel('需要什么数据').inputValue()).toBe('量子泊位');
   });
 
+  it('finds a demand at an address of its own, where notices lead', async () => {
+    const { items } = await api('/demands');
+    await open('/demands');
+    await its.page.locator('.demands > li').first().locator('p.dotted a').click();
+    await its.page.waitForURL(`**/demands/${items[0].id}`);
+    await its.page.getByRole('heading', { name: items[0].need }).waitFor();
+  });
+
   it('is told at once of what may be it, and in what it falls short', async () => {
     const { hits } = await api('/search?size=1&source=guangxi-guilin');
     const [{ lead, resource }] = hits;

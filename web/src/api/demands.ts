@@ -1,9 +1,16 @@
 /** Questions about what people say: what they miss, what is wrong. */
-import type { ApiDemandContact, ApiDemandList, ApiReportList, ApiUnmetList } from '../../../api/types.ts';
+import type {
+  ApiDemand,
+  ApiDemandContact,
+  ApiDemandList,
+  ApiReportList,
+  ApiUnmetList,
+} from '../../../api/types.ts';
 import { useAnswer } from './questions.ts';
 
 export const useDemands = (query: URLSearchParams) =>
   useAnswer<ApiDemandList>(`/demands?${query}`, { keep: true });
+export const useDemand = (id: string) => useAnswer<ApiDemand>(`/demands/${encodeURIComponent(id)}`);
 /** Null asks nothing. */
 export const useDemandContact = (demand: string | null) =>
   useAnswer<ApiDemandContact>(demand === null ? null : `/demands/${encodeURIComponent(demand)}/contact`);

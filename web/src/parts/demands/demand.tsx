@@ -22,7 +22,7 @@ export function DemandItem({ demand }: { demand: ApiDemand }) {
       <p className="dotted small quiet">
         <StateMark look={LOOKS[demand.state]}>{say(`demands.state.${demand.state}`)}</StateMark>
         <span>{demand.region === null ? say('demands.nowhere') : place(demand.region)}</span>
-        <span>{instant(demand.at)}</span>
+        <PlaceLink path={`/demands/${encodeURIComponent(demand.id)}`}>{instant(demand.at)}</PlaceLink>
       </p>
       {demand.purpose === null ? null : (
         <p className="lines">

@@ -3,6 +3,8 @@ import type { demands as zh } from '../zh/demands.ts';
 
 export const demands: Record<keyof typeof zh, string> = {
   'demands.title': 'Data demands',
+  'demands.one': 'A demand',
+  'demands.all': 'All demands',
   'demands.lead':
     'Say here what data you cannot find. Demands are shown to all, holders may answer them, and what newly comes into the catalogue is held against them.',
   'demands.region': 'Place',

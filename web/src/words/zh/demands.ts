@@ -1,6 +1,8 @@
 /** Chinese words of the page of what data people miss. */
 export const demands = {
   'demands.title': '数据需求',
+  'demands.one': '一条需求',
+  'demands.all': '全部需求',
   'demands.lead':
     '找不到的数据，可以在这里提出。需求公开显示，数据持有单位可以答复；新收录的目录会自动比对。',
   'demands.region': '地区',
