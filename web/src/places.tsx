@@ -40,9 +40,13 @@ export const PLACES: Place[] = [
   { path: '/runs', bar: 'nav.runs', page: page(() => import('./pages/runs.tsx'), 'RunsPage') },
   { path: '/runs/:id', page: page(() => import('./pages/run.tsx'), 'RunPage') },
   { path: '/unknowns', page: page(() => import('./pages/unknowns.tsx'), 'UnknownsPage') },
-  { path: '/demands', foot: 'demands.title', page: page(() => import('./pages/demands.tsx'), 'DemandsPage') },
-  { path: '/demands/:id', page: page(() => import('./pages/demand.tsx'), 'DemandPage') },
-  { path: '/join', foot: 'join.title', page: page(() => import('./pages/join.tsx'), 'JoinPage') },
+  {
+    path: '/demands',
+    foot: 'demands.title',
+    page: page(() => import('./pages/public/demands.tsx'), 'DemandsPage'),
+  },
+  { path: '/demands/:id', page: page(() => import('./pages/public/demand.tsx'), 'DemandPage') },
+  { path: '/join', foot: 'join.title', page: page(() => import('./pages/public/join.tsx'), 'JoinPage') },
   {
     path: '/subscriptions',
     page: page(() => import('./pages/notices/subscriptions.tsx'), 'SubscriptionsPage'),

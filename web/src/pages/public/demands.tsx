@@ -1,10 +1,10 @@
 /** What data people miss: left by anybody, seen by all, answered by who holds it; and what searches did not find. */
 import { useSearchParams } from 'react-router';
-import { LeaveDemand } from '../parts/demands/leave.tsx';
-import { DemandsLeft } from '../parts/demands/list.tsx';
-import { Unmet } from '../parts/demands/unmet.tsx';
-import { usePageTitle } from '../parts/page-title.ts';
-import { useSpeech } from '../words/language.tsx';
+import { LeaveDemand } from '../../parts/demands/leave.tsx';
+import { DemandsLeft } from '../../parts/demands/list.tsx';
+import { Unmet } from '../../parts/demands/unmet.tsx';
+import { usePageTitle } from '../../parts/page-title.ts';
+import { useSpeech } from '../../words/language.tsx';
 
 export function DemandsPage() {
   const { say } = useSpeech();

@@ -1,11 +1,11 @@
 /** One demand at an address of its own: what a notice of something likely leads to. */
 import { useParams } from 'react-router';
-import { useDemand } from '../api/demands.ts';
-import { Answer } from '../parts/answer.tsx';
-import { DemandItem } from '../parts/demands/demand.tsx';
-import { usePageTitle } from '../parts/page-title.ts';
-import { PlaceLink } from '../parts/place-link.tsx';
-import { useSpeech } from '../words/language.tsx';
+import { useDemand } from '../../api/demands.ts';
+import { Answer } from '../../parts/answer.tsx';
+import { DemandItem } from '../../parts/demands/demand.tsx';
+import { usePageTitle } from '../../parts/page-title.ts';
+import { PlaceLink } from '../../parts/place-link.tsx';
+import { useSpeech } from '../../words/language.tsx';
 
 export function DemandPage() {
   const { say } = useSpeech();

@@ -1,13 +1,13 @@
 /** How to be harvested: what an address or a file would come to, and guidance beside it. */
-import { usePreview } from '../api/previews.ts';
-import { Refusal } from '../parts/access/refusal.tsx';
-import { AskAddress } from '../parts/join/ask-address.tsx';
-import { AskFile } from '../parts/join/ask-file.tsx';
-import { Guidance } from '../parts/join/guidance.tsx';
-import { usePageTitle } from '../parts/page-title.ts';
-import { Preview } from '../parts/preview/preview.tsx';
-import { Running } from '../parts/preview/running.tsx';
-import { useSpeech } from '../words/language.tsx';
+import { usePreview } from '../../api/previews.ts';
+import { Refusal } from '../../parts/access/refusal.tsx';
+import { AskAddress } from '../../parts/join/ask-address.tsx';
+import { AskFile } from '../../parts/join/ask-file.tsx';
+import { Guidance } from '../../parts/join/guidance.tsx';
+import { usePageTitle } from '../../parts/page-title.ts';
+import { Preview } from '../../parts/preview/preview.tsx';
+import { Running } from '../../parts/preview/running.tsx';
+import { useSpeech } from '../../words/language.tsx';
 
 export function JoinPage() {
   const { say } = useSpeech();
