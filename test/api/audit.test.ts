@@ -144,7 +144,7 @@ describe('strangers', () => {
       await server.inject({ method: method as 'post', url: path });
       const [after] = await newest(1);
       expect(after, path).toMatchObject({ by: 'unknown', refused: 'request.unauthorized', source: null });
-      expect(after?.id).not.toBe(before?.id);
+      expect(after?.id, path).not.toBe(before?.id);
       await server.close();
     }
   });

@@ -105,6 +105,7 @@ export const subscriptions: Route = (server, { catalogue, sources, telling }) =>
   server.put(
     '/api/v1/subscriptions/:id',
     {
+      config: { act: { name: () => 'change-subscription', on: 'subject' } },
       schema: {
         tags: ['notices'],
         summary: '修改、暂停或恢复 / Change, pause or resume one',
@@ -134,6 +135,7 @@ export const subscriptions: Route = (server, { catalogue, sources, telling }) =>
   server.delete(
     '/api/v1/subscriptions/:id',
     {
+      config: { act: { name: () => 'end-subscription', on: 'subject' } },
       schema: {
         tags: ['notices'],
         summary: '退订 / End one',
@@ -150,7 +152,10 @@ export const subscriptions: Route = (server, { catalogue, sources, telling }) =>
   server.post(
     '/api/v1/subscriptions/:id/trial',
     {
-      config: { rateLimit: { max: 20, timeWindow: 3_600_000 } },
+      config: {
+        act: { name: () => 'try-subscription', on: 'subject' },
+        rateLimit: { max: 20, timeWindow: 3_600_000 },
+      },
       schema: {
         tags: ['notices'],
         summary: '试发一条 / Send a trial message within a minute',
