@@ -45,8 +45,14 @@ function wordsOf(
   language: Language,
 ): string | undefined {
   if (issue.code === 'custom' && own !== undefined) return own;
-  const worded = LOCALES[language](issue);
-  return (typeof worded === 'string' ? worded : worded?.message) ?? own;
+  // The library's own words of a pattern are the pattern.
+  if (issue.format === 'regex' && own !== worded(issue, 'en')) return own;
+  return worded(issue, language) ?? own;
+}
+
+function worded(issue: z.core.$ZodRawIssue, language: Language): string | undefined {
+  const words = LOCALES[language](issue);
+  return typeof words === 'string' ? words : words?.message;
 }
 
 /** Of what may be one thing or another, what the first is wrong in; the others add what they allow. */

@@ -94,7 +94,12 @@ export const Harvest = z
 
 export const Source = z
   .strictObject({
-    id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens'),
+    id: z
+      .string()
+      .regex(
+        /^[a-z0-9]+(-[a-z0-9]+)*$/,
+        'lower-case letters, digits and single hyphens / 只能是小写字母、数字和单个连字符',
+      ),
     title: z.string().min(1),
     kind: z.enum(SOURCE_KINDS),
     mode: z.enum(MODES),

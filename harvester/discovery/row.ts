@@ -19,16 +19,16 @@ export function idOf(address: string, prefix: string | undefined): string {
   return prefix === undefined || own.startsWith(prefix) ? own : `${prefix}-${own}`;
 }
 
-/** As YAML, an item of a list; of a known product ten lines and less below `harvest`. */
-export function rowOf(found: Discovery, chosen: Attempt, named: Named, month: string): string {
+/** The row as an item of a file of sources has it. */
+export function proposedRow(found: Discovery, chosen: Attempt, named: Named, month: string) {
   const { family, base, variant, report } = chosen;
   const evidence = chosen.evidence.length === 0 ? '' : `（${chosen.evidence.join('，')}）`;
   const declared = report.declared === undefined ? '' : `，声明 ${report.declared} 条`;
-  const row = {
+  return {
     id: named.id,
     title: named.title,
-    kind: 'open-platform',
-    mode: 'opening',
+    kind: 'open-platform' as const,
+    mode: 'opening' as const,
     region: named.region,
     home: found.address,
     evidence: [`${month} 探测：按 ${family} 答复${declared}${evidence}`],
@@ -39,5 +39,10 @@ export function rowOf(found: Discovery, chosen: Attempt, named: Named, month: st
       ...(Object.keys(found.tls).length === 0 ? {} : { tls: found.tls }),
     },
   };
-  return stringify([row], { lineWidth: 0, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN' });
 }
+
+/** As YAML, an item of a list; of a known product ten lines and less below `harvest`. */
+export const rowOf = (...of: Parameters<typeof proposedRow>): string => yamlOf(proposedRow(...of));
+
+export const yamlOf = (row: ReturnType<typeof proposedRow>): string =>
+  stringify([row], { lineWidth: 0, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN' });

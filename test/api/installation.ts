@@ -24,9 +24,11 @@ export async function install(
   platforms: string[],
   overrides: Partial<Settings> = {},
   pages?: string,
+  /** Platforms that are there too, and that no row names. */
+  unnamed: string[] = [],
 ): Promise<Installation> {
   const rows = loadSources();
-  const country = await startCountry({ platforms, scale: 0.2 });
+  const country = await startCountry({ platforms: [...platforms, ...unnamed], scale: 0.2 });
   const data = await mkdtemp(join(tmpdir(), 'huimu-test-'));
   const settings: Settings = {
     ...loadSettings({ environment: {}, folder: data }),

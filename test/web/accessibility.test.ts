@@ -32,6 +32,7 @@ describe.skipIf(chromium === undefined)('for every reader, the pages', () => {
       '/statistics?rows=theme&columns=mode&measure=entries',
       '/statistics?rows=theme&columns=modifiedMonth&province=450000',
       '/sources',
+      '/sources/new',
       '/sources/guangxi',
       '/sources/guangxi?view=refused',
       '/sources/guangxi?view=held',

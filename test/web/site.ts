@@ -39,6 +39,7 @@ export function site(
   platforms: string[],
   prepare?: (installation: Installation) => void,
   settings: Partial<Settings> = {},
+  unnamed: string[] = [],
 ): Site {
   const opened: Page[] = [];
   const site = {
@@ -62,7 +63,7 @@ export function site(
 
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
-    site.installation = await install(platforms, settings, PAGES);
+    site.installation = await install(platforms, settings, PAGES, unnamed);
     prepare?.(site.installation);
     await site.installation.harvest(...platforms);
     const { server } = site.installation;

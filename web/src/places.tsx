@@ -24,6 +24,7 @@ export const PLACES: Place[] = [
     page: page(() => import('./pages/statistics.tsx'), 'StatisticsPage'),
   },
   { path: '/sources', bar: 'nav.sources', page: page(() => import('./pages/sources.tsx'), 'SourcesPage') },
+  { path: '/sources/new', page: page(() => import('./pages/sources/new.tsx'), 'NewSourcePage') },
   { path: '/sources/:id', page: page(() => import('./pages/source.tsx'), 'SourcePage') },
   {
     path: '/coverage',

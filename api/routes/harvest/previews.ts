@@ -4,7 +4,9 @@ import { CodedError, ERRORS } from '../../../config/errors.ts';
 import { COUNTRY } from '../../../config/regions.ts';
 import { placeLabel } from '../../../config/words.ts';
 import type { TrialOutcome, Tried } from '../../../harvester/control/control.ts';
-import { idOf, rowOf } from '../../../harvester/discovery/row.ts';
+import { idOf, proposedRow, yamlOf } from '../../../harvester/discovery/row.ts';
+import type { Caller } from '../../access/caller.ts';
+import { rightsOf } from '../../access/rules.ts';
 import { languageOf } from '../../language.ts';
 import { Id, LANGUAGE, OnlyLanguage } from '../../parameters.ts';
 import { AskPreview, PreviewAnswer } from '../../schemas/people/preview.ts';
@@ -19,18 +21,21 @@ const AT_ONCE = 2;
 /** Strangers name addresses that others keep: a few an hour. */
 const OF_A_STRANGER = { max: 20, timeWindow: 3_600_000 };
 
-/** The row to hand in, as an item of a file of sources; null where nothing was recognised. */
-function rowText(found: TrialOutcome['found']): string | null {
+/** The row to hand in; null where nothing was recognised. */
+function proposalOf(found: TrialOutcome['found']): ReturnType<typeof proposedRow> | null {
   const [best] = found?.fitting ?? [];
   if (found === undefined || best === undefined) return null;
   const { address, region = COUNTRY, title = new URL(address).hostname } = found;
-  return rowOf(
+  return proposedRow(
     found,
     best,
     { id: idOf(address, undefined), region, title },
     new Date().toISOString().slice(0, 7),
   );
 }
+
+/** Whoever may add a source may try before what they may add, which an address of this network is where the settings allow it. */
+const mayAdd = (caller: Caller | null): boolean => rightsOf(caller).includes('sources.add');
 
 /** What a source, an address or a file would come to: nothing is written. */
 export const previews: Route = (server, { control, sources }) => {
@@ -39,12 +44,14 @@ export const previews: Route = (server, { control, sources }) => {
   async function preview(
     tried: Tried | string,
     language: 'zh' | 'en',
+    trusted = false,
   ): Promise<z.infer<typeof PreviewAnswer>> {
     if (under >= AT_ONCE) throw new CodedError('request.rate-limited', `${AT_ONCE}`, { retryAfter: 30 });
     under += 1;
     const signal = AbortSignal.timeout(LONGEST_MS);
     try {
-      const { trial, found } = await control.trial(tried, { size: SHOWN, signal });
+      const { trial, found } = await control.trial(tried, { size: SHOWN, signal, trusted });
+      const proposed = proposalOf(found);
       const told = ({ code, detail }: { code: keyof typeof ERRORS; detail: string }) => {
         const { retry, blame, [language]: message } = ERRORS[code];
         return { code, message, detail, retry, blame };
@@ -68,7 +75,8 @@ export const previews: Route = (server, { control, sources }) => {
           refused: refused && { ...told(refused), excerpt: refused.excerpt },
         })),
         problems: faults.map(told),
-        row: rowText(found),
+        proposed,
+        row: proposed && yamlOf(proposed),
       };
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -115,7 +123,7 @@ export const previews: Route = (server, { control, sources }) => {
     },
     async (request) => {
       const { url, family } = request.body;
-      return preview({ address: url, family }, languageOf(request));
+      return preview({ address: url, family }, languageOf(request), mayAdd(request.caller));
     },
   );
 

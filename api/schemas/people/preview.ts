@@ -1,5 +1,7 @@
 /** Previews as the API takes and answers them. */
 import { z } from 'zod';
+import { MODES } from '../../../config/registry/modes.ts';
+import { SOURCE_KINDS } from '../../../config/registry/source.ts';
 import { AnsweredEntry } from '../entry.ts';
 import { Problem } from '../error.ts';
 import { Label } from '../label.ts';
@@ -10,6 +12,27 @@ export const AskPreview = z.strictObject({
 });
 
 const Part = z.strictObject({ role: z.string(), mediaType: z.string(), url: z.string(), text: z.string() });
+
+const Proposed = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    kind: z.enum(SOURCE_KINDS),
+    mode: z.enum(MODES),
+    region: z.string().describe('GB/T 2260; 100000 where the title names no place'),
+    home: z.string(),
+    evidence: z.array(z.string()),
+    harvest: z.strictObject({
+      family: z.string(),
+      base: z.string(),
+      options: z.record(z.string(), z.string()).optional(),
+      tls: z
+        .strictObject({ verify: z.literal(false), legacy: z.literal(true) })
+        .partial()
+        .optional(),
+    }),
+  })
+  .describe('The same as JSON, for POST /api/v1/sources once a person has looked at it');
 
 export const PreviewAnswer = z
   .strictObject({
@@ -32,5 +55,6 @@ export const PreviewAnswer = z
       .describe('The first records, as listed'),
     problems: z.array(Problem),
     row: z.string().nullable().describe('YAML: the row to hand in'),
+    proposed: Proposed.nullable(),
   })
   .meta({ id: 'Preview' });

@@ -3,9 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { LIMITS } from '../../../adapters/documents/tables/table.ts';
 import { LARGEST_FILE } from '../../../api/routes/harvest/source-catalogue.ts';
 import type { ApiError, ApiPreview, ApiUnmetList } from '../../../api/types.ts';
+import { Source } from '../../../config/registry/source.ts';
 import { changed, HEADER, line, workbook } from '../../adapters/sharing-catalogue/workbook.ts';
 import { asker, ROOT } from '../access/asking.ts';
 import { type Installation, install } from '../installation.ts';
@@ -54,6 +56,8 @@ describe('a preview', () => {
     expect(body.family).toBe(harvest?.family);
     expect(body.items.length).toBeGreaterThan(0);
     expect(body.row).toContain(`family: ${body.family}`);
+    expect(parse(body.row ?? '')).toEqual([body.proposed]);
+    expect(Source.parse(body.proposed).harvest).toMatchObject({ family: body.family, base: harvest?.base });
   }, 90_000);
 
   it('asks nothing inside, however it is spelt', async () => {

@@ -1,6 +1,7 @@
 /** The expected resource base: every source with its state, its entries by day, when it is due, and what is the matter. */
 import { useMemo } from 'react';
 import type { ApiSourceList } from '../../../api/types.ts';
+import { useMay } from '../api/acts.ts';
 import { useSources } from '../api/questions.ts';
 import { useTrends } from '../api/sources.ts';
 import { Answer } from '../parts/answer.tsx';
@@ -30,6 +31,7 @@ export function SourcesPage() {
 function Sources({ list }: { list: ApiSourceList }) {
   const { say } = useSpeech();
   const [search, choose] = useChoosing();
+  const mayAdd = useMay('sources.add') === true;
   const lines = useTrends().data?.items;
   const trends = useMemo(() => new Map(lines?.map((trend) => [trend.source, trend])), [lines]);
   const order = orderOf(search.get('sort'));
@@ -45,6 +47,12 @@ function Sources({ list }: { list: ApiSourceList }) {
       <p className="quiet">
         {say('sources.lead', { all: list.items.length, harvestable })}{' '}
         <PlaceLink path="/unknowns">{say('unknowns.title')}</PlaceLink>
+        {mayAdd ? (
+          <>
+            {' '}
+            <PlaceLink path="/sources/new">{say('new.title')}</PlaceLink>
+          </>
+        ) : null}
       </p>
       <SourceFilters list={list} search={search} choose={choose} />
       {shown.length === 0 ? (

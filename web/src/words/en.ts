@@ -1,5 +1,6 @@
 /** English texts of the pages, in the same files as the Chinese. */
 import { access } from './en/access.ts';
+import { newSource } from './en/administer/new-source.ts';
 import { sourceSettings } from './en/administer/source-settings.ts';
 import { country } from './en/country.ts';
 import { coverage, ledger } from './en/coverage.ts';
@@ -39,6 +40,7 @@ export const en: Record<Word, string> = {
   ...notices,
   ...operate,
   ...sourceSettings,
+  ...newSource,
   ...preview,
   ...join,
   ...demands,

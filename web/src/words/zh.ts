@@ -1,5 +1,6 @@
 /** Chinese texts of the pages, a file for each kind of page. `{n}` and such are filled in by `say`. */
 import { access } from './zh/access.ts';
+import { newSource } from './zh/administer/new-source.ts';
 import { sourceSettings } from './zh/administer/source-settings.ts';
 import { country } from './zh/country.ts';
 import { coverage, ledger } from './zh/coverage.ts';
@@ -38,6 +39,7 @@ export const zh = {
   ...notices,
   ...operate,
   ...sourceSettings,
+  ...newSource,
   ...preview,
   ...join,
   ...demands,

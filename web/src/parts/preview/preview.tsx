@@ -8,7 +8,8 @@ import { Faults } from './faults.tsx';
 import { Row } from './row.tsx';
 import { Tried } from './tried.tsx';
 
-export function Preview({ preview }: { preview: ApiPreview }) {
+/** `handing`: the row is to be handed in to somebody else. */
+export function Preview({ preview, handing = true }: { preview: ApiPreview; handing?: boolean }) {
   const { items, problems, row } = preview;
   return (
     <div className="preview">
@@ -20,7 +21,7 @@ export function Preview({ preview }: { preview: ApiPreview }) {
           <Tried items={items} />
         </>
       )}
-      {row === null ? null : <Row row={row} placed={preview.region !== null} />}
+      {row === null || !handing ? null : <Row row={row} placed={preview.region !== null} />}
     </div>
   );
 }

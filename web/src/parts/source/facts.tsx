@@ -2,10 +2,12 @@
 import type { ApiSource } from '../../../../api/types.ts';
 import { useLabels } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
+import { useWhoName } from '../access/who-name.ts';
 
 export function SourceFacts({ source }: { source: ApiSource }) {
   const { say, instant } = useSpeech();
   const { label, family, place } = useLabels();
+  const who = useWhoName();
   return (
     <aside className="facts" aria-label={say('resource.facts')}>
       <h2>{say('resource.facts')}</h2>
@@ -46,6 +48,16 @@ export function SourceFacts({ source }: { source: ApiSource }) {
           <>
             <dt>{say('sources.lastGood')}</dt>
             <dd>{instant(source.lastGood)}</dd>
+          </>
+        ) : null}
+        {source.added ? (
+          <>
+            <dt>{say('added')}</dt>
+            <dd>
+              {source.added.by === null
+                ? instant(source.added.at)
+                : say('added.by', { who: who(source.added), at: instant(source.added.at) })}
+            </dd>
           </>
         ) : null}
         {source.evidence.length > 0 ? (

@@ -5,6 +5,7 @@ import { Allowed } from '../../access/allowed.tsx';
 import { Refusal } from '../../access/refusal.tsx';
 import { useWhoName } from '../../access/who-name.ts';
 import { PaceForm } from './pace.tsx';
+import { RowOf } from './row-of.tsx';
 import { ScheduleForm } from './schedule.tsx';
 import { useSetting } from './setting.ts';
 
@@ -19,6 +20,7 @@ export function SettingsView({ source }: { source: ApiSource }) {
         <ScheduleForm key={`schedule ${source.schedule}`} source={source} />
         <PaceForm key={`pace ${source.pace?.perSecond}`} source={source} />
       </div>
+      <RowOf source={source} />
     </Allowed>
   );
 }

@@ -17,9 +17,8 @@ export const sourceSettings: Record<keyof typeof zh, string> = {
   'set.slots': 'Next five harvests',
   'set.slots.paused': 'Five harvests after it is resumed',
   'set.pace': 'Requests a second',
-  'set.pace.most':
-    'The source’s file allows {n} a second at most; it may only be slower. Where robots.txt asks for less, that holds.',
-  'set.pace.free': 'The source’s file sets no limit. Where robots.txt asks for less, that holds.',
+  'set.pace.most': 'At most {n} a second; it may only be slower. Where robots.txt asks for less, that holds.',
+  'set.pace.free': 'No limit is set. Where robots.txt asks for less, that holds.',
   'set.pace.none': 'no limit',
   'set.pace.value': '{n} a second',
   'set.concurrency': 'At most {n} requests at one time.',
