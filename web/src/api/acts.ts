@@ -17,8 +17,11 @@ export function useMay(right: string, source?: string): boolean | undefined {
 /** Null asks nothing. */
 export const useKeys = (asked: boolean) => useAnswer<ApiKeyList>(asked ? '/keys' : null);
 
-/** An act; whatever the page shows is asked again when it is done, and who one is when it was refused. */
-export function useAct<T>(done?: (answer: T) => void) {
+/**
+ * An act; whatever the page shows is asked again when it is done, and who one is when it was refused. `gone`: the id of
+ * what there is no more once it is done; addresses that name it are not asked again.
+ */
+export function useAct<T>(done?: (answer: T) => void, gone?: string) {
   const { language } = useSpeech();
   const client = useQueryClient();
   const csrf = useSession().data?.csrf ?? null;
@@ -27,7 +30,12 @@ export function useAct<T>(done?: (answer: T) => void) {
     onSuccess: async (answer) => {
       done?.(answer);
       await client.invalidateQueries({
-        predicate: ({ queryKey }) => !/^\/(vocabularies|regions|about)/.test(String(queryKey[0])),
+        predicate: ({ queryKey: [path] }) =>
+          !/^\/(vocabularies|regions|about)/.test(String(path)) &&
+          (gone === undefined ||
+            !String(path)
+              .split(/[/?&=]/)
+              .includes(gone)),
       });
     },
     onError: () =>

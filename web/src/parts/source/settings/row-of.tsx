@@ -11,8 +11,9 @@ export function RowOf({ source }: { source: ApiSource }) {
   const { say } = useSpeech();
   const navigate = useNavigate();
   const address = useAddress();
-  const remove = useAct<ApiSourceRemoved>(() => void navigate(address('/sources')));
-  const path = `/sources/${encodeURIComponent(source.id)}`;
+  const id = encodeURIComponent(source.id);
+  const path = `/sources/${id}`;
+  const remove = useAct<ApiSourceRemoved>(() => void navigate(address('/sources')), id);
   return (
     <section>
       <h2>{say('row.title')}</h2>
