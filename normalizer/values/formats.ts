@@ -21,6 +21,8 @@ const PAGES = /^(?:s?html?|jsp|jspx|aspx?|php|do|action)$/i;
 /** The authorities' addresses (EU file types, IANA media types) end in the format's own name. */
 const AUTHORITY = /^https?:\/\/.*\/(?:file-type|media-types)\/([\w.+/-]+?)\/?$/i;
 const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i;
+/** The scheme of an address alone says that it is asked over the network. */
+const SCHEME = /^https?$/i;
 
 /** The short name for a word; undefined where it is unknown. */
 export function formatOf(word: string): string | undefined {
@@ -38,7 +40,15 @@ export function formatOf(word: string): string | undefined {
     return format === undefined || format === 'other' ? (name ?? format) : format;
   }
   byMediaType ??= new Map(list.all.flatMap(({ code, mediaType }) => (mediaType ? [[mediaType, code]] : [])));
-  return byMediaType.get(wordKey(bare).replace(/;.*$/, ''));
+  return byMediaType.get(wordKey(bare).replace(/;.*$/, '')) ?? (SCHEME.test(bare) ? 'api' : byTail(bare));
+}
+
+/** The one format whose media type ends in the word: excel of application/vnd.ms-excel. */
+function byTail(word: string): string | undefined {
+  if (!/^[a-z]{4,}$/i.test(word)) return undefined;
+  const tail = word.toLowerCase();
+  const ending = [...(byMediaType ?? [])].filter(([type]) => type.split(/[/.+-]/).at(-1) === tail);
+  return ending.length === 1 ? ending[0]?.[1] : undefined;
 }
 
 export const mediaTypeOf = (format: string): string | undefined => terms('formats').find(format)?.mediaType;

@@ -115,6 +115,8 @@ describe('formats', () => {
     ['[csv,json,rdf]', ['csv', 'json', 'rdf']],
     ['xls,xml、json', ['xls', 'xml', 'json']],
     ['数据库-mysql', ['table']],
+    ['Powerpoint', ['ppt']],
+    ['HTTP', ['api']],
     ['数据库:其他', ['table']],
     ['电子表格-xlsx', ['xlsx']],
     ['电子文件-其他', ['file']],
