@@ -70,7 +70,7 @@ export class PeerGaps {
       if (key !== kind || !open) continue;
       known.names.set(name, (known.names.get(name) ?? 0) + 1);
       known.examples.push({ id, place });
-      if (known.examples.length > EXAMPLES * 20) known.examples = chosen(known.examples);
+      if (known.examples.length > EXAMPLES * 20) known.examples = this.#ofSomeUse(known.examples);
     }
   }
 
@@ -80,6 +80,7 @@ export class PeerGaps {
       for (const [level, company] of this.#company) {
         const offering = offered.get(level) as Set<string>;
         if (!this.#isCommon(level, offering.size)) continue;
+        const entries = this.#chosen(examples, level).map(({ id }) => id);
         for (const place of company) {
           if (offering.has(place)) continue;
           const share = offering.size / (company.length - 1);
@@ -88,7 +89,7 @@ export class PeerGaps {
             key: `${place}:${nameOf(key)}`,
             region: place,
             sources: places.sourcesOf(place),
-            entries: chosen(examples).map(({ id }) => id),
+            entries,
             title,
             certainty: certaintyOf(share),
             weight: Math.round(share * 1000) / 1000,
@@ -112,6 +113,23 @@ export class PeerGaps {
     return offered;
   }
 
+  /** One of each place of a level, its own before its counties', in an order that is no platform's. */
+  #chosen(examples: Kind['examples'], level: Level): Kind['examples'] {
+    const placed = examples.flatMap((example) => {
+      const at = upwards(example.place).find((each) => this.#levelOf.get(each) === level);
+      return at === undefined ? [] : [{ ...example, at, within: Number(at !== example.place) }];
+    });
+    placed.sort((a, b) => a.within - b.within || hashed(a.id) - hashed(b.id) || (a.id < b.id ? -1 : 1));
+    const places = new Set<string>();
+    return placed.filter(({ at }) => !places.has(at) && places.add(at)).slice(0, EXAMPLES);
+  }
+
+  /** Those that would be chosen at some level. */
+  #ofSomeUse(examples: Kind['examples']): Kind['examples'] {
+    const ids = new Set(LEVELS.flatMap((level) => this.#chosen(examples, level).map(({ id }) => id)));
+    return examples.filter(({ id }) => ids.has(id));
+  }
+
   #isCommon(level: Level, offering: number): boolean {
     const company = this.#company.get(level)?.length ?? 0;
     return company > 0 && offering >= Math.max(LEAST_PLACES, (company - 1) * SHARE);
@@ -126,11 +144,4 @@ function titleOf(names: ReadonlyMap<string, number>): string {
   const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   const sorted = [...names].sort(([a, m], [b, n]) => n - m || a.length - b.length || order(a, b));
   return sorted[0]?.[0] ?? '';
-}
-
-/** One a place, in an order that is no platform's. */
-function chosen(examples: Kind['examples']): Kind['examples'] {
-  const sorted = examples.toSorted((a, b) => hashed(a.id) - hashed(b.id) || (a.id < b.id ? -1 : 1));
-  const places = new Set<string>();
-  return sorted.filter(({ place }) => !places.has(place) && places.add(place)).slice(0, EXAMPLES);
 }

@@ -57,6 +57,14 @@ describe('peer gaps', () => {
     expect(found.map(({ region }) => region)).toEqual(['450800']);
   });
 
+  it('show what comparable places have: one of each, its own before its counties’', async () => {
+    const more = ['450102', '450103', '450105'].map((code, at) =>
+      entryOf('s0', `county${at}`, { title: '公证机构信息', spatial: { code } }),
+    );
+    const found = ofList(await watched([...country(offered), ...more], { served }), 'peer-gaps');
+    expect(found[0]?.entries.toSorted()).toEqual(['s0:t0', 's1:t0', 's2:t0', 's3:t0']);
+  });
+
   it('are said of places that are harvested, with enough entries, in company', async () => {
     const fewer = new Set(CITIES.slice(0, 7));
     const found = ofList(await watched(country(offered), { served: fewer }), 'peer-gaps');
