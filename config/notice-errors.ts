@@ -4,7 +4,7 @@ import { rule } from './error-rule.ts';
 export const NOTICE_ERRORS = {
   'subscription.unknown': rule(404, 'never', 'caller', '没有这个订阅', 'There is no such subscription'),
   'subscription.no-mail': rule(
-    501,
+    409,
     'never',
     'us',
     '本系统未设置发信，不能以邮件通知',

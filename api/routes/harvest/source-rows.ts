@@ -4,7 +4,7 @@ import { rowText } from '../../../config/registry/row-text.ts';
 import { Source } from '../../../config/registry/source.ts';
 import { requireScope } from '../../access/guard.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
-import { ErrorAnswer } from '../../schemas/error.ts';
+import { refusals } from '../../schemas/error.ts';
 import { SourceAnswer, SourceRemoved } from '../../schemas/source.ts';
 import { answers, type Route } from '../route.ts';
 import { answerOf } from './sources.ts';
@@ -27,7 +27,7 @@ export const sourceRows: Route = (server, context) => {
         security: [{ key: [] }],
         querystring: OnlyLanguage,
         body: Source,
-        response: { 201: SourceAnswer, default: ErrorAnswer },
+        response: { 201: SourceAnswer, ...refusals },
       },
     },
     async (request, reply) => {
@@ -68,7 +68,10 @@ export const sourceRows: Route = (server, context) => {
         security: [{ key: [] }],
         params: Id,
         querystring: OnlyLanguage,
-        response: { 200: z.string().describe('YAML'), default: ErrorAnswer },
+        response: {
+          200: { description: 'For a file of sources', content: { 'text/yaml': { schema: z.any() } } },
+          ...refusals,
+        },
       },
     },
     async ({ params: { id } }, reply) => {

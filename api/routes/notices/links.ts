@@ -7,7 +7,7 @@ import {
   subscriptionBy,
 } from '../../../notices/subscriptions/keeping.ts';
 import { Id } from '../../parameters.ts';
-import { ErrorAnswer } from '../../schemas/error.ts';
+import { refusals } from '../../schemas/error.ts';
 import { labelOf } from '../../schemas/notices/delivery.ts';
 import { SubscriptionState, Token } from '../../schemas/notices/subscription.ts';
 import { FORM, takeForms } from '../../standards/form.ts';
@@ -65,7 +65,7 @@ export const subscriptionLinks: Route = (server, { catalogue, telling }) => {
           summary: '一键退订 / End one by the link in a message (RFC 8058)',
           consumes: ['application/json', FORM, 'multipart/form-data'],
           ...shape,
-          response: { 200: SubscriptionState, default: ErrorAnswer },
+          response: { 200: SubscriptionState, ...refusals },
         },
       },
       async (request) => {

@@ -13,7 +13,7 @@ import {
 } from '../../../notices/subscriptions/keeping.ts';
 import { subscriptionAnswer } from '../../answers/notices.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
-import { ErrorAnswer } from '../../schemas/error.ts';
+import { refusals } from '../../schemas/error.ts';
 import { labelOf } from '../../schemas/notices/delivery.ts';
 import {
   ChangeSubscription,
@@ -68,7 +68,7 @@ export const subscriptions: Route = (server, { catalogue, sources, telling }) =>
         summary: '订阅通知 / Subscribe to notices',
         querystring: OnlyLanguage,
         body: MakeSubscription,
-        response: { 201: SubscriptionMade, default: ErrorAnswer },
+        response: { 201: SubscriptionMade, ...refusals },
       },
     },
     async ({ body, caller }, reply) => {
