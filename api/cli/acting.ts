@@ -57,3 +57,7 @@ export const withHuimu =
       await huimu.close();
     }
   };
+
+/** What most commands are: one action in the installation as it is set. */
+export const inHuimu = (common: Common, action: Parameters<typeof withHuimu>[0]): Promise<void> =>
+  act(common, {}, withHuimu(action));

@@ -1,18 +1,14 @@
 /** Commands by which a person decides. */
 import type { Decision } from '../../../index/port.ts';
-import { act, type Common, withHuimu } from '../acting.ts';
+import { act, type Common, inHuimu, withHuimu } from '../acting.ts';
 import { command, program } from './command.ts';
 
 const held = program.command('held').description('待确认的下架与新增 / what waits for a person');
 command('list', '待确认的内容 / what waits', held).action((options: Common) =>
-  act(
-    options,
-    {},
-    withHuimu(async (huimu, terminal) => {
-      const { listHeld } = await import('../decisions/held.ts');
-      return listHeld(huimu, terminal);
-    }),
-  ),
+  inHuimu(options, async (huimu, terminal) => {
+    const { listHeld } = await import('../decisions/held.ts');
+    return listHeld(huimu, terminal);
+  }),
 );
 for (const [decision, words] of [
   ['release', '同意：下架这些条目，或放行新增 / carry it out'],
@@ -36,14 +32,10 @@ for (const [decision, words] of [
 }
 
 const identified = (options: Common, asked: Decision & { entry: string }) =>
-  act(
-    options,
-    {},
-    withHuimu(async (huimu, terminal) => {
-      const { decideIdentity } = await import('../decisions/resource.ts');
-      return decideIdentity(huimu, asked, terminal);
-    }),
-  );
+  inHuimu(options, async (huimu, terminal) => {
+    const { decideIdentity } = await import('../decisions/resource.ts');
+    return decideIdentity(huimu, asked, terminal);
+  });
 const resource = program
   .command('resource')
   .description(

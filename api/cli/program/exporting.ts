@@ -1,7 +1,7 @@
 /** Commands that write the catalogue down: a backup, entries of any search, snapshots by day. */
 import { Option } from 'commander';
 import { FORMATS, type Format } from '../../exports/format-names.ts';
-import { act, type Common, withHuimu } from '../acting.ts';
+import { act, type Common, inHuimu, withHuimu } from '../acting.ts';
 import type { EntriesOptions } from '../exporting/entries.ts';
 import { command, program } from './command.ts';
 
@@ -37,14 +37,10 @@ command(
 const snapshot = program.command('snapshot').description('按日快照 / snapshots by day');
 
 command('make', '生成今天的快照 / make that of today', snapshot).action((options: Common) =>
-  act(
-    options,
-    {},
-    withHuimu(async (huimu, terminal) => {
-      const { makeOne } = await import('../exporting/snapshots.ts');
-      return makeOne(huimu, terminal);
-    }),
-  ),
+  inHuimu(options, async (huimu, terminal) => {
+    const { makeOne } = await import('../exporting/snapshots.ts');
+    return makeOne(huimu, terminal);
+  }),
 );
 
 command('list', '已有的快照 / those there are', snapshot).action((options: Common) =>

@@ -2,20 +2,16 @@
 import { Option } from 'commander';
 import { ROLES } from '../../access/roles.ts';
 import type { MakeKeyOptions } from '../access/keys.ts';
-import { act, type Common, withHuimu } from '../acting.ts';
+import { act, type Common, inHuimu, withHuimu } from '../acting.ts';
 import { command, program } from './command.ts';
 
 const keys = program.command('keys').description('接口密钥 / keys of the API');
 
 command('list', '全部密钥（不含密钥本身）/ all keys, without their secrets', keys).action((options: Common) =>
-  act(
-    options,
-    {},
-    withHuimu(async (huimu, terminal) => {
-      const { showKeys } = await import('../access/keys.ts');
-      return showKeys(huimu, terminal);
-    }),
-  ),
+  inHuimu(options, async (huimu, terminal) => {
+    const { showKeys } = await import('../access/keys.ts');
+    return showKeys(huimu, terminal);
+  }),
 );
 
 command('make', '生成密钥，仅显示一次 / make a key, which is shown once', keys)
@@ -35,12 +31,8 @@ command('make', '生成密钥，仅显示一次 / make a key, which is shown onc
 command('revoke', '吊销密钥，其会话随即失效 / revoke a key, and end its sessions', keys)
   .argument('<id>', '标识 / id')
   .action((id: string, options: Common) =>
-    act(
-      options,
-      {},
-      withHuimu(async (huimu, terminal) => {
-        const { revokeOneKey } = await import('../access/keys.ts');
-        return revokeOneKey(huimu, id, terminal);
-      }),
-    ),
+    inHuimu(options, async (huimu, terminal) => {
+      const { revokeOneKey } = await import('../access/keys.ts');
+      return revokeOneKey(huimu, id, terminal);
+    }),
   );

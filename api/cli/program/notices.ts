@@ -3,21 +3,17 @@ import { Option } from 'commander';
 import { OCCASIONS } from '../../../notices/occasions/kinds.ts';
 import { DELIVERY_STATES } from '../../../notices/outbox/delivery.ts';
 import { GROUPINGS } from '../../../notices/subscriptions/subscription.ts';
-import { act, type Common, withHuimu } from '../acting.ts';
+import { type Common, inHuimu } from '../acting.ts';
 import type { SubscribeOptions } from '../notices/subscriptions.ts';
 import { command, program } from './command.ts';
 
 const notices = program.command('notices').description('订阅与通知 / subscriptions and notices');
 
 command('list', '全部订阅 / all subscriptions', notices).action((options: Common) =>
-  act(
-    options,
-    {},
-    withHuimu(async (huimu, terminal) => {
-      const { showSubscriptions } = await import('../notices/subscriptions.ts');
-      return showSubscriptions(huimu, terminal);
-    }),
-  ),
+  inHuimu(options, async (huimu, terminal) => {
+    const { showSubscriptions } = await import('../notices/subscriptions.ts');
+    return showSubscriptions(huimu, terminal);
+  }),
 );
 
 command('add', '新建订阅，签名密钥仅显示一次 / subscribe; the signing key is shown once', notices)
@@ -34,51 +30,35 @@ command('add', '新建订阅，签名密钥仅显示一次 / subscribe; the sign
   .option('--search <text>', '搜索的词语，用于 new-entries / words to search for')
   .addOption(new Option('--grouping <how>', '多久一次 / how often').choices([...GROUPINGS]).default('daily'))
   .action((name: string, options: Common & SubscribeOptions) =>
-    act(
-      options,
-      {},
-      withHuimu(async (huimu, terminal) => {
-        const { addSubscription } = await import('../notices/subscriptions.ts');
-        return addSubscription(huimu, name, options, terminal);
-      }),
-    ),
+    inHuimu(options, async (huimu, terminal) => {
+      const { addSubscription } = await import('../notices/subscriptions.ts');
+      return addSubscription(huimu, name, options, terminal);
+    }),
   );
 
 command('remove', '结束一个订阅 / end a subscription', notices)
   .argument('<id>', '标识 / id')
   .action((id: string, options: Common) =>
-    act(
-      options,
-      {},
-      withHuimu(async (huimu, terminal) => {
-        const { removeSubscription } = await import('../notices/subscriptions.ts');
-        return removeSubscription(huimu, id, terminal);
-      }),
-    ),
+    inHuimu(options, async (huimu, terminal) => {
+      const { removeSubscription } = await import('../notices/subscriptions.ts');
+      return removeSubscription(huimu, id, terminal);
+    }),
   );
 
 command('deliveries', '发送记录 / what was sent', notices)
   .addOption(new Option('--state <state>', '状态 / state').choices([...DELIVERY_STATES]))
   .action((options: Common & { state?: (typeof DELIVERY_STATES)[number] }) =>
-    act(
-      options,
-      {},
-      withHuimu(async (huimu, terminal) => {
-        const { showDeliveries } = await import('../notices/deliveries.ts');
-        return showDeliveries(huimu, options.state, terminal);
-      }),
-    ),
+    inHuimu(options, async (huimu, terminal) => {
+      const { showDeliveries } = await import('../notices/deliveries.ts');
+      return showDeliveries(huimu, options.state, terminal);
+    }),
   );
 
 command('again', '再次发送已放弃的 / send again what was given up', notices)
   .argument('<id>', '发送的标识 / id of a delivery')
   .action((id: string, options: Common) =>
-    act(
-      options,
-      {},
-      withHuimu(async (huimu, terminal) => {
-        const { sendOneAgain } = await import('../notices/deliveries.ts');
-        return sendOneAgain(huimu, id, terminal);
-      }),
-    ),
+    inHuimu(options, async (huimu, terminal) => {
+      const { sendOneAgain } = await import('../notices/deliveries.ts');
+      return sendOneAgain(huimu, id, terminal);
+    }),
   );

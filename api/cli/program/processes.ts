@@ -1,5 +1,5 @@
 /** Commands that go on until they are stopped: the demonstration, and the parts of an installation. */
-import { act, type Common, withHuimu } from '../acting.ts';
+import { act, type Common, inHuimu, withHuimu } from '../acting.ts';
 import type { DemoOptions } from '../commands/demo.ts';
 import { command, port, positive } from './command.ts';
 
@@ -41,14 +41,10 @@ command(
   'mcp',
   '供智能助手调用（MCP，标准输入输出）/ tools for an assistant, on standard input and output',
 ).action((options: Common) =>
-  act(
-    options,
-    {},
-    withHuimu(async (huimu, terminal) => {
-      const { mcp } = await import('../commands/mcp.ts');
-      return mcp(huimu, terminal);
-    }),
-  ),
+  inHuimu(options, async (huimu, terminal) => {
+    const { mcp } = await import('../commands/mcp.ts');
+    return mcp(huimu, terminal);
+  }),
 );
 
 command(

@@ -1,6 +1,6 @@
 /** Commands about sources, and about what came of them. */
 import { Option } from 'commander';
-import { act, type Common, withHuimu } from '../acting.ts';
+import { act, type Common, inHuimu, withHuimu } from '../acting.ts';
 import type { ProbeOptions } from '../commands/probe.ts';
 import type { UnknownsOptions } from '../commands/unknowns.ts';
 import type { CoverageOptions } from '../coverage/coverage.ts';
@@ -11,28 +11,20 @@ import { command, program } from './command.ts';
 const sources = program.command('sources').description('来源 / sources');
 
 command('list', '全部来源及其状态 / all sources with their state', sources).action((options: Common) =>
-  act(
-    options,
-    {},
-    withHuimu(async (huimu, terminal) => {
-      const { listSources } = await import('../commands/sources.ts');
-      return listSources(huimu, terminal);
-    }),
-  ),
+  inHuimu(options, async (huimu, terminal) => {
+    const { listSources } = await import('../commands/sources.ts');
+    return listSources(huimu, terminal);
+  }),
 );
 
 command('coverage', '覆盖情况：对照底数 / coverage against the baseline', sources)
   .option('--baseline <id...>', '对照的底数，每类一个 / figures to hold it against, one a kind')
   .option('--region <code>', '只看这个地区 / of this region only (GB/T 2260)')
   .action(({ baseline, region, ...common }: Common & CoverageOptions) =>
-    act(
-      common,
-      {},
-      withHuimu(async (huimu, terminal) => {
-        const { coverage } = await import('../coverage/coverage.ts');
-        return coverage(huimu, { ...(baseline && { baseline }), ...(region && { region }) }, terminal);
-      }),
-    ),
+    inHuimu(common, async (huimu, terminal) => {
+      const { coverage } = await import('../coverage/coverage.ts');
+      return coverage(huimu, { ...(baseline && { baseline }), ...(region && { region }) }, terminal);
+    }),
   );
 
 command('operation', '授权运营底账 / the ledger of authorised operation', sources)
@@ -41,23 +33,19 @@ command('operation', '授权运营底账 / the ledger of authorised operation', 
   .option('--operator <name>', '只看这个运营机构 / of this operator only')
   .option('--rows <n>', '列出多少项，至多 100 / rows to list, 100 at most')
   .action(({ region, agency, operator, rows, ...common }: Common & OperationOptions) =>
-    act(
-      common,
-      {},
-      withHuimu(async (huimu, terminal) => {
-        const { operation } = await import('../coverage/operation.ts');
-        return operation(
-          huimu,
-          {
-            ...(region && { region }),
-            ...(agency && { agency }),
-            ...(operator && { operator }),
-            ...(rows && { rows }),
-          },
-          terminal,
-        );
-      }),
-    ),
+    inHuimu(common, async (huimu, terminal) => {
+      const { operation } = await import('../coverage/operation.ts');
+      return operation(
+        huimu,
+        {
+          ...(region && { region }),
+          ...(agency && { agency }),
+          ...(operator && { operator }),
+          ...(rows && { rows }),
+        },
+        terminal,
+      );
+    }),
   );
 
 command('check', '检查来源配置 / check the configuration of the sources', sources).action((options: Common) =>
@@ -108,40 +96,28 @@ command('set', '设置计划、节奏，暂停或恢复 / set schedule and pace,
 command('add', '新增来源，存入目录库 / add a source, kept in the catalogue', sources)
   .argument('<file>', '一行配置（YAML），如 probe 所示；- 为标准输入 / its row; - for standard input')
   .action((file: string, options: Common) =>
-    act(
-      options,
-      {},
-      withHuimu(async (huimu, terminal) => {
-        const { addSource } = await import('../sources/set.ts');
-        return addSource(huimu, file, terminal);
-      }),
-    ),
+    inHuimu(options, async (huimu, terminal) => {
+      const { addSource } = await import('../sources/set.ts');
+      return addSource(huimu, file, terminal);
+    }),
   );
 
 command('remove', '移除新增的来源及其条目 / remove an added source and its entries', sources)
   .argument('<source>', '来源标识 / source id')
   .action((id: string, options: Common) =>
-    act(
-      options,
-      {},
-      withHuimu(async (huimu, terminal) => {
-        const { removeSource } = await import('../sources/set.ts');
-        return removeSource(huimu, id, terminal);
-      }),
-    ),
+    inHuimu(options, async (huimu, terminal) => {
+      const { removeSource } = await import('../sources/set.ts');
+      return removeSource(huimu, id, terminal);
+    }),
   );
 
 command('row', '来源配置（YAML），可写入来源文件 / the row for a file of sources', sources)
   .argument('<source>', '来源标识 / source id')
   .action((id: string, options: Common) =>
-    act(
-      options,
-      {},
-      withHuimu(async (huimu, terminal) => {
-        const { printRow } = await import('../sources/set.ts');
-        return printRow(huimu, id, terminal);
-      }),
-    ),
+    inHuimu(options, async (huimu, terminal) => {
+      const { printRow } = await import('../sources/set.ts');
+      return printRow(huimu, id, terminal);
+    }),
   );
 
 command('unknowns', '未能理解的取值，最多的在前 / what was not understood, most frequent first')

@@ -1,7 +1,7 @@
 /** The commands of the watch lists: read, computed anew, decided on. */
 import { Argument, Option } from 'commander';
 import { VERDICTS, type Verdict, WATCH_LISTS, type WatchList } from '../../../index/watch/names.ts';
-import { act, type Common, withHuimu } from '../acting.ts';
+import { act, type Common, inHuimu, withHuimu } from '../acting.ts';
 import type { WatchOptions } from '../watch/lists.ts';
 import { command } from './command.ts';
 
@@ -23,14 +23,10 @@ const watching = command(
   );
 
 command('compute', '现在重新计算 / compute all of them now', watching).action((options: Common) =>
-  act(
-    options,
-    {},
-    withHuimu(async (huimu, terminal) => {
-      const { computeLists } = await import('../watch/lists.ts');
-      return computeLists(huimu, terminal);
-    }),
-  ),
+  inHuimu(options, async (huimu, terminal) => {
+    const { computeLists } = await import('../watch/lists.ts');
+    return computeLists(huimu, terminal);
+  }),
 );
 
 command('decide', '记下对一项发现的处置 / keep what was decided of a finding', watching)
@@ -40,12 +36,8 @@ command('decide', '记下对一项发现的处置 / keep what was decided of a f
   .option('--note <text>', '说明 / a note')
   .action(
     (list: WatchList, key: string, verdict: Verdict, { note, ...options }: Common & { note?: string }) =>
-      act(
-        options,
-        {},
-        withHuimu(async (huimu, terminal) => {
-          const { decideFinding } = await import('../watch/decide.ts');
-          return decideFinding(huimu, { list, key, verdict, note }, terminal);
-        }),
-      ),
+      inHuimu(options, async (huimu, terminal) => {
+        const { decideFinding } = await import('../watch/decide.ts');
+        return decideFinding(huimu, { list, key, verdict, note }, terminal);
+      }),
   );
