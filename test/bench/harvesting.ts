@@ -77,31 +77,6 @@ export async function openCatalogue(): Promise<OpenCatalogue> {
   };
 }
 
-export interface Cost {
-  seconds: number;
-  /** Processor time of this process, all its threads, in µs. */
-  cpu: number;
-  /** Of it, this thread's. */
-  main: number;
-}
-
-/** What a piece of work costs this process. */
-export async function costOf<T>(work: () => Promise<T>): Promise<{ result: T; cost: Cost }> {
-  const sum = ({ user, system }: NodeJS.CpuUsage) => user + system;
-  const start = performance.now();
-  const cpu = process.cpuUsage();
-  const main = process.threadCpuUsage();
-  const result = await work();
-  return {
-    result,
-    cost: {
-      seconds: (performance.now() - start) / 1000,
-      cpu: sum(process.cpuUsage(cpu)),
-      main: sum(process.threadCpuUsage(main)),
-    },
-  };
-}
-
 /** Harvests the source once into the catalogue. Throws where the run does not succeed. */
 export async function harvestOnce(
   id: string,

@@ -3,7 +3,8 @@
  * `node --expose-gc test/bench/memory.ts <entries> [few-titles]`. One line of JSON, in bytes.
  */
 import { readFileSync } from 'node:fs';
-import { costOf, harvestOnce, openCatalogue, startPlatform, watched } from './harvesting.ts';
+import { costOf } from './cost.ts';
+import { harvestOnce, openCatalogue, startPlatform, watched } from './harvesting.ts';
 
 export interface MemoryFigures {
   entries: number;

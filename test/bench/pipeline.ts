@@ -6,7 +6,8 @@
  */
 import type { Run } from '../../index/operations.ts';
 import { KeptBatches } from './batches.ts';
-import { type Cost, costOf, harvestOnce, openCatalogue, startPlatform, watched } from './harvesting.ts';
+import { type Cost, costOf, costOfWriting } from './cost.ts';
+import { harvestOnce, openCatalogue, startPlatform, watched } from './harvesting.ts';
 
 export interface PipelineFigures {
   source: string;
@@ -25,16 +26,8 @@ const requestsOf = ({ requests }: Run): number => requests.list + requests.detai
 
 async function rawRate(batches: KeptBatches): Promise<Cost> {
   const { catalogue, close } = await openCatalogue();
-  const total: Cost = { seconds: 0, cpu: 0, main: 0 };
   try {
-    for (const batch of batches) {
-      const { result: failures, cost } = await costOf(() => catalogue.write(batch));
-      if (failures.length > 0) throw new Error(JSON.stringify(failures[0]));
-      total.seconds += cost.seconds;
-      total.cpu += cost.cpu;
-      total.main += cost.main;
-    }
-    return total;
+    return await costOfWriting(catalogue, batches);
   } finally {
     await close();
   }

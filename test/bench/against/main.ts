@@ -10,7 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Cost, startPlatform } from '../harvesting.ts';
+import type { Cost } from '../cost.ts';
+import { startPlatform } from '../harvesting.ts';
 import type { Order } from './side.ts';
 
 const { values: options, positionals } = parseArgs({

@@ -5,10 +5,11 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { KeptBatches } from '../batches.ts';
+import { type Cost, costOf, costOfWriting } from '../cost.ts';
 import type * as Harvesting from '../harvesting.ts';
 
 const [root = '', source = ''] = process.argv.slice(2);
-const { costOf, harvestOnce, openCatalogue, watched } = (await import(
+const { harvestOnce, openCatalogue, watched } = (await import(
   pathToFileURL(join(root, 'test/bench/harvesting.ts')).href
 )) as typeof Harvesting;
 
@@ -17,22 +18,14 @@ export type Order = { do: 'harvest' | 'pipeline'; routes: Record<string, string>
 
 const batches = new KeptBatches();
 
-async function costOfOne(order: Order): Promise<Harvesting.Cost> {
+async function costOfOne(order: Order): Promise<Cost> {
   const { catalogue, close } = await openCatalogue();
   try {
     if (order.do !== 'write') {
       const kept = order.do === 'harvest' ? watched(catalogue, (batch) => batches.keep(batch)) : catalogue;
       return (await costOf(() => harvestOnce(source, order.routes, kept))).cost;
     }
-    const total: Harvesting.Cost = { seconds: 0, cpu: 0, main: 0 };
-    for (const batch of batches) {
-      const { result: failures, cost } = await costOf(() => catalogue.write(batch));
-      if (failures.length > 0) throw new Error(JSON.stringify(failures[0]));
-      total.seconds += cost.seconds;
-      total.cpu += cost.cpu;
-      total.main += cost.main;
-    }
-    return total;
+    return await costOfWriting(catalogue, batches);
   } finally {
     await close();
   }

@@ -1,6 +1,6 @@
 /** One pass of a piece of work over a cluster, with what it costs this process and the cluster. */
 import { openElasticsearchCatalogue } from '../../../index/elasticsearch/open.ts';
-import { costOf } from '../harvesting.ts';
+import { costOf } from '../cost.ts';
 import { BENCH_PREFIX, type Cluster } from './cluster.ts';
 import type { Part, RecordedWrites } from './recorded-writes.ts';
 

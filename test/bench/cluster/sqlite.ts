@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import type { Catalogue } from '../../../index/port.ts';
 import { openSqliteCatalogue } from '../../../index/sqlite/open.ts';
-import { type Cost, costOf } from '../harvesting.ts';
+import { type Cost, costOf } from '../cost.ts';
 import { atEnd } from './ends.ts';
 
 export interface WrittenFile extends Cost {

@@ -13,7 +13,8 @@ import { createClients } from '../../../harvester/client/client.ts';
 import { createHarvester } from '../../../harvester/control/create.ts';
 import { imbalances } from '../../../harvester/run/ledger.ts';
 import type { Run } from '../../../index/operations.ts';
-import { costOf, openCatalogue } from '../harvesting.ts';
+import { costOf } from '../cost.ts';
+import { openCatalogue } from '../harvesting.ts';
 import { realPace } from './real-pace.ts';
 
 const { values: options } = parseArgs({

@@ -3,7 +3,8 @@ import type { Entry } from '../../../normalizer/entry.ts';
 import { batchOf } from '../../index/batches.ts';
 import { places } from '../../index/generator.ts';
 import { generatedOf } from '../cluster/generated.ts';
-import { costOf, openCatalogue } from '../harvesting.ts';
+import { costOf } from '../cost.ts';
+import { openCatalogue } from '../harvesting.ts';
 
 const BATCH = 500;
 const PLACES = 8;
