@@ -51,7 +51,6 @@ export const assistants: Route = (server: ApiServer, context) => {
       const asked = new Request(`${base}/mcp`, {
         method: 'POST',
         headers: request.headers as Record<string, string>,
-        body: JSON.stringify(request.body),
       });
       const answer = await handler.fetch(asked, { parsedBody: request.body });
       reply.code(answer.status);

@@ -1,6 +1,7 @@
 /** One offer of a resource, as an assistant reads it. */
 import { z } from 'zod';
 import type { ApiStoredEntry } from '../../types.ts';
+import { STATED, statedOf } from './stated.ts';
 
 /** Data items that are named; a table of thousands says no more to an assistant. */
 const MOST_ITEMS = 100;
@@ -16,12 +17,7 @@ export const Offer = z.strictObject({
   catalogue: z.string(),
   catalogueUrl: z.string().optional(),
   page: z.string().optional().describe('Its page there'),
-  title: z.string(),
-  description: z.string().optional(),
-  publisher: z.string().optional(),
-  place: z.string(),
-  mode: z.string(),
-  openness: z.string().optional(),
+  ...STATED,
   conditions: z.string().optional(),
   license: z.string().optional(),
   themes: z.array(z.string()),
@@ -42,9 +38,6 @@ export function offerOf({ entry, place, source, changedAt }: ApiStoredEntry): z.
   const stated: Partial<z.infer<typeof Offer>> = {
     catalogueUrl: source.home,
     page: entry.landingPage,
-    description: entry.description?.slice(0, LONGEST),
-    publisher: entry.publisher?.name,
-    openness: entry.openness?.class,
     conditions: entry.openness?.conditions ?? entry.sharing?.conditions,
     license: entry.license?.raw,
     frequency: entry.frequency?.raw,
@@ -57,10 +50,8 @@ export function offerOf({ entry, place, source, changedAt }: ApiStoredEntry): z.
     ...(Object.fromEntries(
       Object.entries(stated).filter(([, value]) => value !== undefined),
     ) as typeof stated),
+    ...statedOf(entry, place, LONGEST),
     catalogue: source.title,
-    title: entry.title,
-    place: place.zh,
-    mode: entry.mode,
     themes: entry.themes.map(({ raw }) => raw),
     keywords: entry.keywords,
     items: entry.dataItems.slice(0, MOST_ITEMS).map(({ name, label }) => label ?? name),

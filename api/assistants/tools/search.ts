@@ -1,22 +1,19 @@
 import { z } from 'zod';
+import { chinaDay } from '../../../index/history/day.ts';
 import { citationOf } from '../../answers/citation.ts';
 import { LONGEST_QUERY } from '../../parameters.ts';
 import { resourceIri } from '../../standards/base.ts';
 import type { ApiHit, ApiSearchResult } from '../../types.ts';
 import { NARROWING } from '../narrowing.ts';
 import { AS_OF, CITED, tool } from '../tool.ts';
+import { STATED, statedOf } from './stated.ts';
 
 /** Characters of a description: enough to choose by. */
 const SHORT = 200;
 
 const Found = z.strictObject({
   id: z.string().describe('For the other tools'),
-  title: z.string(),
-  description: z.string().optional(),
-  publisher: z.string().optional(),
-  place: z.string(),
-  mode: z.string(),
-  openness: z.string().optional(),
+  ...STATED,
   kind: z.string(),
   formats: z.array(z.string()),
   modified: z.string().optional(),
@@ -30,12 +27,7 @@ function foundOf({ resource, lead, offers }: ApiHit, base: string, seen: string)
   const cited = { resource, title, publisher: lead.publisher?.name, source: source.title, modified, seen };
   return {
     id: resource,
-    title,
-    ...(lead.description !== undefined && { description: lead.description.slice(0, SHORT) }),
-    ...(lead.publisher !== undefined && { publisher: lead.publisher.name }),
-    place: lead.place.zh,
-    mode: lead.mode,
-    ...(lead.openness !== undefined && { openness: lead.openness.class }),
+    ...statedOf(lead, lead.place, SHORT),
     kind: lead.kind,
     formats: lead.formats,
     ...(modified !== undefined && { modified }),
@@ -74,7 +66,7 @@ export const search = tool({
     return {
       asOf: answer.at,
       resources: answer.resources,
-      results: answer.hits.map((hit) => foundOf(hit, base, answer.at.slice(0, 10))),
+      results: answer.hits.map((hit) => foundOf(hit, base, chinaDay(Date.parse(answer.at)))),
       understood: answer.understood.map(({ text, kind }) => `${text} (${kind})`),
       ...(answer.suggestion !== undefined && { suggestion: answer.suggestion.text }),
       nearest: answer.nearest.map(({ text, resources }) => ({ q: text, resources })),
