@@ -21,7 +21,7 @@ let huimu: Huimu;
 let server: ApiServer;
 let data: string;
 let row: Source & { harvest: object };
-const ask: Ask = asker(() => ({ server }) as never);
+const ask: Ask = asker(() => ({ server }));
 const add = (payload: object, key = ROOT) =>
   ask<ApiSource & ApiError>('POST', '/api/v1/sources', { key, payload });
 const found = async () => (await ask<ApiSearchResult>('GET', `/api/v1/search?source=${GUILIN}`)).body.entries;

@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 export const asker =
-  (installation: () => Installation) =>
+  (installation: () => Pick<Installation, 'server'>) =>
   async <T>(method: Method, url: string, { key, payload, headers, from, server }: Asked = {}) => {
     const answer = await (server ?? installation().server).inject({
       method,

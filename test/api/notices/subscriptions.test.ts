@@ -34,7 +34,7 @@ let data: string;
 let huimu: Huimu;
 let server: ApiServer;
 const keys: Record<string, string> = {};
-const asking = asker(() => ({ server }) as never);
+const asking = asker(() => ({ server }));
 const ask = <T>(method: Method, url: string, asked: Asked = {}) =>
   asking<T & ApiError>(method, `/api/v1${url}`, asked);
 const make = (payload: object, asked: Asked = {}) =>

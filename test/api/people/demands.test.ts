@@ -35,7 +35,7 @@ describe.each(await engines())('over $name', (engine: Engine) => {
   let huimu: Huimu;
   let server: ApiServer;
   const keys: Record<string, string> = {};
-  const asking = asker(() => ({ server }) as never);
+  const asking = asker(() => ({ server }));
   const ask = <T>(method: Method, url: string, asked: Asked = {}) =>
     asking<T & ApiError>(method, `/api/v1${url}`, asked);
   const leave = (payload: object, asked: Asked = {}) =>
