@@ -86,12 +86,7 @@ export function requireAllowed(row: Source, { schedule, perSecond }: Change, slo
     );
   }
   if (schedule == null) return;
-  const times = slotsAfter(
-    { ...row, harvest: { ...row.harvest, schedule } },
-    Date.now(),
-    LOOKED_THROUGH,
-    slots,
-  );
+  const times = slotsBy(schedule, { ...row, harvest: { ...row.harvest, schedule } }, slots);
   if (times.length === 0) {
     throw new CodedError('request.invalid', `schedule ${schedule}：没有这样的日子 / no such day ever comes`);
   }
@@ -101,4 +96,15 @@ export function requireAllowed(row: Source, { schedule, perSecond }: Change, slo
     'request.invalid',
     `schedule ${schedule}：两次采集至少间隔一小时 / two harvests lie an hour apart at least`,
   );
+}
+
+/** Throws `request.invalid`. */
+function slotsBy(schedule: string, source: Source, slots: Slots): string[] {
+  try {
+    return slotsAfter(source, Date.now(), LOOKED_THROUGH, slots);
+  } catch (cause) {
+    const detail =
+      '不是可用的 cron 表达式，星期与月份请写数字 / no cron expression that can be used: write days and months as numbers';
+    throw new CodedError('request.invalid', `schedule ${schedule}：${detail}`, { cause });
+  }
 }

@@ -1,6 +1,6 @@
 /** When a source is due: its cron expression in China time, and a delay of its own so that not all start at once. */
 import { hash } from 'node:crypto';
-import { CronExpressionParser } from 'cron-parser';
+import { type CronExpression, CronExpressionParser } from 'cron-parser';
 import cron from 'node-cron';
 import { CodedError } from '../../config/errors.ts';
 import type { Source } from '../../config/registry/source.ts';
@@ -28,17 +28,26 @@ export function slotAfter(source: Source, after: number, slots: Slots): string |
 /** So many slots later than `after` (ms), ISO 8601; of one that is paused those that it would have. Throws `config.invalid`. */
 export function slotsAfter(source: Source, after: number, count: number, slots: Slots): string[] {
   const expression = source.harvest?.schedule ?? slots.defaultSchedule;
-  if (!cron.validate(expression)) {
-    throw new CodedError('config.invalid', `${source.id}: schedule "${expression}" is no cron expression`, {
-      hint: 'minute hour day month weekday, China time: 0 3 * * *',
-    });
-  }
   const delay = delayOf(source.id, slots.spreadMinutes);
-  const coming = CronExpressionParser.parse(expression, { currentDate: new Date(after - delay), tz: ZONE });
+  const coming = comingOf(source, expression, new Date(after - delay));
   try {
     return coming.take(count).map((time) => new Date(time.getTime() + delay).toISOString());
   } catch {
     // A day that no year has: 30 February.
     return [];
   }
+}
+
+/** Either library has to take it: of names of days and months each knows others (Monday). */
+function comingOf(source: Source, expression: string, currentDate: Date): CronExpression {
+  let cause: unknown;
+  try {
+    if (cron.validate(expression)) return CronExpressionParser.parse(expression, { currentDate, tz: ZONE });
+  } catch (error) {
+    cause = error;
+  }
+  throw new CodedError('config.invalid', `${source.id}: schedule "${expression}" is no cron expression`, {
+    hint: 'minute hour day month weekday, China time: 0 3 * * *',
+    ...(cause !== undefined && { cause }),
+  });
 }

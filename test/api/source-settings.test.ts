@@ -90,6 +90,7 @@ describe("a source's settings", () => {
     [{ schedule: '*/5 * * * *' }, 'request.invalid'],
     [{ schedule: 'nightly' }, 'request.invalid'],
     [{ schedule: '0 0 30 2 *' }, 'request.invalid'],
+    [{ schedule: '0 3 * * Monday' }, 'request.invalid'],
     [{ family: 'ckan' }, 'request.invalid'],
   ])('refuse %j', async (payload, code) => {
     const { body } = await set(payload);
