@@ -82,6 +82,28 @@ describe('the book of sources', () => {
     expect(sources.get('city')?.paused).toBeUndefined();
   });
 
+  it('leaves a source the object that it was until something of it changes', async () => {
+    const papers = keptPapers(
+      ['source', 'new-city', { row, by: 'x', at }],
+      ['override', 'city', { perSecond: { value: 0.5, by: 'x', at } }],
+    );
+    const { sources, renew } = openBook({ papers, rows: [testSource('city')], inside: false });
+    await renew();
+    const before = new Map(sources);
+    // Every reading of a catalogue brings objects of its own.
+    papers.kept.splice(0, 2, ...structuredClone(papers.kept));
+    await renew();
+    for (const id of ['city', 'new-city']) expect(sources.get(id)).toBe(before.get(id));
+    expect(sources.get('city')?.harvest?.pace).toBe(before.get('city')?.harvest?.pace);
+    papers.kept.splice(1, 1, ['override', 'city', { perSecond: { value: 0.25, by: 'x', at } }]);
+    await renew();
+    expect(sources.get('city')?.harvest?.pace.perSecond).toBe(0.25);
+    expect(sources.get('new-city')).toBe(before.get('new-city'));
+    papers.kept.splice(0, 1, ['source', 'new-city', { row: { ...row, title: '旧市' }, by: 'x', at }]);
+    await renew();
+    expect(sources.get('new-city')?.title).toBe('旧市');
+  });
+
   it('believes a file before an added row of the same id', async () => {
     const papers = keptPapers(['source', 'city', { row: { ...row, id: 'city' }, by: 'x', at }]);
     const book = openBook({ papers, rows: [testSource('city')], inside: false });
