@@ -26,6 +26,7 @@ import { everyMinute, startDue } from '../schedule/schedule.ts';
 import { type Slots, slotAfter } from '../schedule/slots.ts';
 import { keptFiles, takeIn } from '../uploads/take-in.ts';
 import type { HarvestControl, Progress } from './control.ts';
+import { requireStill } from './source-state.ts';
 import { type Starting, startRun, takeUp } from './starting.ts';
 import { trialOf } from './trials.ts';
 import { createWorker, harvestable, settle, type Workshop } from './worker.ts';
@@ -135,13 +136,7 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     async upload(id, file) {
       const source = sourceOf(id);
       const adapter = adapterFor(source);
-      // By name, as listings may be a moment old.
-      const { lastRun = null } = (await catalogue.getSourceState(id)) ?? {};
-      const last = lastRun === null ? undefined : await catalogue.getRun(lastRun);
-      if (last?.status === 'running')
-        throw new CodedError('run.already-running', last.id, {
-          hint: '等它结束，或先停止它 / wait for it to end, or stop it first',
-        });
+      await requireStill(catalogue, id);
       const upload = await takeIn(catalogue, adapter, source, file, now());
       return { upload, run: await control.start(id, { trigger: 'person' }) };
     },

@@ -1,5 +1,5 @@
 /** A source's state, changed by versions: several processes may have something to say of it. */
-import { coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors.ts';
 import type { SourceState } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 
@@ -35,4 +35,18 @@ export async function changeState(
       if (coded(error).code !== 'catalogue.conflict' || tries >= TRIES) throw error;
     }
   }
+}
+
+/** Throws `run.already-running` where a run of the source is under way. */
+export async function requireStill(
+  catalogue: Pick<Catalogue, 'getSourceState' | 'getRun'>,
+  source: string,
+): Promise<void> {
+  // By name, as listings may be a moment old.
+  const lastRun = (await catalogue.getSourceState(source))?.lastRun ?? null;
+  const last = lastRun === null ? undefined : await catalogue.getRun(lastRun);
+  if (last?.status !== 'running') return;
+  throw new CodedError('run.already-running', last.id, {
+    hint: '等它结束，或先停止它 / wait for it to end, or stop it first',
+  });
 }

@@ -3,7 +3,7 @@ import { CodedError, coded } from '../../config/errors.ts';
 import type { Source } from '../../config/registry/source.ts';
 import type { PaperKind } from '../../index/papers.ts';
 import type { Catalogue } from '../../index/port.ts';
-import { changeState } from '../control/source-state.ts';
+import { changeState, requireStill } from '../control/source-state.ts';
 import { type Slots, slotAfter, slotsAfter } from '../schedule/slots.ts';
 import { type Added, rowToAdd, wireOf } from './added.ts';
 import { type Book, type BookOptions, openBook } from './book.ts';
@@ -149,13 +149,3 @@ export function openRegistry({ catalogue, ...options }: RegistryOptions): Regist
 const paperOf = (kind: PaperKind, id: string, content: unknown, version: number) => ({
   ...{ kind, id, order: id, tags: [], expiresAt: null, version, content },
 });
-
-/** Throws `run.already-running`. */
-async function requireStill(catalogue: Catalogue, id: string): Promise<void> {
-  const lastRun = (await catalogue.getSourceState(id))?.lastRun ?? null;
-  const last = lastRun === null ? undefined : await catalogue.getRun(lastRun);
-  if (last?.status !== 'running') return;
-  throw new CodedError('run.already-running', last.id, {
-    hint: '等它结束，或先停止它 / wait for it to end, or stop it first',
-  });
-}
