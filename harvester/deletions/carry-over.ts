@@ -2,6 +2,7 @@
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue, Put } from '../../index/port.ts';
 import { entryId } from '../../normalizer/entry.ts';
+import { keptPages } from '../kept-pages.ts';
 import { chunks, removeAll } from './held.ts';
 import { type Content, contentOf, type Recognised, recognise } from './rekeyed.ts';
 
@@ -15,17 +16,15 @@ export async function recogniseAbsent(catalogue: Reader, run: Run, absent: strin
   const left = new Set(absent);
   const gone: Content[] = [];
   const fresh: Content[] = [];
-  for (let after: string | null = null; ; ) {
-    const page: Awaited<ReturnType<Catalogue['kept']>> = await catalogue.kept(run.source, after, PAGE);
+  for await (const page of keptPages(catalogue, run.source, PAGE)) {
     const ids = page.map(({ entry }) => entry.localId);
     const { states } = await catalogue.plan(run.source, run.id, ids);
     for (const { entry } of page) {
       if (left.has(entry.localId)) gone.push(contentOf(entry));
       else if (states.get(entry.localId)?.addedIn === run.id) fresh.push(contentOf(entry));
     }
-    if (page.length < PAGE) return recognise(gone, fresh);
-    after = ids.at(-1) ?? null;
   }
+  return recognise(gone, fresh);
 }
 
 /** Done again after a crash, it leaves the same. Returns how many old entries went. */

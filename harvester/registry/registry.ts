@@ -4,6 +4,7 @@ import type { Source } from '../../config/registry/source.ts';
 import type { PaperKind } from '../../index/papers.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { changeState, requireStill } from '../control/source-state.ts';
+import { keptPages } from '../kept-pages.ts';
 import { type Slots, slotAfter, slotsAfter } from '../schedule/slots.ts';
 import { type Added, rowToAdd, wireOf } from './added.ts';
 import { type Book, type BookOptions, openBook } from './book.ts';
@@ -81,14 +82,10 @@ export function openRegistry({ catalogue, ...options }: RegistryOptions): Regist
 
   async function takeOff(source: string): Promise<number> {
     let removed = 0;
-    let after: string | null = null;
     await catalogue.refresh();
-    for (;;) {
-      const page = await catalogue.kept(source, after, PAGE);
+    for await (const page of keptPages(catalogue, source, PAGE)) {
       const ids = page.map(({ entry }) => entry.localId);
       if (ids.length > 0) removed += await catalogue.remove(source, ids, now());
-      after = ids.at(-1) ?? null;
-      if (ids.length < PAGE) break;
     }
     await catalogue.refresh();
     return removed;

@@ -6,6 +6,7 @@ import type { HarvestableSource } from '../../config/registry/source.ts';
 import { changesBetween, type FieldChange } from '../../index/history/changes.ts';
 import type { Catalogue, KeptRecord } from '../../index/port.ts';
 import { identityMember } from '../../normalizer/identity.ts';
+import { keptPages } from '../kept-pages.ts';
 import type { Normalize } from './outcome.ts';
 import { readKept } from './replay.ts';
 
@@ -42,14 +43,11 @@ const PAGE = 200;
 export async function* previewReplay(previewing: Previewing): AsyncGenerator<PreviewedPage> {
   const { source, catalogue } = previewing;
   await catalogue.refresh();
-  for (let after: string | null = null; ; ) {
-    const records: KeptRecord[] = await catalogue.kept(source.id, after, PAGE);
+  for await (const records of keptPages(catalogue, source.id, PAGE)) {
     yield {
       read: records.length,
       entries: records.flatMap((record) => previewed(record, previewing) ?? []),
     };
-    if (records.length < PAGE) return;
-    after = records.at(-1)?.entry.localId ?? null;
   }
 }
 
