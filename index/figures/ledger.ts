@@ -90,6 +90,18 @@ export const undisclosedYears = (year: number): string[] => [
 /** A disclosure made early counts as well. */
 const yearsFrom = (year: number): string[] => [String(year), String(year + 1), String(year + 2)];
 
+/** Figures that are a part of the resources. */
+const PARTS = ['registered', 'disclosed', 'complete', 'products'] as const;
+
+/** `of`: the part at that place of `PARTS`; undefined where nothing was found. */
+const figuresBy = (resources: number, of: (at: number) => number | undefined): LedgerFigures => ({
+  resources,
+  ...(Object.fromEntries(PARTS.map((figure, at) => [figure, of(at) ?? 0])) as Record<
+    (typeof PARTS)[number],
+    number
+  >),
+});
+
 /** Undefined where the two have nothing in common. */
 function both(filters: Filters, more: Filters): Filters | undefined {
   const joined: Filters = { ...filters };
@@ -122,11 +134,13 @@ export async function operationLedger(
       highlight: false,
       ...over,
     });
-  const figures = ['registered', 'disclosed', 'complete', 'products'] as const;
-  const counted = async (more: Filters): Promise<number> => {
-    const narrowed = both(filters, more);
-    return narrowed === undefined ? 0 : (await searched({ filters: narrowed, facets: [] })).resources;
+  /** Undefined where nothing can be found. */
+  const narrowed = async (more: Filters, over: Partial<SearchQuery> = {}) => {
+    const joined = both(filters, more);
+    return joined === undefined ? undefined : searched({ ...over, filters: joined });
   };
+  const counted = async (more: Filters): Promise<number> =>
+    (await narrowed(more, { facets: [] }))?.resources ?? 0;
   const [unregistered, undisclosed, all, ...parts] = await Promise.all([
     counted({ registered: [NOT_STATED] }),
     counted({ disclosedYear: undisclosedYears(year) }),
@@ -135,36 +149,21 @@ export async function operationLedger(
       ...(cursor === undefined ? {} : { cursor }),
       facets: [...LEDGER_GROUPS, 'ledgerGap', 'registered'],
     }),
-    ...figures.map((figure) => {
-      const narrowed = both(filters, narrowingOf(figure, year));
-      return narrowed === undefined ? undefined : searched({ filters: narrowed });
-    }),
+    ...PARTS.map((figure) => narrowed(narrowingOf(figure, year))),
   ]);
-  const counts = (of: (result: SearchResult) => number): LedgerFigures => {
-    const part = Object.fromEntries(figures.map((figure, at) => [figure, parts[at] ? of(parts[at]) : 0]));
-    return { resources: of(all), ...(part as Omit<LedgerFigures, 'resources'>) };
-  };
   const groups = Object.fromEntries(
     LEDGER_GROUPS.map((facet) => {
       const found = parts.map((part) => new Map(part?.facets[facet]?.map((one) => [one.value, one.count])));
+      const figures = (value: string, count: number) => figuresBy(count, (at) => found[at]?.get(value));
       return [
         facet,
-        (all.facets[facet] ?? []).map(({ value, count }) => ({
-          value,
-          figures: {
-            resources: count,
-            ...(Object.fromEntries(figures.map((figure, at) => [figure, found[at]?.get(value) ?? 0])) as Omit<
-              LedgerFigures,
-              'resources'
-            >),
-          },
-        })),
+        (all.facets[facet] ?? []).map(({ value, count }) => ({ value, figures: figures(value, count) })),
       ];
     }),
   ) as OperationLedger['groups'];
   const resources = await Promise.all(all.hits.map((hit) => catalogue.resource(hit.resource)));
   return {
-    total: { ...counts(({ resources: found }) => found), unregistered, undisclosed },
+    total: { ...figuresBy(all.resources, (at) => parts[at]?.resources), unregistered, undisclosed },
     entries: all.entries,
     groups,
     gaps: all.facets.ledgerGap ?? [],
