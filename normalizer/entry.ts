@@ -30,6 +30,7 @@ export const OPERATION_PATTERNS = ['single-operator', 'multi-operator'] as const
 export const PRICE_BASES = ['public-benefit', 'commercial'] as const;
 export const PRICING_UNITS = ['product', 'call', 'time', 'volume'] as const;
 export const REGISTRATION_TYPES = ['first', 'change', 'correction', 'cancellation'] as const;
+/** The best first: of several registrations the one that stands first here is shown. */
 export const REGISTRATION_STATES = ['valid', 'in-publicity', 'lapsed', 'cancelled'] as const;
 
 export const Agent = z.strictObject({

@@ -3,6 +3,7 @@ import { isWithin, region } from '../../config/regions.ts';
 import type { Source } from '../../config/registry/source.ts';
 import { placeLabel } from '../../config/words.ts';
 import {
+  isFree,
   type LedgerFigures,
   type LedgerGroupFacet,
   type LedgerQuestion,
@@ -109,7 +110,7 @@ function rowAnswer(
   { resource, entry, stated, missing, disclosedYear, registration }: LedgerRow,
   sources: Sources,
 ): OperationLedgerAnswer['items'][number] {
-  const { implementingAgency, operators = [], operation, fee } = stated;
+  const { implementingAgency, operators = [], operation } = stated;
   const code = entry.spatial.code;
   return {
     resource,
@@ -124,7 +125,7 @@ function rowAnswer(
     term: operation?.term ?? null,
     ceilingPrice: operation?.ceilingPrice ?? null,
     actualPrice: operation?.actualPrice ?? null,
-    free: fee?.free === true || operation?.basis?.code === 'public-benefit',
+    free: isFree(stated),
     disclosedYear: disclosedYear ?? null,
     registration:
       registration === undefined

@@ -2,11 +2,12 @@
  * The ledger of authorised operation (底账): its resources, what they state, and in how many of them of a place, an agency
  * or an operator it is stated. Asked of the search index, so that each figure is what a search for the same finds.
  */
-import type { Entry } from '../../normalizer/entry.ts';
+import { type Entry, REGISTRATION_STATES } from '../../normalizer/entry.ts';
 import {
   COMPLETE,
   disclosedYear,
   dueYear,
+  isFree,
   isLedgerRow,
   LEDGER_GAPS,
   type LedgerGap,
@@ -17,7 +18,7 @@ import type { Catalogue, Resource } from '../port.ts';
 import { type Facet, type Filters, NOT_STATED, type SearchQuery, type SearchResult } from '../query.ts';
 import { type RegistrationOf, registrationsOf } from '../registrations.ts';
 
-export { COMPLETE, dueYear, LEDGER_GAPS, type LedgerGap };
+export { COMPLETE, dueYear, isFree, LEDGER_GAPS, type LedgerGap };
 
 /** No notice asked for any disclosure before. */
 const FIRST_YEAR = 2020;
@@ -174,8 +175,6 @@ export async function operationLedger(
   };
 }
 
-const STANDING = ['valid', 'in-publicity', 'lapsed', 'cancelled'];
-
 function rowOf(resource: Resource, today: string): LedgerRow {
   const rows = resource.offers.filter(({ entry }) => isLedgerRow(entry)).map(({ entry }) => entry);
   const first = rows[0] ?? resource.lead.entry;
@@ -184,7 +183,7 @@ function rowOf(resource: Resource, today: string): LedgerRow {
   const operators = of('operators') ?? rows.flatMap(({ operator }) => operator ?? []).slice(0, 1);
   const years = rows.flatMap((entry) => disclosedYear(entry) ?? []);
   const place = ({ state }: RegistrationOf) =>
-    state === undefined ? STANDING.length : STANDING.indexOf(state);
+    state === undefined ? REGISTRATION_STATES.length : REGISTRATION_STATES.indexOf(state);
   const [registration] = registrationsOf(resource, today).sort((one, other) => place(one) - place(other));
   const stated = {
     implementingAgency: of('implementingAgency'),

@@ -23,14 +23,18 @@ const DUE_MONTH = 3;
 export const isLedgerRow = ({ mode, isRegistration }: Entry): boolean =>
   mode === 'authorised-operation' && isRegistration !== true;
 
+/** Nothing is asked for it, so that it has no prices to state. */
+export const isFree = ({ fee, operation }: Pick<Entry, 'fee' | 'operation'>): boolean =>
+  fee?.free === true || operation?.basis?.code === 'public-benefit';
+
 export function ledgerGapsOf({ operation, operator, implementingAgency, fee }: Entry): LedgerGap[] {
-  const isFree = fee?.free === true || operation?.basis?.code === 'public-benefit';
+  const free = isFree({ fee, operation });
   const lacks: Record<LedgerGap, boolean> = {
     'no-implementing-agency': implementingAgency === undefined,
     'no-operator': operator === undefined,
     'no-term': operation?.term === undefined,
-    'no-ceiling-price': !isFree && operation?.ceilingPrice === undefined,
-    'no-actual-price': !isFree && operation?.actualPrice === undefined,
+    'no-ceiling-price': !free && operation?.ceilingPrice === undefined,
+    'no-actual-price': !free && operation?.actualPrice === undefined,
   };
   return LEDGER_GAPS.filter((gap) => lacks[gap]);
 }
