@@ -32,20 +32,34 @@ function page<T>(rows: Record<string, unknown>[], limit: number, cursor: (last: 
   return { items, cursor: rows.length > limit ? cursor(items.at(-1) as T) : null };
 }
 
+type Condition = [text: string, ...values: string[]];
+
+const given = (text: string, value: string | null): Condition[] => (value === null ? [] : [[text, value]]);
+
+/** What comes after the cursor's page where the newest comes first. Throws `request.cursor-invalid`. */
+function before(at: string, cursor: string | undefined, question: string): Condition[] {
+  if (cursor === undefined) return [];
+  const [last, id] = decodeCursor(cursor, question, ['string', 'string']) as [string, string];
+  return [[`(${at}, id) < (?, ?)`, last, id]];
+}
+
 export function prepareOperationsReader(db: DatabaseSync): OperationsReader {
   const runOf = db.prepare('select doc from run where id = ?');
-  /** A text for each choice of filters: one that leaves them open walks through all runs there are. */
   const prepared = new Map<string, StatementSync>();
-  const runsBy = (...conditions: string[]): StatementSync => {
-    const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
-    const text = `select doc from run ${where} order by started_at desc, id desc limit ?`;
+  /**
+   * The newest first, one more than the limit. A text for each choice of conditions: one that left them open would walk
+   * through all that there are.
+   */
+  function newest(table: 'run' | 'act', at: string, asked: Condition[], limit: number) {
+    const where = asked.length === 0 ? '' : `where ${asked.map(([condition]) => condition).join(' and ')}`;
+    const text = `select doc from ${table} ${where} order by ${at} desc, id desc limit ?`;
     let statement = prepared.get(text);
     if (statement === undefined) {
       statement = db.prepare(text);
       prepared.set(text, statement);
     }
-    return statement;
-  };
+    return statement.all(...asked.flatMap(([, ...values]) => values), limit + 1);
+  }
   const rejections = db.prepare(
     'select doc from rejection where run = ? and sequence > ? order by sequence limit ?',
   );
@@ -56,25 +70,18 @@ export function prepareOperationsReader(db: DatabaseSync): OperationsReader {
      order by held_at desc, id desc`,
   );
   const heldIds = db.prepare('select local_id from held_id where held = ? order by place');
-  const acts = db.prepare(
-    `select doc from act where (?1 is null or source = ?1) and (?2 is null or act = ?2) and (?3 is null or at >= ?3)
-       and (?4 is null or at < ?4) and (?5 is null or (at, id) < (?5, ?6)) order by at desc, id desc limit ?7`,
-  );
 
   return {
     getRun: (id) => parsed<Run>(runOf.get(id)),
     listRuns(filter, limit, cursor) {
       const { source = null, status = null } = filter;
       const question = `runs ${source} ${status}`;
-      const asked: [condition: string, ...values: string[]][] = [];
-      if (source !== null) asked.push(['source = ?', source]);
-      if (status !== null) asked.push(['status = ?', status]);
-      if (cursor !== undefined) {
-        const [startedAt, id] = decodeCursor(cursor, question, ['string', 'string']) as [string, string];
-        asked.push(['(started_at, id) < (?, ?)', startedAt, id]);
-      }
-      const values = asked.flatMap(([, ...some]) => some);
-      const rows = runsBy(...asked.map(([condition]) => condition)).all(...values, limit + 1);
+      const asked = [
+        ...given('source = ?', source),
+        ...given('status = ?', status),
+        ...before('started_at', cursor, question),
+      ];
+      const rows = newest('run', 'started_at', asked, limit);
       return page<Run>(rows, limit, (last) => encodeCursor(question, [last.startedAt, last.id]));
     },
     rejections(run, limit, cursor) {
@@ -92,9 +99,14 @@ export function prepareOperationsReader(db: DatabaseSync): OperationsReader {
     acts(filter, limit, cursor) {
       const { source = null, act = null, from = null, until = null } = filter;
       const question = questionOfActs(filter);
-      const [at, id] =
-        cursor === undefined ? [null, null] : decodeCursor(cursor, question, ['string', 'string']);
-      const rows = acts.all(source, act, from, until, at ?? null, id ?? null, limit + 1);
+      const asked = [
+        ...given('source = ?', source),
+        ...given('act = ?', act),
+        ...given('at >= ?', from),
+        ...given('at < ?', until),
+        ...before('at', cursor, question),
+      ];
+      const rows = newest('act', 'at', asked, limit);
       return page<Act>(rows, limit, (last) => encodeCursor(question, [last.at, last.id]));
     },
   };
