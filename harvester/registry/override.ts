@@ -9,7 +9,7 @@ import type { Source } from '../../config/registry/source.ts';
 import { type Slots, slotsAfter } from '../schedule/slots.ts';
 
 /** Requests a second: one a minute at least, else no catalogue comes to its end within a run's deadline. */
-export const SLOWEST = 1 / 60;
+const SLOWEST = 1 / 60;
 /** Of a host that its file sets no limit (one of a test). */
 const FASTEST = 100;
 /** Two harvests lie so far apart at least, in ms. */

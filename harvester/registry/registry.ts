@@ -30,7 +30,7 @@ export interface Registry extends Book {
   slots(source: string, count: number, schedule?: string): string[];
 }
 
-export interface RegistryOptions extends Omit<BookOptions, 'papers'>, Slots {
+interface RegistryOptions extends Omit<BookOptions, 'papers'>, Slots {
   catalogue: Catalogue;
 }
 

@@ -24,7 +24,7 @@ export { COMPLETE, dueYear, isFree, LEDGER_GAPS, type LedgerGap };
 const FIRST_YEAR = 2020;
 const MOST_GROUPS = 400;
 
-export const LEDGER_GROUPS = ['province', 'city', 'implementingAgency', 'operator'] as const;
+const LEDGER_GROUPS = ['province', 'city', 'implementingAgency', 'operator'] as const;
 export type LedgerGroupFacet = (typeof LEDGER_GROUPS)[number];
 
 export interface LedgerQuestion {

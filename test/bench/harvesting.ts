@@ -18,7 +18,7 @@ export interface Platform {
   close(): void;
 }
 
-export interface PlatformMode {
+interface PlatformMode {
   /** It keeps its answers. */
   keep?: boolean;
   /** Hundreds of entries share each title. */
