@@ -13,7 +13,27 @@ import { readBytes, readCount } from './volume.ts';
 const CLASSED = /^([^-:：]+)\s*[-:：]\s*(.+)$/;
 const MOST = 1000;
 
-let byMediaType: Map<string, string> | undefined;
+/** Codes by media type, and by its last part; null where several types end in it. */
+interface MediaTypes {
+  whole: Map<string, string>;
+  tails: Map<string, string | null>;
+}
+
+let typesRead: MediaTypes | undefined;
+
+function mediaTypes(): MediaTypes {
+  if (typesRead !== undefined) return typesRead;
+  const whole = new Map(
+    terms('formats').all.flatMap(({ code, mediaType }) => (mediaType ? [[mediaType, code]] : [])),
+  );
+  const tails = new Map<string, string | null>();
+  for (const [type, code] of whole) {
+    const tail = type.split(/[/.+-]/).at(-1) as string;
+    tails.set(tail, tails.has(tail) ? null : code);
+  }
+  typesRead = { whole, tails };
+  return typesRead;
+}
 
 /** Endings of pages and programs, which say nothing of what they give. */
 const PAGES = /^(?:s?html?|jsp|jspx|aspx?|php|do|action)$/i;
@@ -39,16 +59,15 @@ export function formatOf(word: string): string | undefined {
     const format = list.find(type)?.code;
     return format === undefined || format === 'other' ? (name ?? format) : format;
   }
-  byMediaType ??= new Map(list.all.flatMap(({ code, mediaType }) => (mediaType ? [[mediaType, code]] : [])));
-  return byMediaType.get(wordKey(bare).replace(/;.*$/, '')) ?? (SCHEME.test(bare) ? 'api' : byTail(bare));
+  return (
+    mediaTypes().whole.get(wordKey(bare).replace(/;.*$/, '')) ?? (SCHEME.test(bare) ? 'api' : byTail(bare))
+  );
 }
 
 /** The one format whose media type ends in the word: excel of application/vnd.ms-excel. */
 function byTail(word: string): string | undefined {
   if (!/^[a-z]{4,}$/i.test(word)) return undefined;
-  const tail = word.toLowerCase();
-  const ending = [...(byMediaType ?? [])].filter(([type]) => type.split(/[/.+-]/).at(-1) === tail);
-  return ending.length === 1 ? ending[0]?.[1] : undefined;
+  return mediaTypes().tails.get(word.toLowerCase()) ?? undefined;
 }
 
 export const mediaTypeOf = (format: string): string | undefined => terms('formats').find(format)?.mediaType;
