@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { Entry } from '../../normalizer/entry.ts';
 import { batchOf } from '../index/batches.ts';
 import { generatedEntry, places, seeded } from '../index/generator.ts';
+import { percentile } from './figures.ts';
 import { openCatalogue } from './harvesting.ts';
 
 const { values } = parseArgs({ options: { sizes: { type: 'string', default: '62500,250000' } } });
@@ -23,8 +24,6 @@ function* generated(count: number): Generator<Entry[]> {
     );
   }
 }
-
-const middle = (times: number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] as number;
 
 for (const size of values.sizes.split(',').map(Number)) {
   const { catalogue, close } = await openCatalogue();
@@ -52,7 +51,7 @@ for (const size of values.sizes.split(',').map(Number)) {
   console.log(
     `${size} entries: ${Math.round(filled)} ms (${Math.round((size / filled) * 1000)}/s), ` +
       `${Math.round((user + system) / size)} µs of processor an entry; ` +
-      `one more: ${middle(times).toFixed(2)} ms in the middle, ${Math.max(...times).toFixed(2)} ms at most; ` +
+      `one more: ${percentile(times, 0.5).toFixed(2)} ms in the middle, ${Math.max(...times).toFixed(2)} ms at most; ` +
       `${resources} resources of ${entries} entries`,
   );
   await close();

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import { STRETCH } from './figures.ts';
 import type { MemoryFigures } from './memory.ts';
 import { printParts } from './parts/main.ts';
 import { type PipelineFigures, pipeline } from './pipeline.ts';
@@ -24,8 +25,6 @@ const PIPELINES: [id: string, wire: string, full: number, quick: number][] = [
 const MEMORY = options.quick ? [1_000, 5_000, 20_000] : [5_000, 50_000, 500_000];
 /** Entries whose cost is told part by part. */
 const PARTED = options.quick ? 5_000 : 40_000;
-/** Rows whose pace is told apart (`memory.ts`). */
-const STRETCH = 25_000;
 const SEARCH = options.quick ? 10_000 : 370_000;
 /** Share of the raw index rate that JSON sources are to come to. */
 const AIM = 0.6;

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { costOf } from './cost.ts';
+import { STRETCH } from './figures.ts';
 import { harvestOnce, openCatalogue, startPlatform, watched } from './harvesting.ts';
 
 export interface MemoryFigures {
@@ -19,11 +20,9 @@ export interface MemoryFigures {
   heap: number;
   /** The catalogue's file. */
   file: number;
-  /** Of each 25,000 rows: how long they took, and the processor time of all threads in µs. */
+  /** Of each `STRETCH` rows: how long they took, and the processor time of all threads in µs. */
   stretches: { seconds: number; cpu: number }[];
 }
-
-const STRETCH = 25_000;
 
 /** Bytes of anonymous memory now, as Linux counts them. */
 function anonymous(): number | null {

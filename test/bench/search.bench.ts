@@ -12,7 +12,9 @@ import type { Facet, SearchQuery } from '../../index/query.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import { batchOf } from '../index/batches.ts';
 import { generatedEntry, places, seeded } from '../index/generator.ts';
+import { percentile } from './figures.ts';
 import { QUESTIONS, questionWith } from './questions.ts';
+import { touch } from './touch.ts';
 
 const BATCH = 500;
 const ROUNDS = 30;
@@ -59,21 +61,10 @@ const timed = async (name: string, work: () => Promise<string>, rounds = ROUNDS)
     times.push(performance.now() - start);
   }
   const first = times[0] as number;
-  times.sort((a, b) => a - b);
-  const at = (share: number) =>
-    (times[Math.min(times.length - 1, Math.floor(times.length * share))] as number).toFixed(1);
+  const at = (share: number) => percentile(times, share).toFixed(1);
   console.log(`${name}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, first ${first.toFixed(1)} ms (${note})`);
 };
 
-/** Cold: a write between any two questions empties every cache, as during a harvest. */
-let touched = Date.now();
-const touch = async (): Promise<void> => {
-  const place = places()[0] as { source: string; region: string };
-  const entry = generatedEntry(place, touched, seeded(touched));
-  touched += 1;
-  await catalogue.write(batchOf([entry], { region: place.region, batch: touched }));
-  await catalogue.refresh();
-};
 const ask = async (over: Partial<SearchQuery>): Promise<string> => {
   const { resources, terms } = await catalogue.search(questionWith(over));
   return `${resources} hits, words ${terms.join(' ')}`;
@@ -82,14 +73,14 @@ for (const [name, over] of QUESTIONS) {
   const times: number[] = [];
   let note = '';
   for (let round = 0; round < ROUNDS; round += 1) {
-    await touch();
+    // Cold: a write between any two questions empties every cache, as during a harvest.
+    await touch(catalogue);
     const start = performance.now();
     note = await ask(over);
     times.push(performance.now() - start);
   }
-  times.sort((a, b) => a - b);
   console.log(
-    `${name}: p50 ${times[ROUNDS >> 1]?.toFixed(1)} ms, p99 ${times.at(-1)?.toFixed(1)} ms, nothing kept from before (${note})`,
+    `${name}: p50 ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms, nothing kept from before (${note})`,
   );
   await timed('  asked again', () => ask(over));
 }

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Cost } from '../cost.ts';
+import { median } from '../figures.ts';
 import { startPlatform } from '../harvesting.ts';
 import type { Order } from './side.ts';
 
@@ -75,11 +76,6 @@ async function asked(side: Side, order: Order): Promise<Cost> {
   return answer.cost;
 }
 
-const middle = (figures: number[]): number => {
-  const sorted = figures.toSorted((a, b) => a - b);
-  return ((sorted[(sorted.length - 1) >> 1] as number) + (sorted[sorted.length >> 1] as number)) / 2;
-};
-
 /** Both in turns, the first one changing. */
 async function inTurns(sides: [Side, Side], name: string, order: Order): Promise<void> {
   const costs: [Cost[], Cost[]] = [[], []];
@@ -89,9 +85,9 @@ async function inTurns(sides: [Side, Side], name: string, order: Order): Promise
     }
   }
   const [before, after] = costs.map((each) => ({
-    rate: entries / middle(each.map(({ seconds }) => seconds)),
-    cpu: middle(each.map(({ cpu }) => cpu)) / entries,
-    main: middle(each.map(({ main }) => main)) / entries,
+    rate: entries / median(each, ({ seconds }) => seconds),
+    cpu: median(each, ({ cpu }) => cpu) / entries,
+    main: median(each, ({ main }) => main) / entries,
   })) as [Record<'rate' | 'cpu' | 'main', number>, Record<'rate' | 'cpu' | 'main', number>];
   console.log(`${name}, ${entries} entries, the middle of ${options.rounds} rounds`);
   for (const [at, { rate, cpu, main }] of [before, after].entries()) {

@@ -5,12 +5,13 @@
  */
 import type { Run } from '../../../index/operations.ts';
 import { faultyLink } from '../../services/faulty-link.ts';
+import { median } from '../figures.ts';
 import { type Platform, startPlatform } from '../harvesting.ts';
 import { measuredSource } from '../source.ts';
 import { BENCH_PREFIX, type Cluster } from './cluster.ts';
 import { atEnd } from './ends.ts';
 import { expectHarvested, type InstallationOptions, install } from './installation.ts';
-import { median, middleOf, type Pass, rawPass } from './passes.ts';
+import { middleOf, type Pass, rawPass } from './passes.ts';
 import { kindOf, recordWrites } from './recorded-writes.ts';
 
 const SOURCES = 8;

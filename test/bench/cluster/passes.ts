@@ -1,6 +1,7 @@
 /** One pass of a piece of work over a cluster, with what it costs this process and the cluster. */
 import { openElasticsearchCatalogue } from '../../../index/elasticsearch/open.ts';
 import { costOf } from '../cost.ts';
+import { median } from '../figures.ts';
 import { BENCH_PREFIX, type Cluster } from './cluster.ts';
 import type { Part, RecordedWrites } from './recorded-writes.ts';
 
@@ -52,14 +53,6 @@ export async function rawPass(
   const pass = await passOf(cluster, prefix, () => Promise.all(Array.from({ length: atOnce }, send)));
   await cluster.drop(prefix);
   return pass;
-}
-
-/** The middle one, between the two middle ones where they are even. */
-export function median<T>(values: T[], of: (value: T) => number): number {
-  const sorted = values.map(of).sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
 export const middleOf = (passes: Pass[]): Pass => ({

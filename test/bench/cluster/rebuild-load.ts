@@ -11,6 +11,7 @@ import type { Catalogue } from '../../../index/port.ts';
 import { type Entry, entryId } from '../../../normalizer/entry.ts';
 import { batchOf } from '../../index/batches.ts';
 import { generatedEntry, type Place, places, seeded } from '../../index/generator.ts';
+import { percentile } from '../figures.ts';
 import { QUESTIONS, questionWith } from '../questions.ts';
 import { type Cluster, SEARCH_PREFIX } from './cluster.ts';
 import { fill } from './fill.ts';
@@ -156,9 +157,9 @@ export async function rebuildUnderLoad(cluster: Cluster, entries: number): Promi
   await rebuilder.close();
 
   const loadOf = (of: Phase): SearchLoad => {
-    const sorted = times[of].toSorted((a, b) => a - b);
-    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-    return { searches: sorted.length + failed[of], failed: failed[of], p50: at(0.5), p99: at(0.99) };
+    const { length } = times[of];
+    const [p50, p99] = [percentile(times[of], 0.5), percentile(times[of], 0.99)];
+    return { searches: length + failed[of], failed: failed[of], p50, p99 };
   };
   const phases: Phase[] = ['before', 'during', 'after'];
   return {

@@ -1,8 +1,9 @@
 /** The figures as tables, ratios first: a machine is quick or slow, the ratio stays. */
 import { table } from '../../../api/cli/table.ts';
+import { median } from '../figures.ts';
 import type { IndexFigures, Round } from './index-rate.ts';
 import type { JoinedFigures } from './joined-pipeline.ts';
-import { median, type Pass } from './passes.ts';
+import type { Pass } from './passes.ts';
 import type { QueueRate } from './queue-rate.ts';
 import type { RebuildFigures, SearchLoad } from './rebuild-load.ts';
 import type { SizeFigures } from './search-sizes.ts';

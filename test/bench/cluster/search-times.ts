@@ -10,10 +10,10 @@
 import { openElasticsearchCatalogue } from '../../../index/elasticsearch/open.ts';
 import type { Catalogue } from '../../../index/port.ts';
 import type { SearchQuery } from '../../../index/query.ts';
-import { batchOf } from '../../index/batches.ts';
-import { generatedEntry, type Place, places, seeded } from '../../index/generator.ts';
 import { faultyLink } from '../../services/faulty-link.ts';
+import { percentile } from '../figures.ts';
 import { QUESTIONS, questionWith } from '../questions.ts';
+import { touch } from '../touch.ts';
 import type { Cluster } from './cluster.ts';
 import { atEnd } from './ends.ts';
 
@@ -58,12 +58,11 @@ interface Sent {
 
 type Asking = Record<string, () => Promise<unknown>>;
 
-function timesOf(measured: number[]): Times {
-  const sorted = measured.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] as number;
-  return { p50: at(0.5), p99: at(0.99), rounds: sorted.length };
-}
+const timesOf = (measured: number[]): Times => ({
+  p50: percentile(measured, 0.5),
+  p99: percentile(measured, 0.99),
+  rounds: measured.length,
+});
 
 /** Asks all in turns, every other round the other way round. */
 async function inTurns(
@@ -83,18 +82,6 @@ async function inTurns(
     }
   }
   return Object.fromEntries([...measured].map(([name, times]) => [name, timesOf(times)]));
-}
-
-let touched = Date.now();
-/** One more entry, seen by every search from now on. */
-async function touch(catalogues: Catalogue[]): Promise<void> {
-  const [place] = places() as [Place];
-  const entry = generatedEntry(place, touched, seeded(touched));
-  touched += 1;
-  for (const catalogue of catalogues) {
-    await catalogue.write(batchOf([entry], { region: place.region, batch: touched }));
-    await catalogue.refresh();
-  }
 }
 
 /** Takes down what a catalogue of our engine sends for questions. */
@@ -144,7 +131,7 @@ export async function searchTimes(
   for (const [name, over] of QUESTIONS) {
     const query = questionWith(over);
     // Both see the same from here on.
-    await touch(sqlite === undefined ? [ours] : [ours, sqlite]);
+    await touch(...(sqlite === undefined ? [ours] : [ours, sqlite]));
     const { resources } = await ours.search(query);
     await recording.forget();
     const sent = { fresh: await recording.ask(query), again: await recording.ask(query) };
@@ -170,7 +157,7 @@ export async function searchTimes(
     const again = await asked(sent.again, async () => undefined);
     const fresh = await asked(sent.fresh, (whose) => {
       const theirs = whose === 'sqlite' ? sqlite : ours;
-      return theirs === undefined ? Promise.resolve() : touch([theirs]);
+      return theirs === undefined ? Promise.resolve() : touch(theirs);
     });
     const sqliteResources = (await sqlite?.search(query))?.resources;
     tell({ name, resources, ...(sqliteResources !== undefined && { sqliteResources }), fresh, again });

@@ -11,13 +11,13 @@ import { parseArgs } from 'node:util';
 import { apiContext, composeHuimu } from '../../../api/compose.ts';
 import { createServer } from '../../../api/http/server.ts';
 import { loadSettings, type Settings } from '../../../config/settings/settings.ts';
-import type { Catalogue } from '../../../index/port.ts';
-import { batchOf } from '../../index/batches.ts';
-import { generatedEntry, type Place, seeded } from '../../index/generator.ts';
+import type { Place } from '../../index/generator.ts';
 import { KEPT_FOLDER, openCluster, SEARCH_PREFIX } from '../cluster/cluster.ts';
 import { atEnd, toTheEnd } from '../cluster/ends.ts';
 import { fill } from '../cluster/fill.ts';
 import { generatedOf, sharesOf } from '../cluster/generated.ts';
+import { percentile } from '../figures.ts';
+import { touch } from '../touch.ts';
 import { askedOf } from './asked.ts';
 import { filledFolder } from './filled.ts';
 import { sourceOf, writeNights } from './nights.ts';
@@ -37,18 +37,6 @@ const rounds = Number(options.rounds);
 const shares = sharesOf(total).filter(([, entries]) => entries > 0);
 const [place] = shares[0] as [Place, number];
 const [sample] = generatedOf(place, 1);
-
-let touched = Date.now();
-/** One more entry that every later answer must see. */
-async function touch(catalogue: Catalogue): Promise<void> {
-  touched += 1;
-  const entry = generatedEntry(place, touched, seeded(touched));
-  await catalogue.write(batchOf([entry], { region: place.region, batch: touched }));
-  await catalogue.refresh();
-}
-
-const at = (times: number[], share: number): number =>
-  times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] as number;
 
 /** Processor time of this process so far, in µs. */
 const ownTime = (): number => {
@@ -88,10 +76,10 @@ async function measure(engine: string, settings: Settings, clock: () => Promise<
       }
     }
     const told = (how: 'fresh' | 'again') =>
-      `${at(times[how], 0.5).toFixed(0).padStart(5)} / ${at(times[how], 0.95).toFixed(0).padStart(5)}`;
-    const over = at(times.fresh, 0.5) > aim ? '  OVER' : '';
+      `${percentile(times[how], 0.5).toFixed(0).padStart(5)} / ${percentile(times[how], 0.95).toFixed(0).padStart(5)}`;
+    const over = percentile(times.fresh, 0.5) > aim ? '  OVER' : '';
     console.log(
-      `${name.padEnd(36)} fresh ${told('fresh')}  again ${told('again')} ms  processor ${at(processor, 0.5).toFixed(0).padStart(4)}  aim ${String(aim).padStart(3)}  ${(bytes / 1024).toFixed(0).padStart(5)} kB${over}`,
+      `${name.padEnd(36)} fresh ${told('fresh')}  again ${told('again')} ms  processor ${percentile(processor, 0.5).toFixed(0).padStart(4)}  aim ${String(aim).padStart(3)}  ${(bytes / 1024).toFixed(0).padStart(5)} kB${over}`,
     );
   }
   await close();
