@@ -7,18 +7,18 @@ import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { EntryDocument } from '../../../index/elasticsearch/document.ts';
 import { openElasticsearchCatalogue } from '../../../index/elasticsearch/open.ts';
-import { batchOf } from '../../index/batches.ts';
 import { faultyLink } from '../../services/faulty-link.ts';
 import { BENCH_PREFIX, type Cluster } from './cluster.ts';
 import { atEnd } from './ends.ts';
 import type { FillOrder } from './fill.worker.ts';
 import { filledDocuments } from './filled-documents.ts';
-import { generatedOf, sharesOf } from './generated.ts';
+import { sharesOf } from './generated.ts';
 import { makeIndices } from './passes.ts';
 import { documentsIn } from './recorded-writes.ts';
+import { writeShares } from './write-shares.ts';
 
-/** Entries that are written through the port as well, in batches of so many. */
-const SAMPLE = { entries: 3_000, batch: 500 };
+/** Entries that are written through the port as well. */
+const SAMPLE = 3_000;
 
 /** Settings under which documents come in fastest; what is left behind is the same. */
 const FILLING = { 'index.refresh_interval': '-1', 'index.translog.durability': 'async' };
@@ -26,7 +26,7 @@ const FILLING = { 'index.refresh_interval': '-1', 'index.translog.durability': '
 /** Throws where the documents that are made here are not those that `write` leaves. */
 export async function expectOwnDocuments(cluster: Cluster): Promise<void> {
   const prefix = `${BENCH_PREFIX}-sample`;
-  const [[place]] = sharesOf(SAMPLE.entries) as [ReturnType<typeof sharesOf>[0]];
+  const [[place]] = sharesOf(SAMPLE) as [ReturnType<typeof sharesOf>[0]];
   await cluster.drop(prefix);
   const link = await faultyLink(cluster.url);
   const closeLink = atEnd(() => link.close());
@@ -40,15 +40,11 @@ export async function expectOwnDocuments(cluster: Cluster): Promise<void> {
     }
     return 'pass';
   });
-  const entries = generatedOf(place, SAMPLE.entries);
-  for (let from = 0; from < entries.length; from += SAMPLE.batch) {
-    const part = entries.slice(from, from + SAMPLE.batch);
-    await catalogue.write(batchOf(part, { region: place.region, batch: from / SAMPLE.batch + 1 }));
-  }
+  await writeShares(catalogue, [[place, SAMPLE]]);
   await catalogue.close();
   await closeLink();
   await cluster.drop(prefix);
-  const made = [...filledDocuments(place, SAMPLE.entries)];
+  const made = [...filledDocuments(place, SAMPLE)];
   if (made.length !== written.size) throw new Error(`${made.length} documents made, ${written.size} written`);
   for (const document of made) {
     // As it goes over the wire.

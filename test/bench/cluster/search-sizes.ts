@@ -1,17 +1,16 @@
 /** Search at one size: both catalogues filled with the same entries, then asked the same questions. */
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BATCH_LIMITS } from '../../../harvester/run/batch.ts';
 import type { Catalogue } from '../../../index/port.ts';
 import { openSqliteCatalogue } from '../../../index/sqlite/open.ts';
-import { batchOf } from '../../index/batches.ts';
 import { type Cluster, KEPT_FOLDER, SEARCH_PREFIX } from './cluster.ts';
 import { atEnd } from './ends.ts';
 import { type Filled, fill } from './fill.ts';
-import { generatedOf, sharesOf } from './generated.ts';
+import { sharesOf } from './generated.ts';
 import { type Effort, type QuestionTimes, searchTimes } from './search-times.ts';
-import { bytesOf, type WrittenFile, writeFile } from './sqlite.ts';
+import { bytesOf, fillFile } from './sqlite.ts';
+import { writeShares } from './write-shares.ts';
 
 export interface SizeFigures {
   entries: number;
@@ -43,8 +42,7 @@ interface FilledSqlite {
 async function fillSqlite(total: number, keep: boolean): Promise<FilledSqlite> {
   const folder = keep ? KEPT_FOLDER : mkdtempSync(join(tmpdir(), 'sqlite-'));
   const path = join(folder, `catalogue-${total}.sqlite`);
-  // One that was not finished does not bear its name yet.
-  const written = existsSync(path) ? undefined : await fillFile(path, total);
+  const written = existsSync(path) ? undefined : await fillFile(path, (open) => write(open, total));
   const catalogue = await openSqliteCatalogue({ path });
   const close = atEnd(async () => {
     await catalogue.close();
@@ -53,24 +51,8 @@ async function fillSqlite(total: number, keep: boolean): Promise<FilledSqlite> {
   return { catalogue, bytes: bytesOf(path), seconds: written?.seconds ?? null, close };
 }
 
-async function fillFile(path: string, total: number): Promise<WrittenFile> {
-  const open = `${path}.open`;
-  for (const end of ['', '-wal', '-shm']) rmSync(`${open}${end}`, { force: true });
-  const written = await writeFile(open, (catalogue) => write(catalogue, total));
-  renameSync(open, path);
-  return written;
-}
-
 async function write(catalogue: Catalogue, total: number): Promise<void> {
-  const { puts } = BATCH_LIMITS;
-  for (const [place, entries] of sharesOf(total)) {
-    const own = generatedOf(place, entries);
-    for (let from = 0; from < own.length; from += puts) {
-      const batch = batchOf(own.slice(from, from + puts), { region: place.region, batch: from / puts + 1 });
-      const [failure] = await catalogue.write(batch);
-      if (failure !== undefined) throw new Error(JSON.stringify(failure));
-    }
-  }
+  await writeShares(catalogue, sharesOf(total));
   await catalogue.refresh();
 }
 
