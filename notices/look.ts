@@ -9,7 +9,7 @@ import { notice } from './occasions/noticed.ts';
 import { movePlace, readPlace } from './occasions/place.ts';
 import { earlier, seal } from './outbox/seal.ts';
 import { leave, waiting } from './outbox/told.ts';
-import { newEntries } from './searches/new-entries.ts';
+import { countsOfLook, newEntries } from './searches/new-entries.ts';
 import { heard, type Right } from './subscriptions/hearing.ts';
 import { activeSubscriptions, endSubscription, type Kept } from './subscriptions/keeping.ts';
 
@@ -37,8 +37,9 @@ export async function lookForNotices(looking: Looking): Promise<number> {
   for (const listener of listeners) {
     left += await leaveAll(catalogue, listener, noticed.notices, now);
   }
+  const changesSince = countsOfLook(catalogue, now);
   for (const { kept, right } of listeners) {
-    left += await newEntries(catalogue, kept, now);
+    left += await newEntries(catalogue, kept, now, changesSince);
     left += await digests(looking, kept, right);
   }
   if (version === 0 || !isDeepStrictEqual(noticed.place, place)) {

@@ -21,14 +21,33 @@ const MOST_LINES = 20;
 const partOf = (instant: string): number => Math.floor(Date.parse(instant) / PART) * PART;
 const iso = (ms: number): string => new Date(ms).toISOString();
 
+/** How many changes of the catalogue lie between an instant and the end of the last part. */
+type ChangesSince = (from: string) => Promise<number>;
+
+const untilOf = (now: number): string => iso(partOf(iso(now - SEEN_LATE)));
+
+/** Of one look: counted once for all searches that were told up to the same instant. */
+export function countsOfLook(catalogue: Pick<Catalogue, 'countChanges'>, now: number): ChangesSince {
+  const changed = { until: untilOf(now), state: 'living' } as const;
+  const counts = new Map<string, Promise<number>>();
+  return (from) => {
+    const count = counts.get(from) ?? catalogue.countChanges({ changedAt: from, id: '' }, changed);
+    counts.set(from, count);
+    return count;
+  };
+}
+
 /** Leaves what is new since the last look with its subscription; returns how many notices were new. */
-export async function newEntries(catalogue: Catalogue, kept: Kept, now: number): Promise<number> {
+export async function newEntries(
+  catalogue: Catalogue,
+  kept: Kept,
+  now: number,
+  changesSince: ChangesSince,
+): Promise<number> {
   const { search, occasions, searchedUntil } = kept.content;
   if (search === null || !occasions.includes('new-entries')) return 0;
-  const until = iso(partOf(iso(now - SEEN_LATE)));
-  if (until <= searchedUntil) return 0;
-  const changed = { until, state: 'living' } as const;
-  if ((await catalogue.countChanges({ changedAt: searchedUntil, id: '' }, changed)) === 0) return 0;
+  const until = untilOf(now);
+  if (until <= searchedUntil || (await changesSince(searchedUntil)) === 0) return 0;
   let left = 0;
   for (const notice of await noticesOfSearch(catalogue, search, { from: searchedUntil, until })) {
     if (await leave(catalogue, { id: kept.id, occasion: 'new-entries', notice }, now)) left += 1;

@@ -18,6 +18,7 @@ import {
   HOUR,
   MINUTE,
   openStage,
+  START,
   type Stage,
   type StageOptions,
   sourceOf,
@@ -243,6 +244,32 @@ describe('a saved search', () => {
     expect(item?.link).toBe(`/search?${new URLSearchParams({ q: '停车场', source: 'a' })}`);
     expect(await told(DAY)).toEqual([]);
     expect((await subscriptionBy(catalogue, id)).content.searchedUntil > item!.first).toBe(true);
+  });
+});
+
+describe('saved searches that are told up to the same instant', () => {
+  it('are looked at with one count of what changed', async () => {
+    const stage = openStage(catalogue);
+    const search = { text: '停车场', filters: {} };
+    for (const owner of ['admin', null])
+      await stage.subscribe({ ...ofSources('new-entries'), search }, owner);
+    const counted: string[] = [];
+    const over = new Proxy(catalogue, {
+      get(target, name) {
+        if (name !== 'countChanges') return Reflect.get(target, name);
+        const count: Catalogue['countChanges'] = (after, changed) => {
+          counted.push(after.changedAt);
+          return target.countChanges(after, changed);
+        };
+        return count;
+      },
+    });
+    stage.pass(HOUR);
+    const { office, errors } = stage.actor({ over });
+    await office.turn();
+    expect([counted, errors]).toEqual([[new Date(START).toISOString()], []]);
+    await office.turn();
+    expect(counted).toHaveLength(2);
   });
 });
 
