@@ -51,8 +51,9 @@ export async function lookForNotices(looking: Looking): Promise<number> {
 
 /** Puts what waits into messages, where it is time. Returns how many were made. */
 export async function sealAll({ catalogue, now }: Pick<Looking, 'catalogue' | 'now'>): Promise<number> {
-  const active = await activeSubscriptions(catalogue);
   const first = await waiting(catalogue);
+  if (first.size === 0) return 0;
+  const active = await activeSubscriptions(catalogue);
   let sealed = 0;
   for (const subscription of active.filter(({ id }) => first.has(id))) {
     const past = await earlier(catalogue, subscription.id);

@@ -52,20 +52,14 @@ export async function waiting(
   only?: string,
 ): Promise<Map<string, Paper<Told>[]>> {
   const tags = only === undefined ? ['waiting'] : ['waiting', `sub:${only}`];
-  const found = new Map<string, Paper<Told>[]>();
-  let count = 0;
+  const found: Paper<Told>[] = [];
   let cursor: string | undefined;
   do {
     const page = await papers.papers<Told>('told', tags, PAGE, cursor);
-    for (const told of page.items) {
-      const { subscription } = told.content;
-      found.set(subscription, [...(found.get(subscription) ?? []), told]);
-    }
-    count += page.items.length;
+    found.push(...page.items);
     cursor = page.cursor ?? undefined;
-  } while (cursor !== undefined && count < MOST);
-  for (const told of found.values()) told.reverse();
-  return found;
+  } while (cursor !== undefined && found.length < MOST);
+  return Map.groupBy(found.reverse(), ({ content }) => content.subscription);
 }
 
 /** It stands in a message from now on. Done already by somebody else is as good. */

@@ -63,7 +63,7 @@ async function noticesOfSearch(
   search: SavedSearch,
   { from, until }: { from: string; until: string },
 ): Promise<Notice[]> {
-  const parts = new Map<number, Hit[]>();
+  const found: Hit[] = [];
   let cursor: string | undefined;
   let pages = 0;
   do {
@@ -74,14 +74,12 @@ async function noticesOfSearch(
     for (const hit of page.hits) {
       const { firstSeen } = hit.lead;
       // `until` itself begins the next part.
-      if (hit.class === 'some' || firstSeen < from || firstSeen >= until) continue;
-      const part = partOf(firstSeen);
-      parts.set(part, [...(parts.get(part) ?? []), hit]);
+      if (hit.class !== 'some' && firstSeen >= from && firstSeen < until) found.push(hit);
     }
     cursor = page.cursor ?? undefined;
     pages += 1;
   } while (cursor !== undefined && pages < MOST_PAGES);
-  return [...parts]
+  return [...Map.groupBy(found, ({ lead }) => partOf(lead.firstSeen))]
     .sort(([a], [b]) => a - b)
     .map(([part, hits]) => noticeOf(search, part, hits, cursor !== undefined));
 }
