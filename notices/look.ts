@@ -4,6 +4,7 @@ import { coded } from '../config/errors.ts';
 import type { Source } from '../config/registry/source.ts';
 import type { Catalogue } from '../index/port.ts';
 import { digests } from './digests/due.ts';
+import { ofLastWeek } from './digests/of-week.ts';
 import type { Notice } from './occasions/notice.ts';
 import { notice } from './occasions/noticed.ts';
 import { movePlace, readPlace } from './occasions/place.ts';
@@ -38,9 +39,10 @@ export async function lookForNotices(looking: Looking): Promise<number> {
     left += await leaveAll(catalogue, listener, noticed.notices, now);
   }
   const changesSince = countsOfLook(catalogue, now);
+  const ofWeek = ofLastWeek(looking, now);
   for (const { kept, right } of listeners) {
     left += await newEntries(catalogue, kept, now, changesSince);
-    left += await digests(looking, kept, right);
+    left += await digests(looking, kept, right, ofWeek);
   }
   if (version === 0 || !isDeepStrictEqual(noticed.place, place)) {
     // Another process moved it: what lies before is left by both.

@@ -5,8 +5,8 @@ import { standingOf } from '../../harvester/schedule/standing.ts';
 import { countReports } from '../../index/people/reports.ts';
 import type { Catalogue } from '../../index/port.ts';
 import type { Line } from '../occasions/notice.ts';
-import { movedIn, runsIn } from './figures.ts';
-import type { Week } from './week.ts';
+import { byStatus, movedIn } from './figures.ts';
+import type { OfWeek } from './of-week.ts';
 
 /** Sources in trouble that are named. */
 const MOST_NAMED = 30;
@@ -15,13 +15,13 @@ const IN_TROUBLE = new Set(['bad', 'warn']);
 export async function administratorLines(
   catalogue: Catalogue,
   sources: Source[],
-  week: Week,
+  { week, begun }: OfWeek,
   now: number,
 ): Promise<Line[]> {
   const meant = new Set(sources.map(({ id }) => id));
   const isMeant = (source: string): boolean => meant.has(source);
   const [runs, moved, states, held, reported] = await Promise.all([
-    runsIn(catalogue, week, isMeant),
+    begun(),
     movedIn(catalogue, week, isMeant),
     catalogue.listSourceStates(),
     catalogue.listHeld({ state: 'held' }),
@@ -46,7 +46,7 @@ export async function administratorLines(
   ]);
   const troubled = standings.filter(([, standing]) => IN_TROUBLE.has(SOURCE_STANDINGS[standing].look));
   const open = reported.reduce((sum, count) => sum + count, 0);
-  const { succeeded, incomplete, failed } = runs;
+  const { succeeded, incomplete, failed } = byStatus(runs.filter(({ source }) => isMeant(source)));
   return [
     {
       zh: `采集：成功 ${succeeded}，不完整 ${incomplete}，失败 ${failed}（${week.from} 至 ${week.until}）`,

@@ -8,8 +8,8 @@ import { leave } from '../outbox/told.ts';
 import { isOf, mayHear, type Right } from '../subscriptions/hearing.ts';
 import { changeSubscription, type Kept } from '../subscriptions/keeping.ts';
 import { administratorLines } from './administrator.ts';
-import { nationalLines } from './national.ts';
-import { lastWeek, type Week } from './week.ts';
+import type { OfWeek } from './of-week.ts';
+import type { Week } from './week.ts';
 
 interface Writing {
   catalogue: Catalogue;
@@ -22,15 +22,16 @@ export async function digests(
   writing: Writing,
   { id, content }: Kept,
   right: Right | undefined,
+  ofWeek: OfWeek,
 ): Promise<number> {
   const { catalogue, now } = writing;
-  const week = lastWeek(now);
+  const { week } = ofWeek;
   let left = 0;
   for (const occasion of content.occasions) {
     const due =
       DIGESTS.has(occasion) && content.digested[occasion] !== week.from && content.madeAt < week.end;
     if (!due || !mayHear(right, occasion)) continue;
-    const lines = await linesOf(occasion, writing, content, right, week);
+    const lines = await linesOf(occasion, writing, content, right, ofWeek);
     const notice = noticeOf(occasion, week, lines, new Date(now).toISOString());
     if (await leave(catalogue, { id, occasion, notice }, now)) left += 1;
     const noted = (kept: Kept['content']) => ({
@@ -47,16 +48,15 @@ function linesOf(
   { catalogue, sources, now }: Writing,
   asked: Kept['content'],
   right: Right | undefined,
-  week: Week,
+  ofWeek: OfWeek,
 ): Promise<Line[]> {
-  const all = [...sources.values()];
-  if (occasion === 'digest-national') return nationalLines(catalogue, all, week);
-  const meant = all.filter((source) => {
+  if (occasion === 'digest-national') return ofWeek.national();
+  const meant = [...sources.values()].filter((source) => {
     const named = { source: source.id, region: source.region };
     const wanted = asked.sources.length + asked.regions.length === 0 || isOf(named, asked);
     return wanted && (right?.role !== 'source-admin' || isOf(named, right));
   });
-  return administratorLines(catalogue, meant, week, now);
+  return administratorLines(catalogue, meant, ofWeek, now);
 }
 
 const noticeOf = (occasion: Occasion, { from, until }: Week, lines: Line[], at: string): Notice => ({

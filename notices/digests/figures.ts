@@ -1,6 +1,6 @@
 /** Figures of a week that both digests tell, of some of the sources. */
 import { daysFrom } from '../../index/history/totals.ts';
-import type { RunStatus } from '../../index/operations.ts';
+import type { Run, RunStatus } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import type { Week } from './week.ts';
 
@@ -30,12 +30,28 @@ export async function movedIn(
   return sums;
 }
 
-/** Runs that were begun in the week, by how they ended. */
-export async function runsIn(
+export type Begun = Pick<Run, 'source' | 'status'>;
+
+/** Runs that were begun in the week, without those that only tried. */
+export async function begunIn(
   catalogue: Pick<Catalogue, 'listRuns'>,
   { begin, end }: Week,
-  isMeant: (source: string) => boolean,
-): Promise<Record<RunStatus, number>> {
+): Promise<Begun[]> {
+  const found: Begun[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await catalogue.listRuns({}, PAGE, cursor);
+    for (const { source, status, startedAt, dryRun } of page.items) {
+      if (startedAt < begin) return found;
+      if (startedAt < end && !dryRun) found.push({ source, status });
+    }
+    cursor = page.cursor ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}
+
+/** Runs by how they ended. */
+export function byStatus(runs: Begun[]): Record<RunStatus, number> {
   const counts: Record<RunStatus, number> = {
     running: 0,
     succeeded: 0,
@@ -43,14 +59,6 @@ export async function runsIn(
     failed: 0,
     stopped: 0,
   };
-  let cursor: string | undefined;
-  do {
-    const page = await catalogue.listRuns({}, PAGE, cursor);
-    for (const { source, status, startedAt, dryRun } of page.items) {
-      if (startedAt < begin) return counts;
-      if (startedAt < end && !dryRun && isMeant(source)) counts[status] += 1;
-    }
-    cursor = page.cursor ?? undefined;
-  } while (cursor !== undefined);
+  for (const { status } of runs) counts[status] += 1;
   return counts;
 }
