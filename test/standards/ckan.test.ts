@@ -260,9 +260,9 @@ describe('the other actions', () => {
     const own = await publish({ count: 0 });
     try {
       const many = Array.from({ length: 2_300 }, (_, at) =>
-        entryOf('guilin', `k${at}`, { title: `目录 ${at}`, keywords: ['公有', `词${at}`] }),
+        entryOf('guilin', `k${at}`, { title: `公开目录 ${at}`, keywords: ['公有', `词${at}`] }),
       );
-      await own.put(20, ...many);
+      await own.put(20, ...many, entryOf('guilin', 'rare', { title: '别的', keywords: ['目录'] }));
       await own.huimu.catalogue.refresh();
       const asked = async (path: string) =>
         ((await (await fetch(`${own.base}/api/3/action/${path}`)).json()) as { result: never }).result;
@@ -270,6 +270,12 @@ describe('the other actions', () => {
       expect(tags).toEqual(many.map(({ keywords }) => keywords[1]).sort());
       const common: { packages: Package[] } = await asked('tag_show?id=公有&include_datasets=true');
       expect(common.packages).toHaveLength(1_000);
+      // A word of every title is a keyword of one that stands anywhere among them, or of none.
+      expect(await asked('tag_show?id=目录')).toMatchObject({ name: '目录' });
+      const rare: { packages: Package[] } = await asked('tag_show?id=目录&include_datasets=true');
+      expect(rare.packages.map(({ title }) => title)).toEqual(['别的']);
+      for (const show of ['', '&include_datasets=true'])
+        expect((await fetch(`${own.base}/api/3/action/tag_show?id=公开${show}`)).status).toBe(404);
       const kept = new KeptTags();
       await kept.all(own.huimu.catalogue, Date.now() - 1_000);
       await own.put(21, entryOf('guilin', 'late', { title: '后来的', keywords: ['后来词'] }));

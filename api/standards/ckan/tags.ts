@@ -28,17 +28,25 @@ export async function tagList({ catalogue, tags, now }: Ckan, given: Given<'tag_
 
 /** Throws `ActionError`: Not Found Error for what is no keyword. */
 export async function tagShow(ckan: Ckan, { id, include_datasets }: Given<'tag_show'>): Promise<Json> {
-  const wanted = include_datasets ? SHOWN : 1;
+  const question = questionFor({ literal: [id.slice(0, LONGEST_QUERY)], sort: 'id', size: PAGE });
   const packages: Json[] = [];
-  let cursor: string | null | undefined;
-  while (packages.length < wanted && cursor !== null) {
-    const question = questionFor({ literal: [id.slice(0, LONGEST_QUERY)], sort: 'id', size: PAGE });
-    const page = await ckan.catalogue.search(cursor === undefined ? question : { ...question, cursor });
-    for (const resource of await wholeOf(ckan.catalogue, page.hits))
-      if (tagsOf(resource.offers.map(({ entry }) => entry)).includes(id))
-        packages.push(packageOf(ckan, resource));
-    cursor = page.cursor;
-  }
+  let cursor: string | undefined;
+  do {
+    const page = await ckan.catalogue.search({ ...question, ...(cursor && { cursor }) });
+    for (const resource of await wholeOf(ckan.catalogue, page.hits)) {
+      if (!tagsOf(resource.offers.map(({ entry }) => entry)).includes(id)) continue;
+      if (!include_datasets) return tagOf(id);
+      packages.push(packageOf(ckan, resource));
+      if (packages.length === SHOWN) return { ...tagOf(id), packages };
+    }
+    const next = page.cursor ?? undefined;
+    // Any word stands in many texts: whether it is a keyword at all is known without a walk through them.
+    if (cursor === undefined && next !== undefined && packages.length === 0) {
+      if (!(await ckan.tags.all(ckan.catalogue, ckan.now)).includes(id)) break;
+      if (!include_datasets) return tagOf(id);
+    }
+    cursor = next;
+  } while (cursor !== undefined);
   if (packages.length === 0) throw new ActionError('Not Found Error', 'Not found');
-  return include_datasets ? { ...tagOf(id), packages: packages.slice(0, SHOWN) } : tagOf(id);
+  return { ...tagOf(id), packages };
 }
