@@ -9,7 +9,7 @@ import {
 import { deliveryAnswer } from '../../answers/notices.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
 import { DeliveryAnswer, DeliveryList } from '../../schemas/notices/delivery.ts';
-import { ADMIN, ownerOf } from '../../telling/owners.ts';
+import { askedOwner, isOwn } from '../../telling/owners.ts';
 import { answers, type Route } from '../route.ts';
 
 /** What was sent to the caller's subscriptions, and what became of it. */
@@ -32,8 +32,7 @@ export const deliveries: Route = (server, { catalogue }) => {
       },
     },
     async ({ caller, query: { subscription, state, all = false, size, cursor } }) => {
-      const everybody = all && caller?.role === 'admin';
-      const owner = everybody ? undefined : caller === null ? ADMIN : ownerOf(caller);
+      const owner = askedOwner(caller, all);
       const page = await deliveriesOf(catalogue, { subscription, state, owner }, size, cursor);
       return { items: page.items.map(deliveryAnswer), cursor: page.cursor };
     },
@@ -52,8 +51,7 @@ export const deliveries: Route = (server, { catalogue }) => {
     },
     async ({ caller, params: { id } }) => {
       const { content } = await deliveryBy(catalogue, id);
-      const mine = caller !== null && (caller.role === 'admin' || ownerOf(caller) === content.owner);
-      if (!mine) throw new CodedError('delivery.unknown', id);
+      if (!isOwn(caller, content.owner)) throw new CodedError('delivery.unknown', id);
       return deliveryAnswer(await sendAgain(catalogue, id, Date.now()));
     },
   );

@@ -23,22 +23,16 @@ import {
   SubscriptionList,
   SubscriptionMade,
 } from '../../schemas/notices/subscription.ts';
-import { ADMIN, ownerOf } from '../../telling/owners.ts';
+import { askedOwner, isOwn, ownerOf } from '../../telling/owners.ts';
 import { subscribe } from '../../telling/subscribe.ts';
 import { answers, type Route } from '../route.ts';
 
-/** Whose it is may see and change it, and so may the administrator. Throws `subscription.unknown` to all others. */
-export function requireOwn(request: FastifyRequest, { id, content }: Kept): void {
-  const { caller } = request;
-  if (caller?.role === 'admin' || (caller !== null && ownerOf(caller) === content.owner)) return;
-  throw new CodedError('subscription.unknown', id);
-}
-
 /** Who is told what happens. With a key by webhook or mail; without one by mail, of searches and demands. */
 export const subscriptions: Route = (server, { catalogue, sources, telling }) => {
-  const own = async (request: FastifyRequest): Promise<Kept> => {
-    const kept = await subscriptionBy(catalogue, (request.params as { id: string }).id);
-    requireOwn(request, kept);
+  /** Throws `subscription.unknown`, of others' as well. */
+  const own = async ({ caller, params }: FastifyRequest): Promise<Kept> => {
+    const kept = await subscriptionBy(catalogue, (params as { id: string }).id);
+    if (!isOwn(caller, kept.content.owner)) throw new CodedError('subscription.unknown', kept.id);
     return kept;
   };
 
@@ -95,9 +89,7 @@ export const subscriptions: Route = (server, { catalogue, sources, telling }) =>
       },
     },
     async ({ caller, query: { all = false, size, cursor } }) => {
-      const everybody = all && caller?.role === 'admin';
-      const owner = everybody ? undefined : caller === null ? ADMIN : ownerOf(caller);
-      const page = await subscriptionsOf(catalogue, owner, size, cursor);
+      const page = await subscriptionsOf(catalogue, askedOwner(caller, all), size, cursor);
       return { items: page.items.map(subscriptionAnswer), cursor: page.cursor };
     },
   );
