@@ -2,6 +2,7 @@
  * What people leave in the catalogue beside what is harvested: keys, sessions, what they set by hand, what they ask for
  * and report, what they want to be told and what they were. Small, few, and of one shape, so that one keeping serves them all; what stands in one is its room's own.
  */
+import { coded } from '../config/errors.ts';
 import type { Page } from './operations.ts';
 
 export const PAPER_KINDS = [
@@ -53,6 +54,16 @@ export interface Papers {
   countPapers(kind: PaperKind, tags: string[]): Promise<number>;
   /** Drops for good what has expired by then; returns how many. */
   dropExpired(now: string): Promise<number>;
+}
+
+/** What the write returns; undefined where somebody else wrote first, and that is as good. */
+export async function unlessConflict<T>(write: Promise<T>): Promise<T | undefined> {
+  try {
+    return await write;
+  } catch (error) {
+    if (coded(error).code !== 'catalogue.conflict') throw error;
+    return undefined;
+  }
 }
 
 export const questionOfPapers = (kind: PaperKind, tags: string[]): string =>

@@ -1,7 +1,7 @@
 /** One look: what happened is left with whoever wants to hear it, put into messages, and sent. Repeated, it leaves the same. */
 import { isDeepStrictEqual } from 'node:util';
-import { coded } from '../config/errors.ts';
 import type { Source } from '../config/registry/source.ts';
+import { unlessConflict } from '../index/papers.ts';
 import type { Catalogue } from '../index/port.ts';
 import { digests } from './digests/due.ts';
 import { ofLastWeek } from './digests/of-week.ts';
@@ -96,10 +96,4 @@ async function leaveAll(
     if (await leave(catalogue, { id: kept.id, occasion, notice: each }, now)) left += 1;
   }
   return left;
-}
-
-async function unlessConflict(work: Promise<void>): Promise<void> {
-  await work.catch((error: unknown) => {
-    if (coded(error).code !== 'catalogue.conflict') throw error;
-  });
 }

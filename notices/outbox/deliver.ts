@@ -3,8 +3,7 @@
  * that of many processes one has it; whoever dies with it in hand is followed by another once that while is over.
  * That one cannot know whether it had been sent, and sends it again under the same id.
  */
-import { coded } from '../../config/errors.ts';
-import type { Papers } from '../../index/papers.ts';
+import { type Papers, unlessConflict } from '../../index/papers.ts';
 import { endSubscription } from '../subscriptions/keeping.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import { MOST_TRIES, waitAfter } from './backoff.ts';
@@ -55,15 +54,6 @@ export async function deliverDue(delivering: Delivering): Promise<number> {
   return tried;
 }
 
-async function unlessTaken<T>(write: Promise<T>): Promise<T | undefined> {
-  try {
-    return await write;
-  } catch (error) {
-    if (coded(error).code !== 'catalogue.conflict') throw error;
-    return undefined;
-  }
-}
-
 /** Whether it was tried. */
 async function deliverOne(delivering: Delivering, kept: KeptDelivery): Promise<boolean> {
   const { papers, clock, process, senders } = delivering;
@@ -76,7 +66,7 @@ async function deliverOne(delivering: Delivering, kept: KeptDelivery): Promise<b
   if (paused) return false;
   if (subscription === undefined || subscription.state !== wanted) {
     const dropped: Delivery = { ...content, state: 'dropped', leasedUntil: null, endedAt: at };
-    await unlessTaken(saveDelivery(papers, kept, dropped));
+    await unlessConflict(saveDelivery(papers, kept, dropped));
     return false;
   }
   const taken: Delivery = {
@@ -85,14 +75,14 @@ async function deliverOne(delivering: Delivering, kept: KeptDelivery): Promise<b
     attempts: [...content.attempts, { at, by: process, answer: null }].slice(-MOST_ATTEMPTS),
     leasedUntil: new Date(clock() + LEASE).toISOString(),
   };
-  const mine = await unlessTaken(saveDelivery(papers, kept, taken));
+  const mine = await unlessConflict(saveDelivery(papers, kept, taken));
   if (mine === undefined) return false;
   const outcome = await senders[subscription.channel.kind](
     mine,
     subscription,
     AbortSignal.timeout(LONGEST_ATTEMPT),
   );
-  await unlessTaken(saveDelivery(papers, mine, after(mine.content, outcome, delivering)));
+  await unlessConflict(saveDelivery(papers, mine, after(mine.content, outcome, delivering)));
   if (outcome.came === 'gone') await endSubscription(papers, content.subscription, 'gone', clock());
   return true;
 }

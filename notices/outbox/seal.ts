@@ -3,8 +3,7 @@
  * waiting were read, so that of several processes one makes it and the others are refused; while one is on its way
  * there is no next one, so that a receiver that is down finds one message and not hundreds.
  */
-import { coded } from '../../config/errors.ts';
-import type { Paper, Papers } from '../../index/papers.ts';
+import { type Paper, type Papers, unlessConflict } from '../../index/papers.ts';
 import type { Kept } from '../subscriptions/keeping.ts';
 import {
   type Delivery,
@@ -64,13 +63,8 @@ export async function put(
       endedAt: null,
     },
   };
-  try {
-    await papers.putPaper(paperOfDelivery(deliveryId(subscription, nextNumber(past, since)), delivery));
-    return true;
-  } catch (error) {
-    if (coded(error).code !== 'catalogue.conflict') throw error;
-    return false;
-  }
+  const paper = paperOfDelivery(deliveryId(subscription, nextNumber(past, since)), delivery);
+  return (await unlessConflict(papers.putPaper(paper))) !== undefined;
 }
 
 /** `past`: as `earlier` gave it before `told` were read. Whether a message was put together. */

@@ -1,6 +1,5 @@
 /** What was left for a subscription and waits to be put into a message: each notice once, however often it is left. */
-import { coded } from '../../config/errors.ts';
-import type { Paper, Papers } from '../../index/papers.ts';
+import { type Paper, type Papers, unlessConflict } from '../../index/papers.ts';
 import type { Occasion } from '../occasions/kinds.ts';
 import type { Notice } from '../occasions/notice.ts';
 
@@ -37,13 +36,7 @@ export async function leave(
     ...{ kind: 'told', id: toldId(subscription, notice.id), order: left, version: 0, content },
     ...{ tags: tagsOf(subscription, true), expiresAt: new Date(now + KEPT).toISOString() },
   };
-  try {
-    await papers.putPaper(paper);
-    return true;
-  } catch (error) {
-    if (coded(error).code !== 'catalogue.conflict') throw error;
-    return false;
-  }
+  return (await unlessConflict(papers.putPaper(paper))) !== undefined;
 }
 
 /** What waits, by subscription, the oldest first; of one alone where it is named. */
@@ -64,9 +57,5 @@ export async function waiting(
 
 /** It stands in a message from now on. Done already by somebody else is as good. */
 export async function markSealed(papers: Pick<Papers, 'putPaper'>, told: Paper<Told>): Promise<void> {
-  try {
-    await papers.putPaper({ ...told, tags: tagsOf(told.content.subscription, false) });
-  } catch (error) {
-    if (coded(error).code !== 'catalogue.conflict') throw error;
-  }
+  await unlessConflict(papers.putPaper({ ...told, tags: tagsOf(told.content.subscription, false) }));
 }
