@@ -4,7 +4,7 @@ import { BANDS } from '../config/quality/quality.ts';
 import { MODES } from '../config/registry/modes.ts';
 import { COMPLETE, LEDGER_GAPS } from '../index/figures/ledger.ts';
 import { EntrySchema, REGISTRATION_STATES } from '../index/port.ts';
-import { FACETS, type Facet, type Filters, NOT_STATED } from '../index/query.ts';
+import { FACETS, type Facet, type Filters, NOT_STATED, UNSTATED } from '../index/query.ts';
 
 /** Longest text that is searched for, in characters. */
 export const LONGEST_QUERY = 200;
@@ -18,9 +18,6 @@ export const repeated = <T extends z.ZodType>(item: T) =>
     (value) => (value === undefined || Array.isArray(value) ? value : [value]),
     z.array(item).max(MOST_VALUES).optional(),
   );
-
-/** Stands among a facet's values for entries that say nothing of it. */
-export const UNSTATED = '-';
 
 /** Values of a facet, or that nothing is stated. */
 const values = <T extends z.ZodType>(item: T) => repeated(z.union([item, z.literal(UNSTATED)]));

@@ -46,8 +46,21 @@ export interface Span {
 /** Among a facet's values: entries that say nothing of it. */
 export const NOT_STATED = '';
 
+/** How addresses write that. */
+export const UNSTATED = '-';
+
+/** A facet's value as addresses write it. */
+export const said = (value: string): string => (value === NOT_STATED ? UNSTATED : value);
+
 /** Values of one facet are alternatives, facets narrow each other. A resource matches by any of its offers. */
 export type Filters = Partial<Record<Facet, string[]>>;
+
+/** What is asked, as the addresses of the search page and of the API write it. */
+export function queryOf({ text, filters }: { text: string; filters: Filters }): string {
+  const asked = new URLSearchParams(text === '' ? {} : { q: text });
+  for (const facet of FACETS) for (const value of filters[facet] ?? []) asked.append(facet, said(value));
+  return asked.toString();
+}
 
 export interface SearchQuery {
   /** As typed; empty finds all. */

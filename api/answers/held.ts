@@ -17,10 +17,19 @@ export interface Held {
 
 export const NOTHING: Holding = { entries: 0, resources: 0 };
 
+/** Levels of places as facets; the whole country narrows nothing. */
+const levelOf = (code: string) => region(code)?.level ?? 'country';
+
+/** What is offered in a place (GB/T 2260). */
+export function inPlace(code: string): Filters {
+  const level = levelOf(code);
+  return level === 'country' ? {} : { [level]: [code] };
+}
+
 /** `within`: GB/T 2260 code. */
 export async function heldIn(catalogue: Pick<Catalogue, 'statistics'>, within: string): Promise<Held> {
-  const level = region(within)?.level ?? 'country';
-  const filters: Filters = level === 'country' ? {} : { [level]: [within] };
+  const level = levelOf(within);
+  const filters = inPlace(within);
   // Municipalities have counties and no cities.
   const [cities, byMode] = await Promise.all([
     level === 'county' ? undefined : catalogue.statistics({ by: [BELOW[level]], filters }),

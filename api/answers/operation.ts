@@ -1,5 +1,5 @@
 /** The ledger of authorised operation as an answer: with words, and for each figure the search that finds what it counts. */
-import { isWithin, region } from '../../config/regions.ts';
+import { isWithin } from '../../config/regions.ts';
 import type { Source } from '../../config/registry/source.ts';
 import { placeLabel } from '../../config/words.ts';
 import {
@@ -14,10 +14,10 @@ import {
   undisclosedYears,
 } from '../../index/figures/ledger.ts';
 import type { Catalogue } from '../../index/port.ts';
-import { FACETS, type Facet, type Filters, NOT_STATED } from '../../index/query.ts';
+import { type Facet, type Filters, NOT_STATED, queryOf } from '../../index/query.ts';
 import type { OperationLedgerAnswer } from '../schemas/figures/operation.ts';
+import { inPlace } from './held.ts';
 import { facetLabel } from './label.ts';
-import { said } from './pivot.ts';
 
 type Sources = ReadonlyMap<string, Source>;
 
@@ -31,11 +31,6 @@ export interface LedgerAsked extends Omit<LedgerQuestion, 'filters'> {
 
 const FIGURES = ['resources', 'registered', 'disclosed', 'complete', 'products'] as const;
 
-function placed(code: string | undefined): Filters {
-  const level = code === undefined ? undefined : region(code)?.level;
-  return code === undefined || level === undefined || level === 'country' ? {} : { [level]: [code] };
-}
-
 /** Throws `request.cursor-invalid`. */
 export async function operationAnswer(
   catalogue: Pick<Catalogue, 'search' | 'resource'>,
@@ -46,7 +41,7 @@ export async function operationAnswer(
 ): Promise<OperationLedgerAnswer> {
   const filters: Filters = {
     ...chosen,
-    ...placed(place),
+    ...(place !== undefined && inPlace(place)),
     ...(disclosed === undefined
       ? {}
       : {
@@ -55,11 +50,8 @@ export async function operationAnswer(
             : undisclosedYears(year),
         }),
   };
-  const searchFor = (more: Filters): string => {
-    const all: Filters = { ...filters, ...more, mode: ['authorised-operation'] };
-    const pairs = FACETS.flatMap((facet) => (all[facet] ?? []).map((value) => [facet, said(value)]));
-    return new URLSearchParams([...(asked.text === '' ? [] : [['q', asked.text]]), ...pairs]).toString();
-  };
+  const searchFor = (more: Filters): string =>
+    queryOf({ text: asked.text, filters: { ...filters, ...more, mode: ['authorised-operation'] } });
   const ledger = await operationLedger(catalogue, { ...asked, filters }, now);
   const { total } = ledger;
   const group = (

@@ -10,12 +10,9 @@ import {
   type Pivot,
   type PivotQuery,
 } from '../../index/figures/pivot.ts';
-import { FACETS, type Facet, type Filters, NOT_STATED } from '../../index/query.ts';
-import { UNSTATED } from '../parameters.ts';
+import { FACETS, type Facet, type Filters, said } from '../../index/query.ts';
 import type { PivotAnswer } from '../schemas/figures/pivot.ts';
 import { facetLabel } from './label.ts';
-
-export const said = (value: string): string => (value === NOT_STATED ? UNSTATED : value);
 
 /** Filters with their words, as they were asked for. */
 export const filtersAnswer = (filters: Filters, sources: ReadonlyMap<string, Source>) =>
