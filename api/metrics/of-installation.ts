@@ -1,8 +1,6 @@
 /** Metrics of the whole installation: the same from whichever process tells them, so that alarms take their maximum. */
-
-import type { Source } from '../../config/registry/source.ts';
 import { SOURCE_STATES } from '../../config/registry/source-states.ts';
-import { isLate } from '../../harvester/schedule/standing.ts';
+import { isOverdue } from '../../harvester/schedule/standing.ts';
 import { stateOf } from '../answers/source.ts';
 import type { ApiContext } from '../context.ts';
 import { by, type Metric, single } from './exposition.ts';
@@ -57,8 +55,10 @@ export function metricsOfInstallation(
       'huimu_sources_overdue',
       'Sources whose run should have been started more than an hour ago.',
       single(
-        measured?.states.filter((state) => isScheduled(sources.get(state.source)) && isLate(state, now))
-          .length,
+        measured?.states.filter((state) => {
+          const source = sources.get(state.source);
+          return source !== undefined && isOverdue(source, state, now);
+        }).length,
       ),
     ),
     gauge(
@@ -92,9 +92,6 @@ export function metricsOfInstallation(
     gauge('huimu_queue_active', 'Runs that workers are at.', single(depth?.active)),
   ];
 }
-
-const isScheduled = (source: Source | undefined): boolean =>
-  source?.harvest !== undefined && source.paused !== true;
 
 function countedStates(sources: ApiContext['sources'], measured: Measured, now: number): Map<string, number> {
   const counted = new Map<string, number>(SOURCE_STATES.map((state) => [state, 0]));

@@ -1,4 +1,5 @@
 /** How a source stands, by its last run's end, its schedule and what waits for a person. Pure. */
+import type { Source } from '../../config/registry/source.ts';
 import type { SourceStanding } from '../../config/registry/source-states.ts';
 import type { SourceState } from '../../index/operations.ts';
 import { type Trouble, troubleOf } from './breaker.ts';
@@ -27,8 +28,15 @@ const STANDINGS: Record<Trouble, SourceStanding> = {
   ours: 'broken',
 };
 
-export const isLate = (state: Pick<SourceState, 'nextDue'> | undefined, now: number): boolean =>
+const isLate = (state: Pick<SourceState, 'nextDue'> | undefined, now: number): boolean =>
   state?.nextDue != null && Date.parse(state.nextDue) + GRACE < now;
+
+/** Whether the schedule should have begun a run of it by now (ms): it leaves alone what is paused and what cannot be harvested. */
+export const isOverdue = (
+  source: Pick<Source, 'harvest' | 'paused'>,
+  state: Pick<SourceState, 'nextDue'>,
+  now: number,
+): boolean => source.harvest !== undefined && source.paused !== true && isLate(state, now);
 
 export function standingOf(
   { configured, running, held, paused, state }: Circumstances,

@@ -1,6 +1,6 @@
 /** What happened since the kept place, read from what the catalogue keeps anyway. */
 import type { Source } from '../../config/registry/source.ts';
-import { isLate } from '../../harvester/schedule/standing.ts';
+import { isOverdue } from '../../harvester/schedule/standing.ts';
 import { chinaDay } from '../../index/history/day.ts';
 import type { Page, Run } from '../../index/operations.ts';
 import { demandsMatchedOn } from '../../index/people/demands.ts';
@@ -107,12 +107,11 @@ async function ofLate({ catalogue, sources, now }: Looking, place: Place): Promi
   const late: Place['late'] = {};
   const notices: Notice[] = [];
   for (const state of await catalogue.listSourceStates()) {
-    const source = sources.get(state.source);
-    if (source?.harvest === undefined || state.nextDue === null || !isLate(state, now)) continue;
-    late[source.id] = state.nextDue;
-    if (place.late[source.id] !== state.nextDue) {
-      notices.push(noticeOfLate(source, state.nextDue, new Date(now).toISOString()));
-    }
+    const { source: id, nextDue } = state;
+    const source = sources.get(id);
+    if (source === undefined || nextDue === null || !isOverdue(source, state, now)) continue;
+    late[id] = nextDue;
+    if (place.late[id] !== nextDue) notices.push(noticeOfLate(source, nextDue, new Date(now).toISOString()));
   }
   return { notices, place: { ...place, late } };
 }

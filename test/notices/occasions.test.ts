@@ -138,6 +138,17 @@ describe('what stands with a source', () => {
     expect(await told(5 * HOUR)).toEqual([]);
   });
 
+  it('is not told to be late while it is paused', async () => {
+    const { stage, told } = await setUp({ sources: [{ ...sourceOf('a'), paused: true }, sourceOf('b')] });
+    await stage.subscribe(ofSources('source-late'));
+    const nextDue = new Date(stage.now()).toISOString();
+    for (const source of ['a', 'b']) {
+      const state = { source, lastRun: null, lastGood: null, failures: 0, problem: null };
+      await catalogue.putSourceState({ ...state, nextDue, version: 0 });
+    }
+    expect(await told(2 * HOUR)).toEqual(['source-late b']);
+  });
+
   it('is told when a reader reports a mistake', async () => {
     const { stage, told } = await setUp();
     await stage.subscribe(ofSources('reader-report'));
