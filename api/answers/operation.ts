@@ -3,6 +3,7 @@ import { isWithin } from '../../config/regions.ts';
 import type { Source } from '../../config/registry/source.ts';
 import { placeLabel } from '../../config/words.ts';
 import {
+  dueYear,
   isFree,
   type LedgerFigures,
   type LedgerGroupFacet,
@@ -13,6 +14,7 @@ import {
   operationLedger,
   undisclosedYears,
 } from '../../index/figures/ledger.ts';
+import { chinaDay } from '../../index/history/day.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { type Facet, type Filters, NOT_STATED, queryOf } from '../../index/query.ts';
 import type { OperationLedgerAnswer } from '../schemas/figures/operation.ts';
@@ -31,14 +33,14 @@ export interface LedgerAsked extends Omit<LedgerQuestion, 'filters'> {
 
 const FIGURES = ['resources', 'registered', 'disclosed', 'complete', 'products'] as const;
 
-/** Throws `request.cursor-invalid`. */
+/** `now`: ms. Throws `request.cursor-invalid`. */
 export async function operationAnswer(
   catalogue: Pick<Catalogue, 'search' | 'resource'>,
   sources: Sources,
   { region: place, disclosed, filters: chosen, ...asked }: LedgerAsked,
-  year: number,
   now: number,
 ): Promise<OperationLedgerAnswer> {
+  const year = dueYear(chinaDay(now));
   const filters: Filters = {
     ...chosen,
     ...(place !== undefined && inPlace(place)),

@@ -1,6 +1,4 @@
 /** `huimu sources operation`: the ledger of authorised operation, by place, agency and operator. */
-import { dueYear } from '../../../index/figures/ledger.ts';
-import { chinaDay } from '../../../index/history/day.ts';
 import { operationAnswer } from '../../answers/operation.ts';
 import type { Huimu } from '../../compose.ts';
 import type { OperationLedgerAnswer } from '../../schemas/figures/operation.ts';
@@ -21,7 +19,6 @@ export async function operation(
   terminal: Terminal,
 ): Promise<number> {
   const { language, say, out } = terminal;
-  const now = Date.now();
   const found = await operationAnswer(
     huimu.catalogue,
     huimu.sources,
@@ -34,8 +31,7 @@ export async function operation(
       ...(region && { region }),
       size: Math.min(100, Math.max(1, Number(rows) || 20)),
     },
-    dueYear(chinaDay(now)),
-    now,
+    Date.now(),
   );
   if (terminal.json) {
     out(JSON.stringify(found, null, 2));

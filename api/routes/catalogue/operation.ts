@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { region } from '../../../config/regions.ts';
-import { COMPLETE, dueYear, LEDGER_GAPS } from '../../../index/figures/ledger.ts';
-import { chinaDay } from '../../../index/history/day.ts';
+import { COMPLETE, LEDGER_GAPS } from '../../../index/figures/ledger.ts';
 import { operationAnswer } from '../../answers/operation.ts';
 import { FILTERS, filtersOf, flag, LANGUAGE, LONGEST_QUERY, PAGING } from '../../parameters.ts';
 import { OperationLedgerAnswer } from '../../schemas/figures/operation.ts';
+import { RegionCode } from '../../schemas/people/texts.ts';
 import { answers, type Route } from '../route.ts';
 
 /** The ledger of authorised operation: what is operated by whom, on what terms, registered and disclosed or not. */
@@ -17,11 +16,7 @@ export const operation: Route = (server, { catalogue, sources }) => {
         summary: '授权运营底账 / The ledger of authorised operation',
         querystring: z.strictObject({
           q: z.string().max(LONGEST_QUERY).default(''),
-          region: z
-            .string()
-            .refine((code) => region(code) !== undefined, 'no region has this code')
-            .optional()
-            .describe('GB/T 2260; what lies in the place is meant'),
+          region: RegionCode.optional().describe('GB/T 2260; what lies in the place is meant'),
           implementingAgency: FILTERS.implementingAgency,
           operator: FILTERS.operator,
           kind: FILTERS.kind,
@@ -37,9 +32,8 @@ export const operation: Route = (server, { catalogue, sources }) => {
         response: answers(OperationLedgerAnswer),
       },
     },
-    ({ query: { q, region: place, missing, disclosed, size, cursor, ...rest } }) => {
-      const now = Date.now();
-      return operationAnswer(
+    ({ query: { q, region: place, missing, disclosed, size, cursor, ...rest } }) =>
+      operationAnswer(
         catalogue,
         sources,
         {
@@ -50,9 +44,7 @@ export const operation: Route = (server, { catalogue, sources }) => {
           size,
           ...(cursor && { cursor }),
         },
-        dueYear(chinaDay(now)),
-        now,
-      );
-    },
+        Date.now(),
+      ),
   );
 };

@@ -3,6 +3,7 @@ import { region } from '../../../config/regions.ts';
 import { VERDICTS } from '../../../index/watch/finding.ts';
 import { findingsAnswer, watchAnswer } from '../../answers/watch.ts';
 import { OnlyLanguage, PAGING } from '../../parameters.ts';
+import { RegionCode } from '../../schemas/people/texts.ts';
 import {
   FindingList,
   WatchAnswer,
@@ -39,11 +40,7 @@ export const watch: Route = (server, context) => {
         summary: '一张监测清单的条目与原因 / The findings of one watch list, with their reasons',
         params: Params,
         querystring: z.strictObject({
-          region: z
-            .string()
-            .refine((code) => region(code) !== undefined, '没有这个地区代码 / no region has this code')
-            .optional()
-            .describe('GB/T 2260; what lies in the place is meant as well'),
+          region: RegionCode.optional().describe('GB/T 2260; what lies in the place is meant as well'),
           source: z.string().min(1).max(200).optional(),
           decision: z.enum(VERDICTS).optional().describe('open: nobody has said otherwise'),
           ...PAGING,
