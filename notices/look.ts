@@ -75,8 +75,8 @@ async function listening({ catalogue, rightOf, now }: Looking): Promise<Listener
       found.push({ kept, right: undefined });
       continue;
     }
-    const right = rights.get(owner) ?? (await rightOf(owner));
-    rights.set(owner, right);
+    if (!rights.has(owner)) rights.set(owner, await rightOf(owner));
+    const right = rights.get(owner) ?? null;
     if (right === null) await endSubscription(catalogue, kept.id, 'access', now);
     else found.push({ kept, right });
   }

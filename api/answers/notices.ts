@@ -1,6 +1,6 @@
 /** Subscriptions and deliveries as answers. */
 import type { z } from 'zod';
-import type { KeptDelivery } from '../../notices/outbox/delivery.ts';
+import { type KeptDelivery, notShown } from '../../notices/outbox/delivery.ts';
 import { shownTo } from '../../notices/outbox/seal.ts';
 import type { Kept } from '../../notices/subscriptions/keeping.ts';
 import { type DeliveryAnswer, labelOf } from '../schemas/notices/delivery.ts';
@@ -17,8 +17,7 @@ export function subscriptionAnswer({ id, content }: Kept): z.infer<typeof Subscr
 }
 
 export function deliveryAnswer({ id, content }: KeptDelivery): z.infer<typeof DeliveryAnswer> {
-  const { subscription, purpose, channel, to, state, sealedAt, nextAt, endedAt, attempts, items, rest } =
-    content;
+  const { subscription, purpose, channel, to, state, sealedAt, nextAt, endedAt, attempts, items } = content;
   return {
     ...{ id, subscription, purpose, channel, to, state, sealedAt, endedAt },
     nextAt: state === 'waiting' ? nextAt : null,
@@ -38,6 +37,6 @@ export function deliveryAnswer({ id, content }: KeptDelivery): z.infer<typeof De
       },
       lines: lines.map((line) => ({ said: { zh: line.zh, en: line.en }, link: line.link ?? null })),
     })),
-    rest: Object.values(rest).reduce((sum, count) => sum + count, 0),
+    rest: notShown(content),
   };
 }

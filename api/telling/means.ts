@@ -11,16 +11,17 @@ export interface TellingMeans {
   signing(): Promise<Signing>;
 }
 
-export function meansOf(
-  { smtpUrl, mailFrom, publicUrl, webhooksInside, noticeKey }: Settings,
-  papers: Papers,
-): TellingMeans {
+/** What mail is sent by, and what its links begin with; undefined where it cannot be sent. */
+export const mailOf = ({ smtpUrl: smtp, mailFrom: from, publicUrl: base }: Settings) =>
+  smtp === undefined || from === undefined || base === undefined ? undefined : { smtp, from, base };
+
+export function meansOf(settings: Settings, papers: Papers): TellingMeans {
   let signing: Promise<Signing> | undefined;
   return {
-    mail: smtpUrl !== undefined && mailFrom !== undefined && publicUrl !== undefined,
-    inside: webhooksInside ?? [],
+    mail: mailOf(settings) !== undefined,
+    inside: settings.webhooksInside ?? [],
     signing() {
-      signing ??= signingOf(papers, noticeKey).catch((error: unknown) => {
+      signing ??= signingOf(papers, settings.noticeKey).catch((error: unknown) => {
         signing = undefined;
         throw error;
       });

@@ -5,22 +5,24 @@ import type { Settings } from '../../config/settings/settings.ts';
 import { openMails } from '../../notices/mail/send.ts';
 import { createOffice, type Office } from '../../notices/office.ts';
 import type { Senders } from '../../notices/outbox/channel.ts';
-import { type Signing, signingOf } from '../../notices/subscriptions/tokens.ts';
+import type { Signing } from '../../notices/subscriptions/tokens.ts';
 import { openWebhooks } from '../../notices/webhook/send.ts';
 import type { Huimu } from '../compose.ts';
 import { instanceOf } from '../instance.ts';
 import type { Tell } from '../tell.ts';
+import { mailOf, meansOf } from './means.ts';
 import { rightOf } from './owners.ts';
 
 function mailsOf(settings: Settings, signing: Signing): ReturnType<typeof openMails> {
-  const { smtpUrl, mailFrom, publicUrl, smtpTls, smtpCa } = settings;
-  if (smtpUrl === undefined || mailFrom === undefined || publicUrl === undefined) {
+  const { smtpTls, smtpCa } = settings;
+  const mail = mailOf(settings);
+  if (mail === undefined) {
     const answer = 'HUIMU_SMTP_URL, HUIMU_MAIL_FROM, HUIMU_PUBLIC_URL: 未设置 / not set';
     // It waits: the settings may be mended.
     return { send: async () => ({ came: 'later', answer }), close: () => undefined };
   }
   return openMails({
-    ...{ smtp: smtpUrl, from: mailFrom, base: publicUrl, tls: smtpTls === 'required', signing },
+    ...{ ...mail, tls: smtpTls === 'required', signing },
     ...(smtpCa !== undefined && { ca: smtpCa }),
   });
 }
@@ -28,10 +30,11 @@ function mailsOf(settings: Settings, signing: Signing): ReturnType<typeof openMa
 /** Tells until it is closed. Of many processes that do so, each message is one's. */
 export async function openTelling(huimu: Huimu, tell: Tell): Promise<Office> {
   const { settings, catalogue, sources } = huimu;
-  const signing = await signingOf(catalogue, settings.noticeKey);
+  const means = meansOf(settings, catalogue);
+  const signing = await means.signing();
   const webhooks = openWebhooks({
     ...{ signing, base: settings.publicUrl ?? '', instance: instanceOf(settings) },
-    ...{ inside: settings.webhooksInside ?? [], clock: Date.now },
+    ...{ inside: means.inside, clock: Date.now },
   });
   const mails = mailsOf(settings, signing);
   const senders: Senders = { webhook: webhooks.send, mail: mails.send };

@@ -60,5 +60,11 @@ const CHINA_MS = 8 * 3_600_000;
 /** The day in China at that instant (ms). */
 export const chinaDay = (ms: number): string => new Date(ms + CHINA_MS).toISOString().slice(0, 10);
 
+/** An instant (ISO 8601) as people in China read it: `2026-03-01 09:30`. */
+export function chinaTime(instant: string): string {
+  const local = new Date(Date.parse(instant) + CHINA_MS).toISOString();
+  return `${local.slice(0, 10)} ${local.slice(11, 16)}`;
+}
+
 /** The last millisecond of that day in China. */
 export const endOfChinaDay = (day: string): number => Date.parse(day) + 86_400_000 - CHINA_MS - 1;

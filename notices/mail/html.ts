@@ -1,9 +1,9 @@
 /** A message as HTML: text of others is text in it, whatever it looks like; nothing is fetched from anywhere. Pure. */
 import { escaped } from '../../config/text/escape.ts';
 import { KINDS } from '../occasions/kinds.ts';
-import type { Delivery, Item } from '../outbox/delivery.ts';
+import { type Delivery, type Item, notShown } from '../outbox/delivery.ts';
 import type { Links } from './links.ts';
-import { sideOf } from './words.ts';
+import { CONFIRMATION, sideOf } from './words.ts';
 
 const QUIET = 'color:#555;font-size:13px';
 const anchor = (to: string, text: string): string => `<a href="${escaped(to)}">${escaped(text)}</a>`;
@@ -27,15 +27,16 @@ function itemHtml(item: Item, base: string): string {
 const page = (body: string): string =>
   `<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>汇目</title></head><body style="font-family:'PingFang SC','Noto Sans SC','Microsoft YaHei',sans-serif;font-size:15px;line-height:1.6">${body}</body></html>`;
 
-export function htmlOf({ purpose, items, rest }: Delivery, links: Links, base: string): string {
+export function htmlOf(delivery: Delivery, links: Links, base: string): string {
+  const { purpose, items } = delivery;
   if (purpose === 'confirm') {
     return page(
-      `<p>有人用这个邮箱在汇目订阅通知。若是您，请打开链接并确认；若不是，不必理会，不会再有邮件。</p>` +
-        `<p style="${QUIET}">Somebody gave this mailbox to be told things by Huimu. If it was you, open the link and confirm; if not, do nothing, and nothing more is sent.</p>` +
+      `<p>${CONFIRMATION.zh('链接')}</p>` +
+        `<p style="${QUIET}">${CONFIRMATION.en}</p>` +
         `<p>${anchor(links.confirm, '确认订阅 / Confirm')}</p>`,
     );
   }
-  const left = Object.values(rest).reduce((sum, count) => sum + count, 0);
+  const left = notShown(delivery);
   return page(
     [
       purpose === 'trial' ? '<p>这是一次试发。 / This is a trial.</p>' : '',

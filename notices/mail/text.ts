@@ -1,8 +1,8 @@
 /** A message as plain text. Pure. */
 import { KINDS } from '../occasions/kinds.ts';
-import type { Delivery, Item } from '../outbox/delivery.ts';
+import { type Delivery, type Item, notShown } from '../outbox/delivery.ts';
 import type { Links } from './links.ts';
-import { sideOf } from './words.ts';
+import { CONFIRMATION, sideOf } from './words.ts';
 
 function itemText(item: Item, base: string): string {
   const { occasion, title, zh, en, link, lines } = item;
@@ -16,16 +16,12 @@ function itemText(item: Item, base: string): string {
   ].join('\n');
 }
 
-export function textOf({ purpose, items, rest }: Delivery, links: Links, base: string): string {
+export function textOf(delivery: Delivery, links: Links, base: string): string {
+  const { purpose, items } = delivery;
   if (purpose === 'confirm') {
-    return [
-      '有人用这个邮箱在汇目订阅通知。若是您，请打开下面的链接并确认；若不是，不必理会，不会再有邮件。',
-      'Somebody gave this mailbox to be told things by Huimu. If it was you, open the link and confirm; if not, do nothing, and nothing more is sent.',
-      '',
-      links.confirm,
-    ].join('\n');
+    return [CONFIRMATION.zh('下面的链接'), CONFIRMATION.en, '', links.confirm].join('\n');
   }
-  const left = Object.values(rest).reduce((sum, count) => sum + count, 0);
+  const left = notShown(delivery);
   return [
     ...(purpose === 'trial' ? ['这是一次试发。 / This is a trial.'] : []),
     ...items.map((item) => itemText(item, base)),

@@ -1,12 +1,14 @@
 /** What a message says of itself, Chinese first. Pure. */
+import { chinaTime } from '../../index/history/day.ts';
 import { KINDS, OCCASIONS, type Occasion } from '../occasions/kinds.ts';
 import type { Delivery, Item } from '../outbox/delivery.ts';
 
-/** An instant as people in China read it; numbers of a message hold for the instants beside them. */
-export function chinaTime(instant: string): string {
-  const local = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
-  return `${local.slice(0, 10)} ${local.slice(11, 16)}`;
-}
+/** What a mailbox is asked; `link`: the link, as it stands there. */
+export const CONFIRMATION = {
+  zh: (link: string) =>
+    `有人用这个邮箱在汇目订阅通知。若是您，请打开${link}并确认；若不是，不必理会，不会再有邮件。`,
+  en: 'Somebody gave this mailbox to be told things by Huimu. If it was you, open the link and confirm; if not, do nothing, and nothing more is sent.',
+};
 
 /** Items by occasion, in the order of the table; of each with those that are not shown. */
 export function countsOf({ items, rest }: Pick<Delivery, 'items' | 'rest'>): [Occasion, number][] {
@@ -26,7 +28,7 @@ export function subjectOf(delivery: Delivery): string {
   return `汇目通知 ${all} 项：${named.join('、')}${counts.length > 3 ? '等' : ''}（${delivery.sealedAt.slice(0, 10)}）`;
 }
 
-/** Beside an item: how many things, how often, and for when. */
+/** Beside an item: how many things, how often, and for when: numbers of a message hold for the instants beside them. */
 export function sideOf({ count, times, first, at }: Item): { zh: string; en: string } {
   const [zh, en] = [[] as string[], [] as string[]];
   if (count !== null) {

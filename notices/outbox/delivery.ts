@@ -64,6 +64,10 @@ export interface Delivery {
   endedAt: string | null;
 }
 
+/** Items that are not shown, of all occasions. */
+export const notShown = ({ rest }: Pick<Delivery, 'rest'>): number =>
+  Object.values(rest).reduce((sum, count) => sum + count, 0);
+
 export type KeptDelivery = Paper<Delivery>;
 
 const KEPT = 90 * 86_400_000;

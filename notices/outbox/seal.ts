@@ -15,7 +15,7 @@ import {
   paperOfDelivery,
 } from './delivery.ts';
 import { choose } from './grouping.ts';
-import { markSealed, type Told, toldId } from './told.ts';
+import { markSealed, type Told } from './told.ts';
 
 /** Messages of a day, at most one an hour, with digests, trials and confirmations among them. */
 const LOOKED_BACK = 40;
@@ -90,7 +90,7 @@ export async function seal(
     now,
   );
   if (chosen === undefined) return false;
-  const notices = chosen.told.map(({ content }) => toldId(subscription.id, content.notice.id));
+  const notices = chosen.told.map(({ id }) => id);
   const { items, rest } = chosen;
   const since = chosen.told[0]?.content.left ?? '';
   const message = { purpose: 'notices', items, rest, notices, since } as const;

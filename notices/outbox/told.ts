@@ -17,7 +17,7 @@ const PAGE = 500;
 /** Of all subscriptions together, in one look: what is more waits for the next. */
 const MOST = 20_000;
 
-export const toldId = (subscription: string, notice: string): string => `${subscription} ${notice}`;
+const toldId = (subscription: string, notice: string): string => `${subscription} ${notice}`;
 
 const tagsOf = (subscription: string, waiting: boolean): string[] => [
   `sub:${subscription}`,

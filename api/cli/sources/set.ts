@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { CodedError, ERRORS } from '../../../config/errors.ts';
 import { rowText } from '../../../config/registry/row-text.ts';
 import { type ChangeAsked, ChangeSource } from '../../../harvester/registry/registry.ts';
+import { chinaTime } from '../../../index/history/day.ts';
 import { commandLineUser, recorder } from '../../audit/acting-control.ts';
 import { actOfChange, settingsOf } from '../../audit/source-acts.ts';
 import type { Huimu } from '../../compose.ts';
@@ -114,6 +115,3 @@ function acting({ catalogue }: Huimu, terminal: Terminal) {
   });
   return { doing, exit: () => (unrecorded > 0 ? EXIT.failed : EXIT.ok) };
 }
-
-const chinaTime = (iso: string): string =>
-  new Date(iso).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 16);
