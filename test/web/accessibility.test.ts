@@ -21,6 +21,11 @@ describe.skipIf(chromium === undefined)('for every reader, the pages', () => {
     const { hits } = await ask('/api/v1/search?source=guangxi-guilin&size=50');
     const many = hits.find(({ offers }: { offers: { count: number } }) => offers.count > 1);
     const { items } = await ask('/api/v1/runs');
+    const left = await server.inject({
+      method: 'POST',
+      url: '/api/v1/demands',
+      payload: { need: '量子泊位' },
+    });
     return [
       '/',
       '/search',
@@ -49,6 +54,7 @@ describe.skipIf(chromium === undefined)('for every reader, the pages', () => {
       '/unknowns?source=guangxi',
       `/runs/${items[0].id}`,
       '/demands',
+      `/demands/${left.json().id}`,
       '/demands?need=量子泊位&of=450300',
       '/join',
       '/sources/guangxi?view=preview',
