@@ -2,7 +2,6 @@
 import type { join as zh } from '../zh/join.ts';
 
 export const join: Record<keyof typeof zh, string> = {
-  'nav.join': 'Join',
   'join.title': 'How to be harvested',
   'join.lead':
     'For platforms that are not connected yet: give an address or a file, and see at once whether it can be harvested, what the entries would be, and how to mend what fails.',

@@ -39,7 +39,6 @@ export const preview: Record<keyof typeof zh, string> = {
   'preview.row.keep': 'Download {name}',
   'preview.start': 'Preview',
   'preview.running': 'Reading the platform: a minute at most',
-  'preview.running.file': 'Reading the file',
   'preview.what': 'preview it',
   'preview.source.lead':
     'Reads the first 20 records by the present configuration and shows what they would become. Nothing is written.',

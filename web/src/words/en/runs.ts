@@ -44,8 +44,6 @@ export const runs: Record<keyof typeof zh, string> = {
   'run.dryRun': 'dry run',
   'run.replay': 'Replay',
   'run.replay.means': 'replay of what is kept; the source was not asked',
-  'run.rejection.record': 'Record',
-  'run.rejection.why': 'Reason',
   'run.rejection.excerpt': 'What the source said',
   'took.seconds': '{n} s',
   'took.minutes': '{m} min {s} s',

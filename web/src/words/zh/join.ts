@@ -1,6 +1,5 @@
 /** Chinese words of the page for places that are not connected yet. */
 export const join = {
-  'nav.join': '接入',
   'join.title': '接入汇目',
   'join.lead':
     '尚未接入的平台，可在这里先试：填网址，或交一份目录文件，当场看到能否采集、收录后是什么样、有问题怎么改。',

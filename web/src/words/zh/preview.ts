@@ -35,7 +35,6 @@ export const preview = {
   'preview.row.keep': '下载 {name}',
   'preview.start': '预览',
   'preview.running': '正在读取平台，最长一分钟',
-  'preview.running.file': '正在读取文件',
   'preview.what': '预览',
   'preview.source.lead': '按现有配置读取列表的前 20 条，显示收录后的样子，不写入目录。',
 } as const;

@@ -42,8 +42,6 @@ export const runs = {
   'run.dryRun': '试采，不写入',
   'run.replay': '重放',
   'run.replay.means': '重读已存的原始记录，未访问来源',
-  'run.rejection.record': '记录',
-  'run.rejection.why': '原因',
   'run.rejection.excerpt': '来源原文',
   'took.seconds': '{n} 秒',
   'took.minutes': '{m} 分 {s} 秒',
