@@ -5,7 +5,7 @@
  * which owns pace, retries and limits; reading is pure, so that kept raw records can be read again when a
  * mapping is mended.
  */
-import type { ErrorCode } from '../config/errors.ts';
+import type { ErrorCode } from '../config/errors/errors.ts';
 import type { Cursor, RawPart, RawRecord, Statement } from '../config/record.ts';
 import type { HarvestableSource } from '../config/registry/source.ts';
 

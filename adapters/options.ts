@@ -1,6 +1,6 @@
 /** A family's options, checked by its own schema. */
 import { z } from 'zod';
-import { CodedError } from '../config/errors.ts';
+import { CodedError } from '../config/errors/errors.ts';
 import type { HarvestableSource } from '../config/registry/source.ts';
 
 /** Throws `config.invalid`. */

@@ -1,5 +1,5 @@
 /** How a family is tried: its first page, one detail that can be read, and the first records read. The same for every adapter. */
-import { CodedError, coded } from '../config/errors.ts';
+import { CodedError, coded } from '../config/errors/errors.ts';
 import type { RawPart } from '../config/record.ts';
 import type { Adapter, AdapterContext, ListedRow, ProbeReport } from './contract.ts';
 

@@ -1,5 +1,5 @@
 /** Which adapter speaks a source's family. */
-import { CodedError } from '../config/errors.ts';
+import { CodedError } from '../config/errors/errors.ts';
 import { families } from '../config/families.ts';
 import type { Source } from '../config/registry/source.ts';
 import { arcgisHubAdapter } from './arcgis-hub/adapter.ts';

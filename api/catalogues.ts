@@ -1,6 +1,6 @@
 /** Opens what the settings name: one file in the data folder, or a cluster, and there by two ways. */
 import { join } from 'node:path';
-import type { CodedError } from '../config/errors.ts';
+import type { CodedError } from '../config/errors/errors.ts';
 import type { Settings } from '../config/settings/settings.ts';
 import type { Catalogue } from '../index/port.ts';
 import { clusterAt } from './cluster.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Queue as BullQueue } from 'bullmq';
-import { CodedError } from '../config/errors.ts';
+import { CodedError } from '../config/errors/errors.ts';
 import { loadOwnWords } from '../config/own-words.ts';
 import type { Source } from '../config/registry/source.ts';
 import { loadSources } from '../config/registry/sources.ts';

@@ -6,7 +6,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CodedError } from '../config/errors.ts';
+import { CodedError } from '../config/errors/errors.ts';
 
 /**
  * `joined` with others that are joined too, or alone. Returns the way to let go. Throws `catalogue.in-use` where another process has it, `catalogue.unavailable` where

@@ -1,5 +1,5 @@
 /** Whether what this process depends on answers: cheap questions with a short limit, never asked twice at one time. */
-import { CodedError, coded, type ErrorCode } from '../config/errors.ts';
+import { CodedError, coded, type ErrorCode } from '../config/errors/errors.ts';
 import type { ApiContext } from './context.ts';
 
 /** A dependency that has not answered for so long counts as away, in ms. */

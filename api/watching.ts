@@ -1,5 +1,5 @@
 /** The nightly computation of the watch lists, and the holding of demands against what came since, by the process that keeps the schedule. */
-import { type CodedError, coded } from '../config/errors.ts';
+import { type CodedError, coded } from '../config/errors/errors.ts';
 import type { Source } from '../config/registry/source.ts';
 import type { Settings } from '../config/settings/settings.ts';
 import { type Nightly, nightly } from '../harvester/schedule/nightly.ts';

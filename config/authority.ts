@@ -1,7 +1,7 @@
 /** The certificate of an authority of one's own, from the file that a setting names. */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { CodedError } from './errors.ts';
+import { CodedError } from './errors/errors.ts';
 
 /** PEM, one certificate or several. Throws `config.invalid` where there is none to be read. */
 export function readAuthority(variable: string, file: string): Buffer {

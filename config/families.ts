@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { placeholderProblems } from './declared/placeholders.ts';
 import { Wire } from './declared.ts';
-import { CodedError } from './errors.ts';
+import { CodedError } from './errors/errors.ts';
 import type { Harvest } from './registry/source.ts';
 
 const Tree = z.record(z.string(), z.json());

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { CodedError } from './errors.ts';
+import { CodedError } from './errors/errors.ts';
 import { FIELDS, type Field } from './record.ts';
 
 const Aliases = z.partialRecord(z.enum(FIELDS), z.array(z.string().min(1)));

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { CodedError } from './errors.ts';
+import { CodedError } from './errors/errors.ts';
 import { type OwnWords, takeOwnWords, VOCABULARIES, vocabulary } from './vocabularies.ts';
 
 const OwnWordsFile = z.partialRecord(

@@ -1,7 +1,7 @@
 /** Connections to Redis: how they wait, when they give up, and what is said of it. The address is never shown. */
 import { Redis, type RedisOptions } from 'ioredis';
 import { readAuthority } from '../config/authority.ts';
-import { CodedError } from '../config/errors.ts';
+import { CodedError } from '../config/errors/errors.ts';
 
 /** Where so long nothing comes back for a command, the connection counts as dead, in ms. */
 const SILENCE_MS = 30_000;

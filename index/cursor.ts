@@ -1,7 +1,7 @@
 /** Opaque cursors: the place after which a page starts, bound to the question that it pages through. */
 import { createHash } from 'node:crypto';
-import { CodedError } from '../config/errors.ts';
-import { activeFilters } from './facets.ts';
+import { CodedError } from '../config/errors/errors.ts';
+import { activeFilters } from './finding/facets.ts';
 import type { ActFilter } from './operations.ts';
 import type { SearchQuery } from './query.ts';
 

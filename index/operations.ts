@@ -1,6 +1,6 @@
 /** The operational half of the catalogue: runs with their ledgers, sources' state, held deletions, the audit log. */
 
-import type { ErrorCode } from '../config/errors.ts';
+import type { ErrorCode } from '../config/errors/errors.ts';
 import type { Cursor } from '../config/record.ts';
 
 /**

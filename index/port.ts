@@ -10,7 +10,7 @@ import type { Archive } from './archive/archive.ts';
 import type { Pivot, PivotQuery } from './figures/pivot.ts';
 import type { Histories } from './history/port.ts';
 import type { Checkpoint, Ledger, Operations, Rejection } from './operations.ts';
-import type { Papers } from './papers.ts';
+import type { Papers } from './people/papers.ts';
 import type { QualityQuestions } from './quality/figures.ts';
 import type { LinkChecks } from './quality/link-checks.ts';
 import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery, Words } from './query.ts';

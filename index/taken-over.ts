@@ -3,7 +3,7 @@
  * machine, a network that hung) must not write on as if nothing had been: each taking up counts `resumed` up, and
  * what bears an older count is refused. Both engines ask this of every write that a run makes of itself.
  */
-import { CodedError } from '../config/errors.ts';
+import { CodedError } from '../config/errors/errors.ts';
 import type { Run } from './operations.ts';
 
 /** Throws `run.taken-over` where the stored run is in newer hands, or a batch comes for a run that has ended. */

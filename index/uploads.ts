@@ -3,7 +3,7 @@
  * can harvest them, packed and in parts, the newest few of each source.
  */
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { CodedError } from '../config/errors.ts';
+import { CodedError } from '../config/errors/errors.ts';
 
 export interface Upload {
   id: string;

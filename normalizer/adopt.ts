@@ -2,7 +2,7 @@
  * An entry that another Huimu made: what it says stays, its provenance grows by the other's name. It comes from outside
  * like everything else: it must fit the schema, its texts are masked and mended, its addresses are looked at.
  */
-import { CodedError } from '../config/errors.ts';
+import { CodedError } from '../config/errors/errors.ts';
 import type { Adopted, RawValue, Statement } from '../config/record.ts';
 import { region } from '../config/regions.ts';
 import type { HarvestableSource } from '../config/registry/source.ts';

@@ -3,7 +3,7 @@
  * the entry fits the schema of `entry.ts` by construction (a property test holds it to that; parsing each entry
  * here would cost more than all the rest).
  */
-import { CodedError } from '../config/errors.ts';
+import { CodedError } from '../config/errors/errors.ts';
 import { FIELDS, type Statement } from '../config/record.ts';
 import type { HarvestableSource } from '../config/registry/source.ts';
 import { readAddress } from './addresses.ts';

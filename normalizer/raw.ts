@@ -1,5 +1,5 @@
 /** What the source said, kept beside what we made of it: bounded, well-formed, without mobile numbers and people's names. */
-import { CodedError } from '../config/errors.ts';
+import { CodedError } from '../config/errors/errors.ts';
 import type { RawValue } from '../config/record.ts';
 import { withoutCredentials } from './addresses.ts';
 import { maskMobiles, namesPerson } from './privacy/masking.ts';

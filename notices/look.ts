@@ -1,7 +1,7 @@
 /** One look: what happened is left with whoever wants to hear it, put into messages, and sent. Repeated, it leaves the same. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Source } from '../config/registry/source.ts';
-import { unlessConflict } from '../index/papers.ts';
+import { unlessConflict } from '../index/people/papers.ts';
 import type { Catalogue } from '../index/port.ts';
 import { digests } from './digests/due.ts';
 import { ofLastWeek } from './digests/of-week.ts';

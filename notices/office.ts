@@ -1,5 +1,5 @@
 /** The office of notices: looks once a minute, until it is stopped, whatever goes wrong in between. */
-import { type CodedError, coded } from '../config/errors.ts';
+import { type CodedError, coded } from '../config/errors/errors.ts';
 import type { Source } from '../config/registry/source.ts';
 import { everyMinute } from '../harvester/schedule/schedule.ts';
 import type { Catalogue } from '../index/port.ts';

@@ -1,5 +1,5 @@
 /** The body of an answer as text and as JSON, for every family; whole numbers beyond 2^53 kept digit by digit. */
-import { CodedError, type ErrorCode } from '../../config/errors.ts';
+import { CodedError, type ErrorCode } from '../../config/errors/errors.ts';
 import type { RawValue } from '../../config/record.ts';
 import type { HttpResponse } from '../contract.ts';
 import { claimsOf, decodeBody } from './charset.ts';

@@ -1,5 +1,5 @@
 /** Asking for an answer and reading it. */
-import { coded, type ErrorCode } from '../../config/errors.ts';
+import { coded, type ErrorCode } from '../../config/errors/errors.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '../contract.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** The envelope of a failure inside a 200: `{"code":500,"success":false,"message":"…"}` and its like. Pure. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { RawValue } from '../../config/record.ts';
 import { asksForLogin } from './login.ts';
 

@@ -1,5 +1,5 @@
 /** Answers of ArcGIS Hub's Search API to raw records. Pure. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
 import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListPage } from '../contract.ts';

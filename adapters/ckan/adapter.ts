@@ -1,5 +1,5 @@
 /** CKAN, Action API v3: a list row is the whole record unless the source's options say otherwise. */
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import { keyAlias, labelAlias } from '../../config/labels.ts';
 import type { RawPart } from '../../config/record.ts';
 import { clockOf, jsonOf } from '../answers/answer.ts';

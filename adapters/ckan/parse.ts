@@ -1,5 +1,5 @@
 /** CKAN answers to raw records. Pure. */
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
 import type { ListPage } from '../contract.ts';
 import { objectIn, type RowReading, rowsOf } from '../formats/json/rows.ts';

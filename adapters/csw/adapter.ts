@@ -1,5 +1,5 @@
 /** Catalogue services for the web, 2.0.2 and 3.0: positions where the server says the next one is, windows behind its cap. */
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { Cursor } from '../../config/record.ts';
 import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListedRow, ListPage, UnlistableRow } from '../contract.ts';

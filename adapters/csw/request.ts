@@ -3,7 +3,7 @@
  * (OGC 12-176r7), with a filter by date where only a part is asked for.
  */
 import { z } from 'zod';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Cursor } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { HttpRequest } from '../contract.ts';

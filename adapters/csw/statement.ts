@@ -1,5 +1,5 @@
 /** What a record of a catalogue service says. Pure. */
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { RawRecord, Statement } from '../../config/record.ts';
 import { rdfStatement } from '../formats/metadata/rdf.ts';
 import { recordIdOf, recordStatement } from '../formats/metadata/record.ts';

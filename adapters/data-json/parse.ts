@@ -1,5 +1,5 @@
 /** A `data.json` document to raw records. Pure. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { RawValue } from '../../config/record.ts';
 import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';

@@ -3,7 +3,7 @@
  * Metadata Schema 1.1 (DCAT-US 1.1) and DCAT-US 3.0 (resources.data.gov); ArcGIS Hub's feed of the same.
  */
 import { z } from 'zod';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Cursor } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { HttpRequest } from '../contract.ts';

@@ -1,5 +1,5 @@
 /** What a dataset or service of DCAT-US 1.1 or 3 says, under the catalogue's field names. Pure. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type {
   Field,
   RawRecord,

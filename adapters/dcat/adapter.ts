@@ -1,5 +1,5 @@
 /** DCAT catalogues in RDF: one document or Hydra pages, each record whole. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';
 import { nextUrl } from '../paging/next-link.ts';

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { RemoteDocument } from 'jsonld/jsonld-spec.js';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 
 const SEMIC = 'semiceu.github.io/DCAT-AP/releases';
 /** Addresses without scheme and closing slash or `#`. */

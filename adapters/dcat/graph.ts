@@ -1,6 +1,6 @@
 /** An RDF graph in memory, by subject; and a part of it as canonical N-Quads. Named graphs are read as one. */
 import { Parser } from 'n3';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { iri, type Name } from '../../config/rdf/names.ts';
 import { cleanIri } from '../../config/text/iri.ts';
 

@@ -1,5 +1,5 @@
 /** A catalogue's document to raw records, each as the canonical N-Quads of its own part of the graph. Pure. */
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { HttpResponse, ListedRow, UnlistableRow } from '../contract.ts';
 import { canonicalText, type Graph, type Node } from './graph.ts';
 import { type Paging, pagingOf } from './paging.ts';

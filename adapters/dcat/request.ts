@@ -1,6 +1,6 @@
 /** What is asked of a DCAT catalogue: its document, and the pages that Hydra links lead to. */
 import { z } from 'zod';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Cursor } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { HttpRequest } from '../contract.ts';

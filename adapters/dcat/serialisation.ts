@@ -1,7 +1,7 @@
 /** An answer in any of RDF's serialisations as a graph, within limits. */
 import { Readable, type Transform } from 'node:stream';
 import { StreamParser } from 'n3';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { RawValue } from '../../config/record.ts';
 import { parseJson, textOf } from '../answers/answer.ts';
 import { refuseEnvelope } from '../answers/failure.ts';

@@ -1,6 +1,6 @@
 /** What a record's part of the graph says, under the catalogue's field names. Pure. */
 import { isIP } from 'node:net';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { iri, type Name, shortName } from '../../config/rdf/names.ts';
 import type { Field, RawRecord, RawValue, StatedDistribution, Statement } from '../../config/record.ts';
 import { filled } from '../filled.ts';

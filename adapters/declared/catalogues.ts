@@ -1,6 +1,6 @@
 /** The catalogues of a platform, and the walks over each: what a listing goes through one after the other. */
 import { createHash } from 'node:crypto';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Cursor, RawValue } from '../../config/record.ts';
 import { textOf } from '../answers/answer.ts';
 import { askAndRead } from '../answers/ask.ts';

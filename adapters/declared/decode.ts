@@ -1,6 +1,6 @@
 /** Decoding: the text of an answer through a chain of steps to a document. */
 import type { Answer, Step } from '../../config/declared.ts';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { RawValue } from '../../config/record.ts';
 import { notAsDue, parseJson } from '../answers/answer.ts';
 import { answerFailed, refuseEnvelope } from '../answers/failure.ts';

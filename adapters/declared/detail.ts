@@ -1,7 +1,7 @@
 /** The parts of one thing beside its row, each asked for as the wire says; what an answer that is none costs. */
 
 import type { PartReading } from '../../config/declared.ts';
-import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
+import { CodedError, coded, type ErrorCode } from '../../config/errors/errors.ts';
 import type { RawPart } from '../../config/record.ts';
 import { textOf } from '../answers/answer.ts';
 import { askAndRead } from '../answers/ask.ts';

@@ -1,7 +1,7 @@
 /** Paging: where a listing stands, where it goes on, and the cursor that says so. */
 import { z } from 'zod';
 import type { Paging } from '../../config/declared.ts';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Cursor } from '../../config/record.ts';
 import type { Span } from '../paging/in-parts.ts';
 

@@ -1,7 +1,7 @@
 /** Parsing a list answer: its rows with their ids and signs, and what it tells of the listing. Pure. */
 
 import type { Counts, Wire } from '../../config/declared.ts';
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { RawPart } from '../../config/record.ts';
 import { notAsDue, textOf } from '../answers/answer.ts';
 import { answerFailed, refuseEnvelope } from '../answers/failure.ts';

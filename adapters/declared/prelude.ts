@@ -1,6 +1,6 @@
 /** Preludes: what a client must have asked or found out before the first list page, once a run. */
 
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import { textOf } from '../answers/answer.ts';
 import type { AdapterContext, HttpClient, HttpRequest, HttpResponse } from '../contract.ts';
 import { HtmlScope } from './html-scope.ts';

@@ -1,6 +1,6 @@
 /** Templates: texts and trees with placeholders, filled with the values of one request. */
 import { PLACEHOLDER } from '../../config/declared.ts';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 
 /** Looks up a placeholder's value; undefined where it has none. Throws `config.invalid` for an unknown name. */
 export type Values = (name: string) => unknown;

@@ -1,7 +1,7 @@
 /** The wire of a source, compiled once: its rules, its options and what is looked up again and again. */
 
 import type { Wire } from '../../config/declared.ts';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { resolveWire } from '../../config/families.ts';
 import { counters } from '../../config/labels.ts';
 import type { RawValue } from '../../config/record.ts';

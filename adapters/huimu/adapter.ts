@@ -1,5 +1,5 @@
 /** Another Huimu: all its entries by walking its change feed, then only what changed. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Cursor } from '../../config/record.ts';
 import { jsonOf } from '../answers/answer.ts';
 import { askAndRead } from '../answers/ask.ts';

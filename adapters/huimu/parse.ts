@@ -1,6 +1,6 @@
 /** Parsing a page of the change feed: entries as rows, tombstones by name. Pure. */
 import { z } from 'zod';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { RawValue } from '../../config/record.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
 

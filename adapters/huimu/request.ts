@@ -1,6 +1,6 @@
 /** What is asked of another Huimu: its change feed, `GET /api/v1/changes`. */
 import { z } from 'zod';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { HttpRequest } from '../contract.ts';
 

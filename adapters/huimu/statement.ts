@@ -1,5 +1,5 @@
 /** What an item of the feed says: the entry as the other made it, where it came from, and through whom. Pure. */
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { Adopted, RawRecord, RawValue, Statement } from '../../config/record.ts';
 import { parseJson } from '../answers/answer.ts';
 import type { KeptItem } from './parse.ts';

@@ -1,5 +1,5 @@
 /** OAI-PMH 2.0: lists joined by resumption tokens, deletions told by headers, changes asked for by date. */
-import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
+import { CodedError, coded, type ErrorCode } from '../../config/errors/errors.ts';
 import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListedRow, ListPage, UnlistableRow } from '../contract.ts';
 import { probeByListing } from '../probe.ts';

@@ -1,5 +1,5 @@
 /** OAI-PMH answers to raw records. Pure. */
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { HttpResponse, ListedRow, UnlistableRow } from '../contract.ts';
 import { isRdf, rdfRows } from '../formats/metadata/rdf.ts';
 import {

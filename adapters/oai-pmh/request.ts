@@ -3,7 +3,7 @@
  * Source of the facts: openarchives.org, "The Open Archives Initiative Protocol for Metadata Harvesting".
  */
 import { z } from 'zod';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Cursor } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { HttpRequest } from '../contract.ts';

@@ -1,5 +1,5 @@
 /** What an OAI-PMH record says. Pure. */
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { RawRecord, Statement } from '../../config/record.ts';
 import { isRdf, rdfStatement } from '../formats/metadata/rdf.ts';
 import { recordStatement } from '../formats/metadata/record.ts';

@@ -1,5 +1,5 @@
 /** One step of an OAI-PMH listing after another: what follows a page, and what follows a token that is refused. Pure. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { XmlElement } from '../formats/xml/element.ts';
 import { datestampOf, type OaiPage, setsOf } from './parse.ts';
 import { type OaiCursor, startAt } from './request.ts';

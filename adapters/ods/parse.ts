@@ -1,5 +1,5 @@
 /** Answers of Opendatasoft, v1 and v2.1, to raw records. Pure. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
 import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListPage } from '../contract.ts';

@@ -1,5 +1,5 @@
 /** OGC API – Records: collections of records, paged by links. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { jsonOf } from '../answers/answer.ts';
 import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';

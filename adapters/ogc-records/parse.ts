@@ -1,6 +1,6 @@
 /** OGC API – Records answers to raw records. Pure. */
 
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
 import { parseJson } from '../answers/answer.ts';
 import { refuseEnvelope } from '../answers/failure.ts';

@@ -3,7 +3,7 @@
  * page, where the links lead.
  */
 import { z } from 'zod';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Cursor } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { HttpRequest, RequestPurpose } from '../contract.ts';

@@ -2,7 +2,7 @@
  * A list page that fails may hold one record that its source cannot write down. Asked for in ever smaller parts, the
  * others come, and that one is refused by its place. For wires that take the size of a page, and count rows.
  */
-import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
+import { CodedError, coded, type ErrorCode } from '../../config/errors/errors.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
 
 export interface Span {

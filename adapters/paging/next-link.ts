@@ -1,5 +1,5 @@
 /** Where a link to the next page leads, for every wire that pages by links. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 
 /**

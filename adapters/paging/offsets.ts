@@ -1,6 +1,6 @@
 /** Pages by offset and number of rows: how far a listing is, and where it ends. The same for every such wire. */
 import { z } from 'zod';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Cursor } from '../../config/record.ts';
 import type { ListPage } from '../contract.ts';
 import { inParts } from './in-parts.ts';

@@ -2,7 +2,7 @@
  * Asking on behind the end that a source declares. Counts come out of caches and lag behind: where the last declared
  * page is full, more may follow, and only the next answer tells.
  */
-import { coded, type ErrorCode } from '../../config/errors.ts';
+import { coded, type ErrorCode } from '../../config/errors/errors.ts';
 
 /** How systems answer for a page that they do not have; everything else is a failure there as it is anywhere. */
 const NO_SUCH_PAGE: ReadonlySet<ErrorCode> = new Set([

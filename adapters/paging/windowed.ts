@@ -1,5 +1,5 @@
 /** Listing in windows of dates what a source lets be paged up to a cap only. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Cursor } from '../../config/record.ts';
 import type { ListPage } from '../contract.ts';
 import {

@@ -1,5 +1,5 @@
 /** Datasets that pages describe in schema.org's words: sitemaps list the pages, their `lastmod` says which changed. */
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import { textOf } from '../answers/answer.ts';
 import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListedRow, ListPage, UnlistableRow } from '../contract.ts';

@@ -1,7 +1,7 @@
 /** Sitemaps to rows, and pages to the JSON-LD that stands in them. Pure. */
 import { gunzipSync } from 'node:zlib';
 import { load } from 'cheerio/slim';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { textOf } from '../answers/answer.ts';
 import type { HttpResponse, ListedRow, UnlistableRow } from '../contract.ts';
 import { childOf, childrenOf, textIn } from '../formats/xml/element.ts';

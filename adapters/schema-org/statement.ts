@@ -1,5 +1,5 @@
 /** What a page's dataset says, under the catalogue's field names. Pure. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type {
   Field,
   RawRecord,

@@ -3,7 +3,7 @@
  * a zone's products, a register's registrations.
  */
 import { hash } from 'node:crypto';
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { TableKind } from '../../config/tables/sharing-catalogue.ts';
 import type { Adapter, AdapterContext, ListedRow, ListPage, UnlistableRow } from '../contract.ts';
 import { readTables } from '../documents/tables/read.ts';

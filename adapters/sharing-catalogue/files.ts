@@ -1,7 +1,7 @@
 /** The files of a source's catalogue, wherever it has them, the newest first. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { AdapterContext } from '../contract.ts';
 import { fileRequest, type SharingOptions } from './request.ts';
 

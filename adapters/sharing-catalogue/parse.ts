@@ -1,5 +1,5 @@
 /** A file's tables to rows of a listing. Pure. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { TableKind } from '../../config/tables/sharing-catalogue.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
 import { placeOf, type Table } from '../documents/tables/table.ts';

@@ -1,6 +1,6 @@
 /** One resource as its rows state it, in the source's own words with their places: what is kept as raw, and read again. */
 import { z } from 'zod';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { RawRecord } from '../../config/record.ts';
 import { type Column, columns, type TableKind } from '../../config/tables/sharing-catalogue.ts';
 import { placeholders } from '../../config/vocabularies.ts';

@@ -1,5 +1,5 @@
 /** A kept resource as a statement: what its headers stand for, values untouched. Pure. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { labelAlias } from '../../config/labels.ts';
 import type { Field, RawRecord, RawValue, StatedDataItem, Statement } from '../../config/record.ts';
 import { FIELDS } from '../../config/record.ts';

@@ -1,5 +1,5 @@
 /** Socrata's Discovery API, scrolled by ids; what changed, by the newest first. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { clockOf, jsonOf } from '../answers/answer.ts';
 import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListPage } from '../contract.ts';

@@ -1,5 +1,5 @@
 /** STAC: the collections of an API or of a static catalogue; items are what collections hold, and are not entries. */
-import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
+import { CodedError, coded, type ErrorCode } from '../../config/errors/errors.ts';
 import { jsonOf } from '../answers/answer.ts';
 import { askAndRead } from '../answers/ask.ts';
 import type { Adapter, AdapterContext, ListedRow, ListPage, UnlistableRow } from '../contract.ts';

@@ -1,6 +1,6 @@
 /** STAC documents to raw records. Pure. */
 
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
 import { parseJson } from '../answers/answer.ts';
 import { refuseEnvelope } from '../answers/failure.ts';

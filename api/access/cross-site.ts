@@ -1,7 +1,7 @@
 /** Pages of other sites do not act through their readers' browsers. */
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 
 export const CSRF_HEADER = 'x-csrf-token';
 

@@ -1,6 +1,6 @@
 /** Puts the table's rule before every route that has one, and refuses to start with a route that ought to have one. */
 import type { FastifyRequest, RouteOptions } from 'fastify';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Target } from '../audit/act.ts';
 import { withSource } from '../audit/act.ts';
 import type { ApiContext } from '../context.ts';

@@ -1,7 +1,7 @@
 /** Recognises who asks, by key, by session or by standing at this machine. Whether that is enough is the guard's. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { isLoopback } from '../../config/settings/settings.ts';
 import type { ApiContext } from '../context.ts';
 import type { Caller } from './caller.ts';

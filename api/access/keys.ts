@@ -4,8 +4,8 @@
  * is checked anew, so that a revoked key is refused at once.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { CodedError } from '../../config/errors.ts';
-import type { Paper, Papers } from '../../index/papers.ts';
+import { CodedError } from '../../config/errors/errors.ts';
+import type { Paper, Papers } from '../../index/people/papers.ts';
 import type { Caller, Scope } from './caller.ts';
 
 export interface KeptKey extends Scope {

@@ -4,7 +4,7 @@
  */
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { isLoopback } from '../../config/settings/settings.ts';
 import type { ApiContext } from '../context.ts';
 import type { ApiServer } from '../routes/route.ts';

@@ -4,8 +4,8 @@
  * of an hour; a session ends twelve hours after its login, with its key, or by logging out.
  */
 import { createHmac, randomBytes } from 'node:crypto';
-import { coded } from '../../config/errors.ts';
-import type { Paper, Papers } from '../../index/papers.ts';
+import { coded } from '../../config/errors/errors.ts';
+import type { Paper, Papers } from '../../index/people/papers.ts';
 import type { Caller } from './caller.ts';
 import { hashOf, holderOf } from './keys.ts';
 

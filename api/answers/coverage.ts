@@ -1,6 +1,6 @@
 /** How much of what ought to be there is there: by kind and province, against figures with their documents. */
 import { type Baseline, baselines } from '../../config/baseline.ts';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { COUNTRY, isWithin, parentOf, region, regions } from '../../config/regions.ts';
 import { MODES } from '../../config/registry/modes.ts';
 import { SOURCE_KINDS, type Source } from '../../config/registry/source.ts';
@@ -9,8 +9,8 @@ import { termName } from '../../config/vocabularies.ts';
 import { regionLabel, wordsFor } from '../../config/words.ts';
 import type { ApiContext } from '../context.ts';
 import type { Coverage, Tally } from '../schemas/figures/coverage.ts';
-import { type Held, heldIn, NOTHING } from './held.ts';
-import { type Standing, standings, stateOf } from './source.ts';
+import { type Held, heldIn, NOTHING } from './harvest/held.ts';
+import { type Standing, standings, stateOf } from './harvest/source.ts';
 
 export interface Asked {
   /** Ids of figures to hold the kinds against; the default ones of the kinds not named. */

@@ -18,7 +18,7 @@ import { chinaDay } from '../../index/history/day.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { type Facet, type Filters, NOT_STATED, queryOf } from '../../index/query.ts';
 import type { OperationLedgerAnswer } from '../schemas/figures/operation.ts';
-import { inPlace } from './held.ts';
+import { inPlace } from './harvest/held.ts';
 import { facetLabel } from './label.ts';
 
 type Sources = ReadonlyMap<string, Source>;

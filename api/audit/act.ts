@@ -1,6 +1,6 @@
 /** An act as it goes into the audit log, and what follows where it cannot. */
 import { randomUUID } from 'node:crypto';
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { Act } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 

@@ -1,6 +1,6 @@
 /** A harvester's control whose acts are recorded: for the command line, where no route stands in between. */
 import { userInfo } from 'node:os';
-import { type CodedError, coded } from '../../config/errors.ts';
+import { type CodedError, coded } from '../../config/errors/errors.ts';
 import type { HarvestControl } from '../../harvester/control/control.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { actNow, type Target, unwritten, withSource } from './act.ts';

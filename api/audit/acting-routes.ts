@@ -3,7 +3,7 @@
  * who asked and what came of it is seen here, once for all of them.
  */
 import type { FastifyRequest } from 'fastify';
-import { coded, type ErrorCode } from '../../config/errors.ts';
+import { coded, type ErrorCode } from '../../config/errors/errors.ts';
 import type { Act } from '../../index/operations.ts';
 import type { ApiContext } from '../context.ts';
 import { codeOf } from '../http/error-answer.ts';

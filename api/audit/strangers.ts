@@ -2,7 +2,7 @@
  * Attempts to act without the right: of each kind the first is recorded at once, and those that follow are counted
  * and recorded together, one act in ten minutes. A flood of wrong keys is seen, and cannot fill the catalogue.
  */
-import type { ErrorCode } from '../../config/errors.ts';
+import type { ErrorCode } from '../../config/errors/errors.ts';
 import type { Act } from '../../index/operations.ts';
 import { actNow } from './act.ts';
 

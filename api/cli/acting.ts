@@ -1,5 +1,5 @@
 /** What all commands have in common: their options, the installation opened and closed, and errors as words and exit codes. */
-import { type CodedError, coded, ERRORS } from '../../config/errors.ts';
+import { type CodedError, coded, ERRORS } from '../../config/errors/errors.ts';
 import type { Settings } from '../../config/settings/settings.ts';
 import type { ComposeOptions, Huimu } from '../compose.ts';
 import { EXIT } from './exit.ts';

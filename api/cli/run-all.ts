@@ -1,5 +1,5 @@
 /** Harvests many sources and waits for them; Ctrl-C stops the runs, a second one leaves at once. */
-import { type CodedError, coded, ERRORS } from '../../config/errors.ts';
+import { type CodedError, coded, ERRORS } from '../../config/errors/errors.ts';
 import type { Source } from '../../config/registry/source.ts';
 import type { StartOptions } from '../../harvester/control/control.ts';
 import type { Run } from '../../index/operations.ts';

@@ -2,7 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { CodedError, ERRORS, type ErrorCode } from '../../config/errors.ts';
+import { CodedError, ERRORS, type ErrorCode } from '../../config/errors/errors.ts';
 import { type Language, languageOf } from '../language.ts';
 import type { ErrorAnswer } from '../schemas/error.ts';
 import { faultsOf } from './validation.ts';

@@ -1,6 +1,6 @@
 /** Listening at an address, and saying plainly where that cannot be done. */
 import type { AddressInfo } from 'node:net';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { ApiServer } from '../routes/route.ts';
 
 export interface Listening {

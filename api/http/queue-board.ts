@@ -6,7 +6,7 @@ import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { ApiContext } from '../context.ts';
 import type { ApiServer } from '../routes/route.ts';
 import { sendError } from './error-answer.ts';

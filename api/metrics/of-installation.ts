@@ -1,7 +1,7 @@
 /** Metrics of the whole installation: the same from whichever process tells them, so that alarms take their maximum. */
 import { SOURCE_STATES } from '../../config/registry/source-states.ts';
 import { isOverdue } from '../../harvester/schedule/standing.ts';
-import { stateOf } from '../answers/source.ts';
+import { stateOf } from '../answers/harvest/source.ts';
 import type { ApiContext } from '../context.ts';
 import { by, type Metric, single } from './exposition.ts';
 import type { Measured } from './measuring.ts';

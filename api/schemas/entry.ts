@@ -1,10 +1,10 @@
 /** Entries and resources as the API answers them. */
 import { z } from 'zod';
 import type { RawValue } from '../../config/record.ts';
-import { GROUNDS } from '../../index/links.ts';
 import { EntrySchema, REGISTRATION_STATES } from '../../index/port.ts';
-import { EVIDENCE } from '../../index/registrations.ts';
-import { WAYS } from '../answers/getting-steps.ts';
+import { GROUNDS } from '../../index/resources/links.ts';
+import { EVIDENCE } from '../../index/resources/registrations.ts';
+import { WAYS } from '../answers/entry/getting-steps.ts';
 import { Label } from './label.ts';
 import { SourceRef } from './source.ts';
 

@@ -1,6 +1,6 @@
 /** The one shape of every error answer, and of a problem that a source or run has. */
 import { z } from 'zod';
-import { ERRORS, type ErrorCode } from '../../config/errors.ts';
+import { ERRORS, type ErrorCode } from '../../config/errors/errors.ts';
 import { Label } from './label.ts';
 
 const CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];

@@ -1,7 +1,7 @@
 /** The snapshot of the day, made by schedule where one is set. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { coded } from '../../config/errors.ts';
+import { coded } from '../../config/errors/errors.ts';
 import type { Settings } from '../../config/settings/settings.ts';
 import { type Nightly, nightly } from '../../harvester/schedule/nightly.ts';
 import { chinaDay } from '../../index/history/day.ts';

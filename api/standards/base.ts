@@ -1,6 +1,6 @@
 /** The addresses that standards give out: what they begin with, and those of resources and entries. */
 import type { FastifyRequest } from 'fastify';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { ApiContext } from '../context.ts';
 
 /**

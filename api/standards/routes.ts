@@ -3,7 +3,7 @@ import type { Route } from '../routes/route.ts';
 import { ckanActions } from './ckan/route.ts';
 import { dcatCatalogue } from './dcat/catalogue-route.ts';
 import { resourceDocument } from './dcat/resource-route.ts';
-import { vocabularyDocument } from './dcat/vocabulary-route.ts';
+import { vocabularyDocument } from './dcat/vocabulary/vocabulary-route.ts';
 import { feeds } from './feeds/route.ts';
 import { oaiPmh } from './oai-pmh/route.ts';
 import { ogcRecords } from './ogc-records/route.ts';

@@ -1,6 +1,6 @@
 /** By what this installation tells: what its settings allow, and what it signs with. */
 import type { Settings } from '../../config/settings/settings.ts';
-import type { Papers } from '../../index/papers.ts';
+import type { Papers } from '../../index/people/papers.ts';
 import { type Signing, signingOf } from '../../notices/subscriptions/tokens.ts';
 
 export interface TellingMeans {

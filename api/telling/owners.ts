@@ -1,5 +1,5 @@
 /** Whose a subscription is, and what its owner may hear. */
-import type { Papers } from '../../index/papers.ts';
+import type { Papers } from '../../index/people/papers.ts';
 import type { Right } from '../../notices/subscriptions/hearing.ts';
 import type { Caller } from '../access/caller.ts';
 import { holderOf } from '../access/keys.ts';

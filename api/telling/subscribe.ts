@@ -1,5 +1,5 @@
 /** Subscribing, whoever asks and by whatever way. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Source } from '../../config/registry/source.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { put } from '../../notices/outbox/seal.ts';

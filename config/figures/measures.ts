@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { CodedError } from '../errors.ts';
+import { CodedError } from '../errors/errors.ts';
 
 const label = { zh: z.string().min(1), en: z.string().min(1) };
 export const UNITS = ['count', 'share', 'score'] as const;

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { CodedError } from '../errors.ts';
+import { CodedError } from '../errors/errors.ts';
 
 export const DIMENSIONS = ['completeness', 'timeliness', 'usability', 'clarity'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isSeq, parse, parseDocument, type YAMLMap } from 'yaml';
-import { CodedError } from '../errors.ts';
+import { CodedError } from '../errors/errors.ts';
 import { region } from '../regions.ts';
 import { loadSources } from './sources.ts';
 

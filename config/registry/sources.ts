@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { CodedError, coded } from '../errors.ts';
+import { CodedError, coded } from '../errors/errors.ts';
 import { resolveWire } from '../families.ts';
 import { Source } from './source.ts';
 

@@ -1,7 +1,7 @@
 /** Secrets that lie in files, as containers are given them: `HUIMU_ADMIN_KEY_FILE` names the file of `HUIMU_ADMIN_KEY`. */
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { CodedError } from '../errors.ts';
+import { CodedError } from '../errors/errors.ts';
 import { SECRET_NAMES, variableOf } from './settings-schema.ts';
 
 /** Longer than any key or address; a file that is no secret is not read whole. */

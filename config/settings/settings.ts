@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { CodedError } from '../errors.ts';
+import { CodedError } from '../errors/errors.ts';
 import { readSecret, SECRET_FILES } from './secret-files.ts';
 import {
   SECRET_NAMES,

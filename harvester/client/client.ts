@@ -3,7 +3,7 @@
  * cookies, limits and the refusal of inside addresses; adapters only say what to ask.
  */
 import { setMaxListeners } from 'node:events';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import product from '../../package.json' with { type: 'json' };
 import { type PaceBook, Paces } from '../pace/pace.ts';
 import type { Gates } from '../pace/port.ts';

@@ -1,5 +1,5 @@
 /** Time as the client sees it: a seam, so that waiting can be tested without waiting. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 
 export interface Clock {
   /** Milliseconds since 1970, never running backwards. */

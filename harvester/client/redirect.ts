@@ -1,5 +1,5 @@
 /** Redirects: where an answer sends us, and what the next request carries. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Answer } from './exchange/exchange.ts';
 
 export const MOST_REDIRECTS = 5;

@@ -1,5 +1,5 @@
 /** Whether a failed request is tried again, and when: the table of errors decides, within the run's budget. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { backoffMs } from './backoff.ts';
 
 export interface RetryOptions {

@@ -4,7 +4,7 @@
  * unless what it said before is still known.
  */
 import robotsParser, { type Robot } from 'robots-parser';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Clock } from './clock.ts';
 import { unlessStopped } from './clock.ts';
 import type { Answer } from './exchange/exchange.ts';

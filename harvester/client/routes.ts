@@ -2,7 +2,7 @@
  * Routes: origins whose requests are sent to another address (a gateway; a server on this machine). Everything
  * but the sending keeps the real origin.
  */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 
 function originOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;

@@ -1,6 +1,6 @@
 /** The client of one run: request → robots.txt → pace → exchange → redirects → verdict, again where it may help. */
 import type { HttpClient, HttpRequest, HttpResponse, RequestPurpose } from '../../adapters/contract.ts';
-import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
+import { CodedError, coded, type ErrorCode } from '../../config/errors/errors.ts';
 import type { HarvestableSource, Pace } from '../../config/registry/source.ts';
 import type { Run, RunProblem } from '../../index/operations.ts';
 import type { PaceBook } from '../pace/pace.ts';

@@ -1,5 +1,5 @@
 /** What an answer's status and page mean, as a coded error; redirects are not judged here. */
-import { CodedError, type ErrorCode } from '../../config/errors.ts';
+import { CodedError, type ErrorCode } from '../../config/errors/errors.ts';
 import { retryAfterSeconds } from './backoff.ts';
 import { challengeOf } from './challenge.ts';
 import type { Answer } from './exchange/exchange.ts';

@@ -6,7 +6,7 @@ import type { LinkCheck } from '../../index/quality/link-checks.ts';
 import type { Upload } from '../../index/uploads.ts';
 import type { Discovery } from '../discovery/discover.ts';
 import type { LinksChecked } from '../links/check-links.ts';
-import type { PreviewedPage } from '../run/preview.ts';
+import type { PreviewedPage } from '../trial/preview.ts';
 import type { HandedOver } from '../uploads/take-in.ts';
 import type { TrialOutcome, Tried } from './trials.ts';
 

@@ -1,7 +1,7 @@
 /** The harvester's control: starts, stops and watches runs over a queue and a catalogue, whichever they are. */
 import type { ScheduledTask } from 'node-cron';
 import type { Adapter } from '../../adapters/contract.ts';
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import { receiving } from '../../config/registry/receiving.ts';
 import type { HarvestableSource, Source } from '../../config/registry/source.ts';
 import type { Run, RunStatus } from '../../index/operations.ts';
@@ -18,12 +18,12 @@ import { BATCH_LIMITS, type BatchLimits } from '../run/batch.ts';
 import { noteRun } from '../run/day.ts';
 import { breakOff } from '../run/ending.ts';
 import type { Normalize } from '../run/outcome.ts';
-import { previewReplay } from '../run/preview.ts';
 import { NO_REQUESTS } from '../run/replay.ts';
 import { RunLeft } from '../run/run-left.ts';
 import type { Notice } from '../schedule/notices.ts';
 import { everyMinute, startDue } from '../schedule/schedule.ts';
 import { type Slots, slotAfter } from '../schedule/slots.ts';
+import { previewReplay } from '../trial/preview.ts';
 import { keptFiles, takeIn } from '../uploads/take-in.ts';
 import type { HarvestControl, Progress } from './control.ts';
 import { requireStill } from './source-state.ts';

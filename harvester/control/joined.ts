@@ -1,6 +1,6 @@
 /** What joins the processes of one installation: the queue and the hosts' gates, both on one Redis. */
 import type { Queue as BullQueue } from 'bullmq';
-import type { CodedError } from '../../config/errors.ts';
+import type { CodedError } from '../../config/errors/errors.ts';
 import type { Gates } from '../pace/port.ts';
 import { createRedisGates } from '../pace/redis-gates.ts';
 import { createBullQueue } from '../queue/bullmq/queue.ts';

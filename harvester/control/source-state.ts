@@ -1,5 +1,5 @@
 /** A source's state, changed by versions: several processes may have something to say of it. */
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { SourceState } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 

@@ -1,7 +1,7 @@
 /** Starting a run: one slot is one run, one source has one run at a time, whoever asks and from wherever. */
 import { hash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import type { Queue } from '../queue/port.ts';

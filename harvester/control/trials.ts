@@ -1,13 +1,13 @@
 /** Trials of what is configured, of an address that is not, and of a file that is kept nowhere. */
 import type { Adapter, HttpClient, Uploads } from '../../adapters/contract.ts';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { COUNTRY } from '../../config/regions.ts';
 import { type HarvestableSource, Source } from '../../config/registry/source.ts';
 import type { Discovery } from '../discovery/discover.ts';
 import { sourceAt } from '../discovery/discover.ts';
 import type { Normalize } from '../run/outcome.ts';
 import { NO_REQUESTS } from '../run/replay.ts';
-import { type Trial, tryOut } from '../run/trial.ts';
+import { type Trial, tryOut } from '../trial/trial.ts';
 import { type HandedOver, receivedOf } from '../uploads/take-in.ts';
 
 export type Tried =

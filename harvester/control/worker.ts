@@ -1,7 +1,7 @@
 /** Does one job: takes its run up where it stands, harvests within its deadline, and says how it went. */
 import { setMaxListeners } from 'node:events';
 import type { Adapter } from '../../adapters/contract.ts';
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import { receiving } from '../../config/registry/receiving.ts';
 import type { HarvestableSource, Source } from '../../config/registry/source.ts';
 import type { Run, RunProblem, SourceState } from '../../index/operations.ts';

@@ -1,5 +1,5 @@
 /** What is held, by name, a part at a time: more than the few that the held deletions show at once. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { HeldDeletions } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { entryId } from '../../normalizer/entry.ts';

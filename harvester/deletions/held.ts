@@ -1,5 +1,5 @@
 /** Deletions that wait for a person: recorded by name, superseded by newer runs, released or refused. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { HeldDeletions, Run, RunProblem } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { entryId } from '../../normalizer/entry.ts';

@@ -5,7 +5,7 @@
 
 import { textOf } from '../../adapters/answers/answer.ts';
 import type { HttpClient, ProbeReport } from '../../adapters/contract.ts';
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import { families } from '../../config/families.ts';
 import { COUNTRY } from '../../config/regions.ts';
 import { marks } from '../../config/registry/marks.ts';

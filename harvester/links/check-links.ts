@@ -1,5 +1,5 @@
 /** Asks a sample of a source's addresses, politely, and keeps what they showed. No entry changes by it. */
-import { coded } from '../../config/errors.ts';
+import { coded } from '../../config/errors/errors.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { type LinkCheck, linkCheckId } from '../../index/quality/link-checks.ts';

@@ -1,6 +1,6 @@
 /** The scheduled asking of addresses: at night, one source after the other, each once a week, by one process of all. */
 import cron, { type ScheduledTask } from 'node-cron';
-import { type CodedError, coded } from '../../config/errors.ts';
+import { type CodedError, coded } from '../../config/errors/errors.ts';
 import type { Source } from '../../config/registry/source.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { changeState } from '../control/source-state.ts';

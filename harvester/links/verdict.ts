@@ -1,5 +1,5 @@
 /** What an answer says of the address that was asked. Pure. */
-import type { CodedError, ErrorCode } from '../../config/errors.ts';
+import type { CodedError, ErrorCode } from '../../config/errors/errors.ts';
 import type { Link, LinkState } from '../../normalizer/quality/links.ts';
 import { challengeOf } from '../client/challenge.ts';
 import type { Looked } from '../client/client.ts';

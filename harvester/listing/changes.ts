@@ -4,7 +4,7 @@
  * silence, so a filter that was found out once is not used again.
  */
 import type { Adapter, AdapterContext, ListPage } from '../../adapters/contract.ts';
-import { coded } from '../../config/errors.ts';
+import { coded } from '../../config/errors/errors.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { ListingOfChanges, Run, RunProblem, SourceState } from '../../index/operations.ts';
 import type { PlannedRow } from '../run/plan.ts';

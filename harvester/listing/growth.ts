@@ -1,5 +1,5 @@
 /** Sudden growth: how many entries that nobody has seen before come in without a person. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Guard } from '../../config/registry/source.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';

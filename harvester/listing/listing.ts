@@ -1,7 +1,7 @@
 /** What the pages of a listing must be while they come. */
 import { hash } from 'node:crypto';
 import type { ListPage } from '../../adapters/contract.ts';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 
 /**
  * A first sweep counts as endless after so many pages in a row without a new id, and so many rows on them for each

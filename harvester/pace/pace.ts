@@ -3,7 +3,7 @@
  * back when it has been answered; runs that wait for the same host take turns one by one, whatever the length of
  * their queues. Where runs disagree about a host, the most careful one counts.
  */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Pace } from '../../config/registry/source.ts';
 import { type Clock, stopReason } from '../client/clock.ts';
 import { quietUntil } from './quiet.ts';

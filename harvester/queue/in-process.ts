@@ -1,6 +1,6 @@
 /** The queue of the embedded mode: in memory, in this process. */
 import { availableParallelism } from 'node:os';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Progress } from '../control/control.ts';
 import { RunLeft } from '../run/run-left.ts';
 import type { Job, Queue, Worker } from './port.ts';

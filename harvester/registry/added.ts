@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { adapterFor } from '../../adapters/registry.ts';
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import { resolveWire } from '../../config/families.ts';
 import { type HarvestableSource, Source } from '../../config/registry/source.ts';
 import { requireOutside } from '../client/address.ts';

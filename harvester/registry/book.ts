@@ -1,7 +1,7 @@
 /** All sources as of now: the rows of the files, those that people added, and what they set of either. */
-import { type CodedError, coded } from '../../config/errors.ts';
+import { type CodedError, coded } from '../../config/errors/errors.ts';
 import type { Source } from '../../config/registry/source.ts';
-import type { PaperKind, Papers } from '../../index/papers.ts';
+import type { PaperKind, Papers } from '../../index/people/papers.ts';
 import { Added, rowToAdd } from './added.ts';
 import { Override, overridden } from './override.ts';
 

@@ -3,7 +3,7 @@
  * each can be taken back. Pure.
  */
 import { z } from 'zod';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { Schedule } from '../../config/registry/schedule.ts';
 import type { Source } from '../../config/registry/source.ts';
 import { type Slots, slotsAfter } from '../schedule/slots.ts';

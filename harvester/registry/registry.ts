@@ -1,7 +1,7 @@
 /** What people do to sources themselves: set their schedule and pace, pause them, add new ones, and take them out. */
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { Source } from '../../config/registry/source.ts';
-import type { PaperKind } from '../../index/papers.ts';
+import type { PaperKind } from '../../index/people/papers.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { changeState, requireStill } from '../control/source-state.ts';
 import { keptPages } from '../kept-pages.ts';

@@ -1,6 +1,6 @@
 /** Details that fail in a row: when a run stops asking a source that does not give any. */
 import type { ListedRow } from '../../adapters/contract.ts';
-import { CodedError, type ErrorCode } from '../../config/errors.ts';
+import { CodedError, type ErrorCode } from '../../config/errors/errors.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Details that fail in a row by the source's fault before the run is given up. */

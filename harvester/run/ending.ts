@@ -1,5 +1,5 @@
 /** The end of a run: what the listing was worth, what is removed or held, and a ledger that adds up. */
-import { type CodedError, coded } from '../../config/errors.ts';
+import { type CodedError, coded } from '../../config/errors/errors.ts';
 import type { Guard } from '../../config/registry/source.ts';
 import type { Run, RunProblem } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';

@@ -1,5 +1,5 @@
 /** The ledger's arithmetic: what a run says became of every row must add up, whatever ended it. */
-import type { ErrorCode } from '../../config/errors.ts';
+import type { ErrorCode } from '../../config/errors/errors.ts';
 import type { Ledger } from '../../index/operations.ts';
 
 export function openLedger(indexedBefore: number): Ledger {

@@ -1,6 +1,6 @@
 /** What became of one row: asked for, read, normalised, compared with what is kept. One bad record costs one record. */
 import type { Adapter, AdapterContext, ListedRow, UnlistableRow } from '../../adapters/contract.ts';
-import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
+import { CodedError, coded, type ErrorCode } from '../../config/errors/errors.ts';
 import type { RawRecord, Statement } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Put, Touch } from '../../index/port.ts';

@@ -5,7 +5,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Adapter, HttpClient, ListedRow, ListPage } from '../../adapters/contract.ts';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Cursor, RawPart, Statement } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Run } from '../../index/operations.ts';

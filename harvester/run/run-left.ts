@@ -1,4 +1,4 @@
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 
 /** Why a run is left where it stands, running by its record, for whoever takes it up next. */
 export class RunLeft extends CodedError {

@@ -3,7 +3,7 @@
  * before goes on from its checkpoint; whatever ends it, what is in the catalogue and what the ledger says agree.
  */
 import type { Adapter, AdapterContext, HttpClient } from '../../adapters/contract.ts';
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Run, RunProblem, SourceState } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';

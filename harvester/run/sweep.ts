@@ -3,7 +3,7 @@
  * catalogue, their details asked for within bounds, and the outcomes handed to the batches in the list's order.
  */
 import type { ListedRow, ListPage } from '../../adapters/contract.ts';
-import { CodedError, type ErrorCode } from '../../config/errors.ts';
+import { CodedError, type ErrorCode } from '../../config/errors/errors.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { unlessStopped } from '../client/clock.ts';

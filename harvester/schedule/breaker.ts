@@ -1,5 +1,5 @@
 /** What a source's failures mean for its schedule: never for a run that a person asks for. Pure. */
-import { ERRORS, type ErrorCode } from '../../config/errors.ts';
+import { ERRORS, type ErrorCode } from '../../config/errors/errors.ts';
 import type { Run, RunProblem, SourceState } from '../../index/operations.ts';
 import { changesAfter } from '../listing/changes.ts';
 

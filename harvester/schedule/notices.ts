@@ -1,5 +1,5 @@
 /** What an administrator should be told once a run has ended: a source broke or came back, deletions wait. Pure. */
-import { ERRORS, type ErrorCode } from '../../config/errors.ts';
+import { ERRORS, type ErrorCode } from '../../config/errors/errors.ts';
 import type { Run, SourceState } from '../../index/operations.ts';
 
 export const NOTICE_KINDS = [

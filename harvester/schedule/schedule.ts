@@ -3,7 +3,7 @@
  * process that was down catches up once, and several processes start one run.
  */
 import cron, { type ScheduledTask } from 'node-cron';
-import { type CodedError, coded } from '../../config/errors.ts';
+import { type CodedError, coded } from '../../config/errors/errors.ts';
 import type { Source } from '../../config/registry/source.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';

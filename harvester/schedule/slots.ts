@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { type CronExpression, CronExpressionParser } from 'cron-parser';
 import cron from 'node-cron';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Source } from '../../config/registry/source.ts';
 
 const ZONE = 'Asia/Shanghai';

@@ -1,7 +1,7 @@
 /** A file of a source's catalogue is taken in: looked at as a run would, and kept where any worker finds it. */
 import { hash, randomUUID } from 'node:crypto';
 import type { Adapter, Uploads as AdapterUploads, Received } from '../../adapters/contract.ts';
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Upload, Uploads } from '../../index/uploads.ts';
 

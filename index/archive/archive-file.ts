@@ -2,7 +2,7 @@
  * An archive as JSON Lines: the first line says what it is, then one line a record, and the last one how many there
  * are of each kind, with their checksums. Without its last line a file was cut off.
  */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { canonicalJson, type Tally, Tallying } from '../tally.ts';
 import { ARCHIVE_KINDS, type Archive, type ArchivedRecord, type ArchiveKind, archivedOf } from './archive.ts';
 import { archivedRecord } from './archive-schema.ts';

@@ -1,12 +1,12 @@
 /** What a line of an archive's file must be, as it may come from anywhere. */
 import { z } from 'zod';
-import { ERRORS } from '../../config/errors.ts';
+import { ERRORS } from '../../config/errors/errors.ts';
 import { Entry } from '../../normalizer/entry.ts';
 import { Decided } from '../../normalizer/identity/decisions.ts';
 import { LINK_ROLES, LINK_STATES } from '../../normalizer/quality/links.ts';
 import { HISTORY_KINDS } from '../history/record.ts';
 import { RUN_STATUSES } from '../operations.ts';
-import { CARRIED_PAPERS, type PaperKind } from '../papers.ts';
+import { CARRIED_PAPERS, type PaperKind } from '../people/papers.ts';
 import { Finding, WatchDecision } from '../watch/finding.ts';
 import { Watched } from '../watch/keeping.ts';
 import { ARCHIVE_KINDS, type ArchivedRecord, type ArchiveKind } from './archive.ts';

@@ -8,7 +8,7 @@ import type { Decided } from '../../normalizer/identity/decisions.ts';
 import type { DayFigures } from '../history/day.ts';
 import type { HistoryRecord } from '../history/record.ts';
 import type { Act, HeldDeletions, Rejection, Run, SourceState } from '../operations.ts';
-import type { Paper } from '../papers.ts';
+import type { Paper } from '../people/papers.ts';
 import type { LinkCheck } from '../quality/link-checks.ts';
 import type { EntryState, WriteFailure } from '../stored.ts';
 import type { ArchivedUpload } from '../uploads.ts';

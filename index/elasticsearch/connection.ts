@@ -2,8 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, errors } from '@elastic/elasticsearch';
 import { readAuthority } from '../../config/authority.ts';
-import { CodedError } from '../../config/errors.ts';
-import type { Layout } from './layout.ts';
+import { CodedError } from '../../config/errors/errors.ts';
+import type { Layout } from './layout/layout.ts';
 import { hintFor, NotNow, type Patience, patienceOf } from './write/patience.ts';
 
 export interface ElasticsearchOptions {

@@ -1,11 +1,11 @@
 /** An administrator's word on the identity of entries, kept in their documents. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { depthOf } from '../../config/regions.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { type Decision, decidedAfter } from '../../normalizer/identity/decisions.ts';
 import { identityMember } from '../../normalizer/identity.ts';
 import type { Catalogue } from '../port.ts';
-import type { EntryDocument } from './document.ts';
+import type { EntryDocument } from './layout/document.ts';
 import { idOf, type Store } from './store.ts';
 import { settle, type Wanted } from './write/settle.ts';
 

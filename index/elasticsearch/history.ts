@@ -1,6 +1,6 @@
 /** Histories of entries and figures by day, in the cluster: one document for every record, one for every day. */
 import type { estypes } from '@elastic/elasticsearch';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { type DayFigures, withNote } from '../history/day.ts';
 import {
@@ -16,7 +16,7 @@ import {
 import type { Histories } from '../history/port.ts';
 import { addedRecord, type HistoryRecord } from '../history/record.ts';
 import { codePrefix } from '../history/within.ts';
-import type { EntryDocument } from './document.ts';
+import type { EntryDocument } from './layout/document.ts';
 import { amend, idOf, type Store } from './store.ts';
 import type { Operation } from './write/bulk.ts';
 

@@ -2,9 +2,9 @@
  * Who holds which identity key: one document a key, written over the version that was read, so that two writers who
  * bring entries of one thing at the same time cannot miss each other.
  */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { mostHolders, ownerOf } from '../../normalizer/identity.ts';
-import type { KeyChange } from '../grouping.ts';
+import type { KeyChange } from '../resources/grouping.ts';
 import { backOff } from './connection.ts';
 import { idOf, type Store } from './store.ts';
 import type { Operation, Version } from './write/bulk.ts';

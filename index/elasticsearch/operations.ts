@@ -1,10 +1,10 @@
 /** The operational half: runs, rejections, sources' states, held deletions, acts, each over the version that was read. */
 import type { estypes } from '@elastic/elasticsearch';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { decodeCursor, encodeCursor, type Position, questionOfActs } from '../cursor.ts';
 import type { Act, HeldDeletions, Operations, Page, Run, SourceState } from '../operations.ts';
 import { refuseTakenOver } from '../taken-over.ts';
-import type { Purpose } from './layout.ts';
+import type { Purpose } from './layout/layout.ts';
 import { amend, idOf, type Store } from './store.ts';
 
 /** What is asked by, beside what is kept as JSON text. */

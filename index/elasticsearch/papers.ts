@@ -1,8 +1,8 @@
 /** What people leave in the catalogue, a document each, written over the version that was read. */
 import type { estypes } from '@elastic/elasticsearch';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { isThere, type Paper, type PaperKind, type Papers, questionOfPapers } from '../papers.ts';
+import { isThere, type Paper, type PaperKind, type Papers, questionOfPapers } from '../people/papers.ts';
 import { amend, idOf, type Store } from './store.ts';
 
 interface PaperDocument {

@@ -1,9 +1,9 @@
 /** Reads and writes of documents by id, and reads by query, for the whole engine. */
 import { hash } from 'node:crypto';
 import type { Client, estypes } from '@elastic/elasticsearch';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { backOff, patiently, statusOf } from './connection.ts';
-import type { Purpose } from './layout.ts';
+import type { Purpose } from './layout/layout.ts';
 import { type Bulk, type Operation, type Outcome, prepareBulk, type Version } from './write/bulk.ts';
 import { Claims } from './write/claims.ts';
 import { NotNow, type Patience } from './write/patience.ts';

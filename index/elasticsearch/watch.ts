@@ -1,6 +1,6 @@
 /** The watch lists in the cluster: a document a finding, under the computation that made it, and one a decision. */
 import type { estypes } from '@elastic/elasticsearch';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Finding, WatchDecision } from '../watch/finding.ts';
 import {

@@ -16,7 +16,7 @@ import {
 import { chinaDay } from '../history/day.ts';
 import type { Catalogue, Resource } from '../port.ts';
 import { type Facet, type Filters, NOT_STATED, type SearchQuery, type SearchResult } from '../query.ts';
-import { type RegistrationOf, registrationsOf } from '../registrations.ts';
+import { type RegistrationOf, registrationsOf } from '../resources/registrations.ts';
 
 export { COMPLETE, dueYear, isFree, LEDGER_GAPS, type LedgerGap };
 

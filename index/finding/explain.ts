@@ -1,10 +1,10 @@
 /** Why a hit is there: where each word stands in its lead, as typed or as another word for it, and what that weighs. */
 import { type Searchable, searchable } from '../analysis/document.ts';
 import { type Phrase, understand } from '../analysis/words.ts';
-import { facetValues } from '../facets.ts';
 import type { Hit, SearchQuery } from '../query.ts';
-import { CROSSED, NEAR } from '../relevance.ts';
+import { facetValues } from './facets.ts';
 import { stands } from './holds.ts';
+import { CROSSED, NEAR } from './relevance.ts';
 
 export interface Reason {
   word: string;

@@ -2,8 +2,8 @@
 import type { Entry } from '../../normalizer/entry.ts';
 import { searchable } from '../analysis/document.ts';
 import { type Phrase, understand } from '../analysis/words.ts';
-import { activeFilters, facetValues } from '../facets.ts';
 import { type Filters, NOT_STATED } from '../query.ts';
+import { activeFilters, facetValues } from './facets.ts';
 
 export function stands({ tokens, prefix }: Phrase, text: string[]): boolean {
   if (prefix) return text.some((token) => token.startsWith(tokens[0] as string));

@@ -1,5 +1,5 @@
 /** Many changes of many entries, counted: by source, by field and by what became of which value. */
-import type { ErrorCode } from '../../config/errors.ts';
+import type { ErrorCode } from '../../config/errors/errors.ts';
 import type { FieldChange } from './changes.ts';
 
 export interface ChangedEntry {

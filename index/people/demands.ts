@@ -1,10 +1,10 @@
 /** Demands: what people miss, said by them, and what holders answer. All of it is for everybody but the contact. */
 import { randomUUID } from 'node:crypto';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { COUNTRY, isWithin, parentOf } from '../../config/regions.ts';
 import { chinaDay } from '../history/day.ts';
 import type { Page } from '../operations.ts';
-import type { Paper, Papers } from '../papers.ts';
+import type { Paper, Papers } from './papers.ts';
 import { looksPersonal } from './personal.ts';
 
 export const DEMAND_STATES = ['open', 'answered', 'declined'] as const;

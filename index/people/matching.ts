@@ -1,11 +1,11 @@
 /** Holds what people miss against what the catalogue has, or has since: likely resources are kept on the demand. */
-import { coded } from '../../config/errors.ts';
+import { coded } from '../../config/errors/errors.ts';
 import { region } from '../../config/regions.ts';
 import { find } from '../finding/find.ts';
-import type { Paper } from '../papers.ts';
 import type { Catalogue } from '../port.ts';
 import type { Filters, Hit } from '../query.ts';
 import { type Demand, demands, type Likely, saveDemand } from './demands.ts';
+import type { Paper } from './papers.ts';
 
 type Matched = Pick<Catalogue, 'search' | 'putPaper'>;
 

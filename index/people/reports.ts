@@ -1,9 +1,9 @@
 /** Mistakes that readers report of a resource: they go to the administrator of the source that leads it. */
 import { randomUUID } from 'node:crypto';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { chinaDay } from '../history/day.ts';
 import type { Page } from '../operations.ts';
-import type { Paper, Papers } from '../papers.ts';
+import type { Paper, Papers } from './papers.ts';
 
 export const REPORT_STATES = ['open', 'closed'] as const;
 export type ReportState = (typeof REPORT_STATES)[number];

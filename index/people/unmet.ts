@@ -2,10 +2,10 @@
  * What was searched for and not found: the words and how often a day, and nothing of who asked. Counted in memory and
  * written now and then, so that no search waits for it.
  */
-import { coded } from '../../config/errors.ts';
+import { coded } from '../../config/errors/errors.ts';
 import { chinaDay } from '../history/day.ts';
 import type { Page } from '../operations.ts';
-import type { Paper, Papers } from '../papers.ts';
+import type { Paper, Papers } from './papers.ts';
 import { looksPersonal } from './personal.ts';
 
 export interface Unmet {

@@ -1,6 +1,6 @@
 /** Calls from the main thread to a worker's methods and back, with coded errors kept. */
 import { parentPort, Worker } from 'node:worker_threads';
-import { CodedError, coded, type ErrorCode } from '../../config/errors.ts';
+import { CodedError, coded, type ErrorCode } from '../../config/errors/errors.ts';
 
 interface Call {
   id: number;

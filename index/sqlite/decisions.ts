@@ -1,11 +1,11 @@
 /** An administrator's word on the identity of entries, kept beside them. */
 import type { DatabaseSync } from 'node:sqlite';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { depthOf } from '../../config/regions.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { type Decision, decidedAfter, withDecision } from '../../normalizer/identity/decisions.ts';
 import { type IdentityMember, identityMember } from '../../normalizer/identity.ts';
-import type { KeyChange } from '../grouping.ts';
+import type { KeyChange } from '../resources/grouping.ts';
 import type { Regrouping } from './write/regrouping.ts';
 
 export interface DecisionWriter {

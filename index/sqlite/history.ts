@@ -1,6 +1,6 @@
 /** Histories of entries and figures by day, in the catalogue's file. */
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { type DayFigures, type DayNote, withNote } from '../history/day.ts';
 import {

@@ -4,11 +4,11 @@
  */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { ArchiveKey } from '../archive/archive.ts';
 import { HISTORY_KEPT } from '../history/port.ts';
 import type { Page } from '../operations.ts';
-import type { Paper, PaperKind } from '../papers.ts';
+import type { Paper, PaperKind } from '../people/papers.ts';
 import type { Catalogue } from '../port.ts';
 import type { LinkCheck } from '../quality/link-checks.ts';
 import { connect } from './channel.ts';

@@ -1,9 +1,9 @@
 /** What people leave in the catalogue, a row each. */
 import type { DatabaseSync } from 'node:sqlite';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Page } from '../operations.ts';
-import { isThere, type Paper, type PaperKind, questionOfPapers } from '../papers.ts';
+import { isThere, type Paper, type PaperKind, questionOfPapers } from '../people/papers.ts';
 
 export const PAPERS = `
 create table paper (

@@ -1,6 +1,6 @@
 /** The tables of the catalogue's one file, their version, and how a connection is opened. */
 import { DatabaseSync } from 'node:sqlite';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { HISTORY } from './history.ts';
 import { LINK_CHECKS } from './link-checks.ts';
 import { PAPERS } from './papers.ts';

@@ -1,6 +1,6 @@
 /** The watch lists in the catalogue's file: findings a row each, under the computation that made them. */
 import type { DatabaseSync } from 'node:sqlite';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Finding, WatchDecision } from '../watch/finding.ts';
 import {

@@ -1,6 +1,6 @@
 /** What of the criteria an entry lacks, as bits in their order: what an index keeps, and all scores are made of. */
 
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import {
   type Band,
   bandOf,

@@ -1,5 +1,5 @@
 /** What an ended run gives to tell. Pure. */
-import { ERRORS } from '../../config/errors.ts';
+import { ERRORS } from '../../config/errors/errors.ts';
 import type { Source } from '../../config/registry/source.ts';
 import { type Trouble, troubleOf } from '../../harvester/schedule/breaker.ts';
 import type { Run } from '../../index/operations.ts';

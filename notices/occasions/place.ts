@@ -3,7 +3,7 @@
  * whoever wants to hear it, so a process that dies is followed by one that reads the same again.
  */
 import { chinaDay } from '../../index/history/day.ts';
-import type { Papers } from '../../index/papers.ts';
+import type { Papers } from '../../index/people/papers.ts';
 
 export interface Place {
   /** Start of the newest run that was seen. */

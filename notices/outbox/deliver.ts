@@ -3,7 +3,7 @@
  * that of many processes one has it; whoever dies with it in hand is followed by another once that while is over.
  * That one cannot know whether it had been sent, and sends it again under the same id.
  */
-import { type Papers, unlessConflict } from '../../index/papers.ts';
+import { type Papers, unlessConflict } from '../../index/people/papers.ts';
 import { endSubscription } from '../subscriptions/keeping.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import { MOST_TRIES, waitAfter } from './backoff.ts';

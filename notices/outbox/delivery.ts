@@ -1,7 +1,7 @@
 /** A message on its way: what is in it, to whom, and what became of every attempt. */
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Page } from '../../index/operations.ts';
-import type { Paper, Papers } from '../../index/papers.ts';
+import type { Paper, Papers } from '../../index/people/papers.ts';
 import type { Occasion } from '../occasions/kinds.ts';
 import type { Line } from '../occasions/notice.ts';
 

@@ -3,7 +3,7 @@
  * waiting were read, so that of several processes one makes it and the others are refused; while one is on its way
  * there is no next one, so that a receiver that is down finds one message and not hundreds.
  */
-import { type Paper, type Papers, unlessConflict } from '../../index/papers.ts';
+import { type Paper, type Papers, unlessConflict } from '../../index/people/papers.ts';
 import type { Kept } from '../subscriptions/keeping.ts';
 import {
   type Delivery,

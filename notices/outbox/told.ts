@@ -1,5 +1,5 @@
 /** What was left for a subscription and waits to be put into a message: each notice once, however often it is left. */
-import { type Paper, type Papers, unlessConflict } from '../../index/papers.ts';
+import { type Paper, type Papers, unlessConflict } from '../../index/people/papers.ts';
 import type { Occasion } from '../occasions/kinds.ts';
 import type { Notice } from '../occasions/notice.ts';
 

@@ -1,8 +1,8 @@
 /** Subscriptions as they are kept: made, read, changed, ended. */
 import { createHash, randomUUID } from 'node:crypto';
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { Page } from '../../index/operations.ts';
-import type { Paper, Papers } from '../../index/papers.ts';
+import type { Paper, Papers } from '../../index/people/papers.ts';
 import type { Ending, Subscription, Wanted } from './subscription.ts';
 
 export type Kept = Paper<Subscription>;

@@ -3,8 +3,8 @@
  * key, so that nothing secret is kept of a subscription.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { coded } from '../../config/errors.ts';
-import type { Papers } from '../../index/papers.ts';
+import { coded } from '../../config/errors/errors.ts';
+import type { Papers } from '../../index/people/papers.ts';
 
 export interface Signing {
   /** What a link in a message to a mailbox bears: nobody else can make it, and it is good for one thing. */

@@ -1,5 +1,5 @@
 /** One attempt at a webhook: signed, within limits, to no address inside but where the settings name it, and nowhere else. */
-import { CodedError, coded } from '../../config/errors.ts';
+import { CodedError, coded } from '../../config/errors/errors.ts';
 import { type Resolve, requireOutside, systemResolve } from '../../harvester/client/address.ts';
 import { retryAfterSeconds } from '../../harvester/client/backoff.ts';
 import { exchange } from '../../harvester/client/exchange/exchange.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AdapterContext, HttpClient } from '../../adapters/contract.ts';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import { type HarvestableSource, Source } from '../../config/registry/source.ts';
 
 export type Handler = (url: URL, response: ServerResponse, request: IncomingMessage) => void;

@@ -5,7 +5,7 @@ import { apiContext } from '../../api/compose.ts';
 import { createServer } from '../../api/http/server.ts';
 import type { ApiServer } from '../../api/routes/route.ts';
 import type { ApiAct, ApiActList, ApiError, ApiHeldList, ApiRun } from '../../api/types.ts';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Act } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { type Installation, install } from './installation.ts';

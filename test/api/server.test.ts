@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiError } from '../../api/types.ts';
-import { ERRORS } from '../../config/errors.ts';
+import { ERRORS } from '../../config/errors/errors.ts';
 import { type Installation, install } from './installation.ts';
 
 let installation: Installation;

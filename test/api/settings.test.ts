@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coded } from '../../config/errors.ts';
+import { coded } from '../../config/errors/errors.ts';
 import { isLoopback, loadSettings, shownSettings, variableOf } from '../../config/settings/settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'huimu-settings-'));

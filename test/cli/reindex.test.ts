@@ -1,6 +1,6 @@
 import { Client } from '@elastic/elasticsearch';
 import { afterAll, describe, expect, it } from 'vitest';
-import { LAYOUT } from '../../index/elasticsearch/layout.ts';
+import { LAYOUT } from '../../index/elasticsearch/layout/layout.ts';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
 import { batchOf } from '../index/batches.ts';
 import { asked, entryOf } from '../index/entries.ts';

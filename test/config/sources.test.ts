@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adapterFor, familyNames } from '../../adapters/registry.ts';
 import { baselines } from '../../config/baseline.ts';
-import { coded } from '../../config/errors.ts';
+import { coded } from '../../config/errors/errors.ts';
 import { region } from '../../config/regions.ts';
 import type { Source } from '../../config/registry/source.ts';
 import { loadSources } from '../../config/registry/sources.ts';

@@ -1,7 +1,7 @@
 /** Words for codes: every family has a name, and every fault of others what they can do about it. */
 import { describe, expect, it } from 'vitest';
 import { familyNames } from '../../adapters/registry.ts';
-import { ERRORS } from '../../config/errors.ts';
+import { ERRORS } from '../../config/errors/errors.ts';
 import { families } from '../../config/families.ts';
 import { allWords, mendingOf } from '../../config/words.ts';
 

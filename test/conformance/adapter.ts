@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Adapter, AdapterContext, ListedRow, ListPage } from '../../adapters/contract.ts';
 import { adapterFor } from '../../adapters/registry.ts';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Cursor, RawRecord } from '../../config/record.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import { type Clients, createClients } from '../../harvester/client/client.ts';

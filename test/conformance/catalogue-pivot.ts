@@ -1,7 +1,7 @@
 /** Two facets crossed: every measure as the entries themselves say, and searches that find what a cell counts. */
 import { describe, expect, it } from 'vitest';
-import { facetValues } from '../../index/facets.ts';
 import { type Figure, MEASURES, type Measure, type PivotQuery } from '../../index/figures/pivot.ts';
+import { facetValues } from '../../index/finding/facets.ts';
 import type { Catalogue } from '../../index/port.ts';
 import { type Facet, type Filters, NOT_STATED } from '../../index/query.ts';
 import type { Entry } from '../../normalizer/entry.ts';

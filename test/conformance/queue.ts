@@ -1,7 +1,7 @@
 /** What every queue must do, whatever it is made of: run over each implementation. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CodedError } from '../../config/errors.ts';
+import { CodedError } from '../../config/errors/errors.ts';
 import type { Progress } from '../../harvester/control/control.ts';
 import type { Job, JobContext, Queue } from '../../harvester/queue/port.ts';
 import { openLedger } from '../../harvester/run/ledger.ts';

@@ -1,7 +1,7 @@
 /** A file that a real catalogue sent, served as its answer, and what comes of it: rows, entries, refusals by name. */
 import type { Adapter } from '../../adapters/contract.ts';
 import { adapterFor } from '../../adapters/registry.ts';
-import { coded } from '../../config/errors.ts';
+import { coded } from '../../config/errors/errors.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { normalize } from '../../normalizer/normalize.ts';
 import { contextOf, serve, sourceOf } from '../adapters/site.ts';

@@ -2,14 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { coded } from '../../config/errors.ts';
+import { coded } from '../../config/errors/errors.ts';
 import { rowText } from '../../config/registry/row-text.ts';
 import { Source } from '../../config/registry/source.ts';
 import { loadSources } from '../../config/registry/sources.ts';
 import { rowToAdd } from '../../harvester/registry/added.ts';
 import { openBook } from '../../harvester/registry/book.ts';
 import { overridden, requireAllowed } from '../../harvester/registry/override.ts';
-import type { Paper, PaperKind } from '../../index/papers.ts';
+import type { Paper, PaperKind } from '../../index/people/papers.ts';
 import { testSource } from './rig.ts';
 
 const at = '2026-07-01T00:00:00.000Z';

@@ -2,7 +2,7 @@
 
 import type { DayNote } from '../../index/history/day.ts';
 import type { Act, HeldDeletions, Run } from '../../index/operations.ts';
-import type { Paper } from '../../index/papers.ts';
+import type { Paper } from '../../index/people/papers.ts';
 import { type LinkCheck, linkCheckId } from '../../index/quality/link-checks.ts';
 import type { SearchQuery } from '../../index/query.ts';
 import type { Upload } from '../../index/uploads.ts';

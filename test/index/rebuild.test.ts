@@ -2,9 +2,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Client } from '@elastic/elasticsearch';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { LAYOUT, type Layout, PURPOSES } from '../../index/elasticsearch/layout.ts';
+import { LAYOUT, type Layout, PURPOSES } from '../../index/elasticsearch/layout/layout.ts';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
-import { openRebuilder, type Rebuilder } from '../../index/elasticsearch/rebuild.ts';
+import { openRebuilder, type Rebuilder } from '../../index/elasticsearch/rebuild/rebuild.ts';
 import { idOf } from '../../index/elasticsearch/store.ts';
 import type { Batch, Catalogue } from '../../index/port.ts';
 import { FACETS } from '../../index/query.ts';

@@ -2,7 +2,7 @@
  * Every way in which a source misbehaves, one row each: what goes wrong on its server, and by which codes a run may tell
  * it. What must hold besides holds for all of them (`trial.ts`). A new way is a new row.
  */
-import type { ErrorCode } from '../../config/errors.ts';
+import type { ErrorCode } from '../../config/errors/errors.ts';
 import { type Misbehaviour, TRANSPORT_FAULTS } from '../sources/misbehave.ts';
 
 export interface Row {

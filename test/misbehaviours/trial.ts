@@ -1,5 +1,5 @@
 /** One family tried with every misbehaviour: the outcome has a code, nothing is lost or doubled, the next good run mends all. */
-import type { ErrorCode } from '../../config/errors.ts';
+import type { ErrorCode } from '../../config/errors/errors.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
 import type { Run } from '../../index/operations.ts';
 import { openRig, type Rig } from '../harvester/rig.ts';

@@ -1,6 +1,6 @@
 /** A stage for notices: sources, a clock that a test turns, and processes over one catalogue that may die at any write. */
 
-import type { ErrorCode } from '../../config/errors.ts';
+import type { ErrorCode } from '../../config/errors/errors.ts';
 import { Source } from '../../config/registry/source.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';

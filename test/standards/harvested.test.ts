@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unhurried } from '../../api/cli/demo/country.ts';
 import { composeHuimu, type Huimu } from '../../api/compose.ts';
-import { address } from '../../api/standards/dcat/statements.ts';
+import { address } from '../../api/standards/dcat/rdf/statements.ts';
 import { Source } from '../../config/registry/source.ts';
 import { loadSettings } from '../../config/settings/settings.ts';
 import type { Resource } from '../../index/port.ts';

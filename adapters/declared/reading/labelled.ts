@@ -1,6 +1,6 @@
 /** Facts of a page as labels with values: definition lists, table cells, `label：value` lines. Pure. */
 import type { LabelRule } from '../../../config/declared.ts';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { labelAlias, labelForm } from '../../../config/labels.ts';
 import type { RawValue } from '../../../config/record.ts';
 import { HtmlScope } from '../html-scope.ts';

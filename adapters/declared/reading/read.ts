@@ -1,6 +1,6 @@
 /** Reading a kept record: what all its parts together say. Pure. */
 import type { DataItemRule, PartReading, RowReading, Wire } from '../../../config/declared.ts';
-import { CodedError, coded } from '../../../config/errors.ts';
+import { CodedError, coded } from '../../../config/errors/errors.ts';
 import type {
   Field,
   RawPart,

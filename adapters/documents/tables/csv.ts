@@ -1,7 +1,7 @@
 /** Comma-separated values and their like: tabs and semicolons too, in whatever charset the bytes are. */
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { claimsOf, decodeBody } from '../../answers/charset.ts';
 import { notSpreadsheet } from './media.ts';
 import { LIMITS, Measure, type Table, tooLarge } from './table.ts';

@@ -1,5 +1,5 @@
 /** What a file is, by its bytes: names and declared types lie. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 
 export type Media = 'xlsx' | 'csv' | 'json';
 

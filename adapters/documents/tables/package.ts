@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { notSpreadsheet } from './media.ts';
 import { LIMITS, tooLarge } from './table.ts';
 

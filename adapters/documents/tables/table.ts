@@ -1,5 +1,5 @@
 /** Tables as people fill them in: sheets of rows of texts, each cell with its place. The same whatever the file was. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Media } from './media.ts';
 
 export interface TableRow {

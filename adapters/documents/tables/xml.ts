@@ -1,6 +1,6 @@
 /** XML of a workbook's parts, event by event as it is unpacked: no document type, no entities, no bottomless nesting. */
 import { Parser } from 'htmlparser2';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { notSpreadsheet } from './media.ts';
 import { tooLarge } from './table.ts';
 

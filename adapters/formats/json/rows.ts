@@ -1,5 +1,5 @@
 /** JSON records as rows of a listing, and kept rows as records again. One bad record costs one record. Pure. */
-import { CodedError, coded } from '../../../config/errors.ts';
+import { CodedError, coded } from '../../../config/errors/errors.ts';
 import type { RawPart, RawValue } from '../../../config/record.ts';
 import { parseJson } from '../../answers/answer.ts';
 import type { ListedRow, UnlistableRow } from '../../contract.ts';

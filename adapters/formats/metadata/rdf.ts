@@ -1,5 +1,5 @@
 /** Records of DCAT in RDF/XML inside another wire's envelope: read as a catalogue's own document is. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { RawRecord, Statement } from '../../../config/record.ts';
 import type { ListedRow, UnlistableRow } from '../../contract.ts';
 import { graphOfNQuads } from '../../dcat/graph.ts';

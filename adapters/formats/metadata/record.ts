@@ -1,5 +1,5 @@
 /** A record in whichever of the known metadata formats it comes, inside any envelope: what it is called, what it says. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Statement } from '../../../config/record.ts';
 import { elements, type XmlElement } from '../xml/element.ts';
 import { dataciteId, dataciteStatement, isDatacite } from './datacite.ts';

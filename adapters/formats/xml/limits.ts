@@ -1,5 +1,5 @@
 /** What is checked of XML before a parser sees it: no document type, no entities, no bottomless nesting, no torn end. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 
 /** Comments, CDATA, instructions and declarations, tags with their quoted attributes; in this order. */
 const MARKUP =

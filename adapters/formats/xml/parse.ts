@@ -1,6 +1,6 @@
 /** XML text to elements, within limits. Pure. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { notAsDue, textOf } from '../../answers/answer.ts';
 import type { HttpResponse } from '../../contract.ts';
 import type { XmlElement } from './element.ts';

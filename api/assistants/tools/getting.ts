@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WAYS } from '../../answers/getting-steps.ts';
+import { WAYS } from '../../answers/entry/getting-steps.ts';
 import { resourceIri } from '../../standards/base.ts';
 import { AS_OF, CITED, tool } from '../tool.ts';
 import { RESOURCE_ID, resourceOf } from './resource.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chinaDay } from '../../../index/history/day.ts';
-import { citationOf } from '../../answers/citation.ts';
+import { citationOf } from '../../answers/entry/citation.ts';
 import { LONGEST_QUERY } from '../../parameters.ts';
 import { resourceIri } from '../../standards/base.ts';
 import type { ApiHit, ApiSearchResult } from '../../types.ts';

@@ -1,6 +1,6 @@
 /** `huimu keys [list | make <name> | revoke <id>]`: who may act through the API. */
 import type { z } from 'zod';
-import { CodedError, coded } from '../../../config/errors.ts';
+import { CodedError, coded } from '../../../config/errors/errors.ts';
 import { listKeys, makeKey, revokeKey, type ShownKey } from '../../access/keys.ts';
 import { actNow, unwritten } from '../../audit/act.ts';
 import { commandLineUser } from '../../audit/acting-control.ts';

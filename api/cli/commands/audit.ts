@@ -1,5 +1,5 @@
 /** `huimu audit`: who did what here, newest first. */
-import { CodedError, ERRORS } from '../../../config/errors.ts';
+import { CodedError, ERRORS } from '../../../config/errors/errors.ts';
 import { wordsFor } from '../../../config/words.ts';
 import type { Act, ActFilter } from '../../../index/operations.ts';
 import type { Huimu } from '../../compose.ts';

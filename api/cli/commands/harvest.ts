@@ -1,5 +1,5 @@
 /** `huimu harvest <source…|--all>`: runs now, with progress, ledgers and totals. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Source } from '../../../config/registry/source.ts';
 import { loadSources } from '../../../config/registry/sources.ts';
 import type { Settings } from '../../../config/settings/settings.ts';

@@ -1,6 +1,6 @@
 /** `huimu sources probe`: what an unknown address is, and the row that it becomes. */
 import { parse } from 'yaml';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { families } from '../../../config/families.ts';
 import { type FileRow, prefixOf, writeRow } from '../../../config/registry/source-files.ts';
 import { SOURCES_FOLDER } from '../../../config/registry/sources.ts';

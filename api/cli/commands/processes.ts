@@ -1,5 +1,5 @@
 /** `huimu worker` and `huimu scheduler`: the parts of an installation that many processes share, joined by Redis. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Settings } from '../../../config/settings/settings.ts';
 import { type Huimu, requireContact } from '../../compose.ts';
 import type { HealthServer } from '../../http/health-server.ts';

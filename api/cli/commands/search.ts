@@ -1,5 +1,5 @@
 /** `huimu search <words…>`: the catalogue's answer on a terminal, or as JSON. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { findRegion, region } from '../../../config/regions.ts';
 import { MODES, type Mode } from '../../../config/registry/modes.ts';
 import { termName } from '../../../config/vocabularies.ts';

@@ -1,7 +1,7 @@
 /** `huimu sources list | check`: the configured sources, and whether they are well said. */
 import type { Source } from '../../../config/registry/source.ts';
 import { regionLabel } from '../../../config/words.ts';
-import { sourceAnswer, standings } from '../../answers/source.ts';
+import { sourceAnswer, standings } from '../../answers/harvest/source.ts';
 import { apiContext, type Huimu } from '../../compose.ts';
 import { EXIT } from '../exit.ts';
 import { table } from '../table.ts';

@@ -1,6 +1,6 @@
 /** `huimu template [file]`: the template of a sharing catalogue, as its name's end says. */
 import { writeFile } from 'node:fs/promises';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { TEMPLATES, type TemplateKind, template } from '../../template.ts';
 import { EXIT } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';

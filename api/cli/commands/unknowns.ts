@@ -1,5 +1,5 @@
 /** `huimu unknowns [source…]`: what the sources say that no code list knows, most frequent first. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { findUnknowns } from '../../../index/unknowns.ts';
 import type { Huimu } from '../../compose.ts';
 import { EXIT } from '../exit.ts';

@@ -1,7 +1,7 @@
 /** `huimu upload <source> <file>`: a hub's catalogue from a file, or from the standard input, and what became of its rows. */
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { CodedError, ERRORS } from '../../../config/errors.ts';
+import { CodedError, ERRORS } from '../../../config/errors/errors.ts';
 import { rejectedIn } from '../../../harvester/run/ledger.ts';
 import type { Rejection, Run } from '../../../index/operations.ts';
 import { commandLineUser, recordedActs } from '../../audit/acting-control.ts';

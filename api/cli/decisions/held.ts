@@ -1,5 +1,5 @@
 /** `huimu held [list | release <id> | refuse <id>]`: what waits for a person, and the person's word. */
-import { type CodedError, ERRORS } from '../../../config/errors.ts';
+import { type CodedError, ERRORS } from '../../../config/errors/errors.ts';
 import { commandLineUser, recordedActs } from '../../audit/acting-control.ts';
 import type { Huimu } from '../../compose.ts';
 import { EXIT } from '../exit.ts';

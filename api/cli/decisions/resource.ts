@@ -1,5 +1,5 @@
 /** `huimu resource split | join | automatic <entry>`: an administrator's word on which entries are one thing. */
-import { CodedError, coded } from '../../../config/errors.ts';
+import { CodedError, coded } from '../../../config/errors/errors.ts';
 import type { Decision } from '../../../index/port.ts';
 import { actNow, unwritten, withSource } from '../../audit/act.ts';
 import { commandLineUser } from '../../audit/acting-control.ts';

@@ -1,5 +1,5 @@
 /** Somebody who comes to the demonstration's pages and uses its API: leaves demands, answers them, looks for a title. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { ApiDemand, ApiSearchResult } from '../../types.ts';
 import type { Story } from './country.ts';
 

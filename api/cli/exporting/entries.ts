@@ -3,7 +3,7 @@ import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createLogUpdate } from 'log-update';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import product from '../../../package.json' with { type: 'json' };
 import type { Huimu } from '../../compose.ts';
 import type { ExportRecord } from '../../exports/dataset.ts';

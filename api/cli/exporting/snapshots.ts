@@ -1,5 +1,5 @@
 /** `huimu snapshot make | list | verify`. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Settings } from '../../../config/settings/settings.ts';
 import { chinaDay } from '../../../index/history/day.ts';
 import type { Huimu } from '../../compose.ts';

@@ -1,5 +1,5 @@
 /** `huimu notices list | add | remove`. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Occasion } from '../../../notices/occasions/kinds.ts';
 import { endSubscription, subscriptions } from '../../../notices/subscriptions/keeping.ts';
 import type { Grouping } from '../../../notices/subscriptions/subscription.ts';

@@ -1,5 +1,5 @@
 /** `huimu history <entry|source>`: what became of an entry, or a source's figures by day. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { FieldChange } from '../../../index/history/changes.ts';
 import type { DayFigures, DayPart } from '../../../index/history/day.ts';
 import type { HistoryKind } from '../../../index/history/record.ts';

@@ -1,5 +1,5 @@
 /** `huimu replay --dry-run`: what a replay would change, counted by source, field and value; nothing is written. */
-import { CodedError, type ErrorCode } from '../../../config/errors.ts';
+import { CodedError, type ErrorCode } from '../../../config/errors/errors.ts';
 import type { Source } from '../../../config/registry/source.ts';
 import { ChangeTally } from '../../../index/history/tally-changes.ts';
 import type { Huimu } from '../../compose.ts';

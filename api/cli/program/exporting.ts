@@ -21,7 +21,7 @@ command(
   .action((file: string | undefined, { format, ...options }: Common & EntriesOptions & { format?: Format }) =>
     act(options, {}, async (settings, terminal) => {
       if (format === undefined) {
-        const { exportCatalogue } = await import('../commands/export.ts');
+        const { exportCatalogue } = await import('../commands/copies/export.ts');
         return exportCatalogue(settings, file === '-' ? undefined : file, terminal);
       }
       const { exportEntries, questionOf } = await import('../exporting/entries.ts');

@@ -1,8 +1,8 @@
 /** Commands about what the catalogue is kept in. */
 import { act, type Common } from '../acting.ts';
-import type { ImportOptions } from '../commands/import.ts';
-import type { MigrateOptions } from '../commands/migrate.ts';
-import type { ReindexOptions } from '../commands/reindex.ts';
+import type { ImportOptions } from '../commands/copies/import.ts';
+import type { MigrateOptions } from '../commands/copies/migrate.ts';
+import type { ReindexOptions } from '../commands/copies/reindex.ts';
 import { command } from './command.ts';
 
 command(
@@ -13,7 +13,7 @@ command(
   .option('--keep-old', '保留旧索引 / keep the old indices')
   .action((options: Common & ReindexOptions) =>
     act(options, {}, async (settings, terminal) => {
-      const { reindex } = await import('../commands/reindex.ts');
+      const { reindex } = await import('../commands/copies/reindex.ts');
       return reindex(settings, options, terminal);
     }),
   );
@@ -26,7 +26,7 @@ command(
   .option('--from <url>', '源 Elasticsearch；缺省为数据目录 / origin; the data folder where absent')
   .action((options: Common & MigrateOptions) =>
     act(options, {}, async (settings, terminal) => {
-      const { migrate } = await import('../commands/migrate.ts');
+      const { migrate } = await import('../commands/copies/migrate.ts');
       return migrate(settings, options, terminal);
     }),
   );
@@ -36,7 +36,7 @@ command('import', '导入备份，已有的同名记录被覆盖 / take a backup
   .option('--partial', '文件损坏时导入尚存的部分 / of a damaged file, take what is left')
   .action((file: string, options: Common & ImportOptions) =>
     act(options, {}, async (settings, terminal) => {
-      const { importCatalogue } = await import('../commands/import.ts');
+      const { importCatalogue } = await import('../commands/copies/import.ts');
       return importCatalogue(settings, file, options, terminal);
     }),
   );

@@ -1,5 +1,5 @@
 /** `huimu links check [source…] --sample N`: asks addresses of a sample of entries, politely, and keeps what they showed. */
-import { CodedError, coded } from '../../../config/errors.ts';
+import { CodedError, coded } from '../../../config/errors/errors.ts';
 import type { LinksChecked } from '../../../harvester/control/control.ts';
 import { LINK_STATES } from '../../../index/quality/figures.ts';
 import type { Huimu } from '../../compose.ts';

@@ -1,11 +1,11 @@
 /** `huimu quality [--by …]`, `huimu quality <source> [--criterion …]`: means, and what a source's administrator can mend. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { type Criterion, DIMENSIONS } from '../../../config/quality/quality.ts';
 import { failingEntries, reportOf } from '../../../index/quality/report.ts';
 import type { Facet } from '../../../index/query.ts';
 import { criterionOf, lackingItem, qualityAnswer, reportAnswer } from '../../answers/quality.ts';
 import type { Huimu } from '../../compose.ts';
-import { GROUP_NAMES, groupsOf } from '../../routes/catalogue/quality.ts';
+import { GROUP_NAMES, groupsOf } from '../../routes/figures/quality.ts';
 import { EXIT } from '../exit.ts';
 import { table } from '../table.ts';
 import { type Terminal, thousands } from '../terminal.ts';

@@ -1,7 +1,7 @@
 /** `huimu sources set | add | remove | row`: what is set of a source beside its file, and sources that stand in none. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { CodedError, ERRORS } from '../../../config/errors.ts';
+import { CodedError, ERRORS } from '../../../config/errors/errors.ts';
 import { rowText } from '../../../config/registry/row-text.ts';
 import { type ChangeAsked, ChangeSource } from '../../../harvester/registry/registry.ts';
 import { chinaTime } from '../../../index/history/day.ts';

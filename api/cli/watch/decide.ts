@@ -1,5 +1,5 @@
 /** `huimu watch decide <list> <key> <decision>`: what was decided of a finding, kept for all later computations. */
-import { type CodedError, coded } from '../../../config/errors.ts';
+import { type CodedError, coded } from '../../../config/errors/errors.ts';
 import type { Verdict, WatchList } from '../../../index/watch/finding.ts';
 import { actNow, unwritten } from '../../audit/act.ts';
 import { commandLineUser } from '../../audit/acting-control.ts';

@@ -1,5 +1,5 @@
 /** `huimu watch [list]`: the watch lists and their findings; `huimu watch compute`: all of them anew, now. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { findRegion, region } from '../../../config/regions.ts';
 import { reasonSaid, watchListWords } from '../../../config/watch-lists.ts';
 import { type Verdict, WATCH_LISTS } from '../../../index/watch/finding.ts';

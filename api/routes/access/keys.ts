@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { listKeys, makeKey, revokeKey } from '../../access/keys.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
 import { KeyAnswer, KeyList, KeyMade, MakeKey } from '../../schemas/access.ts';

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { type Caller, isInScope } from '../../access/caller.ts';
 import { giveToken, takeToken, tokenIn } from '../../access/cookie.ts';
 import { rightsOf, rightsOnSources } from '../../access/rules.ts';

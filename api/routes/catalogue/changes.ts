@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { decodeCursor, encodeCursor } from '../../../index/cursor.ts';
 import type { ChangePlace } from '../../../index/port.ts';
 import type { StoredEntry } from '../../../index/stored.ts';
-import { entryAnswer } from '../../answers/entry.ts';
+import { entryAnswer } from '../../answers/entry/entry.ts';
 import { flag, LANGUAGE } from '../../parameters.ts';
 import { type ChangeAnswer, ChangeFeed } from '../../schemas/changes.ts';
 import { answers, type Route } from '../route.ts';

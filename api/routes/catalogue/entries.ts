@@ -1,5 +1,5 @@
-import { entryAnswer } from '../../answers/entry.ts';
-import { livingEntry } from '../../answers/living.ts';
+import { entryAnswer } from '../../answers/entry/entry.ts';
+import { livingEntry } from '../../answers/entry/living.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
 import { EntryAnswer } from '../../schemas/entry.ts';
 import { answers, type Route } from '../route.ts';

@@ -1,4 +1,4 @@
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { shownRaw } from '../../../harvester/shown-raw.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
 import { RawAnswer } from '../../schemas/entry.ts';

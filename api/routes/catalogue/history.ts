@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { region as placeOf } from '../../../config/regions.ts';
 import { chinaDay } from '../../../index/history/day.ts';
 import { figuresOf, placeHistory } from '../../../index/history/totals.ts';

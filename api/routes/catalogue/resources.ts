@@ -1,6 +1,6 @@
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { chinaDay } from '../../../index/history/day.ts';
-import { resourceAnswer } from '../../answers/entry.ts';
+import { resourceAnswer } from '../../answers/entry/entry.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
 import { ResourceAnswer } from '../../schemas/entry.ts';
 import { baseOf } from '../../standards/base.ts';

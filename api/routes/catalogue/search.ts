@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { find, poor } from '../../../index/finding/find.ts';
 import { FACETS, SORTS } from '../../../index/query.ts';
-import { hitAnswer } from '../../answers/hit.ts';
+import { hitAnswer } from '../../answers/entry/hit.ts';
 import { facetLabel } from '../../answers/label.ts';
 import { filtersAnswer } from '../../answers/pivot.ts';
 import { FILTERS, filtersOf, flag, LANGUAGE, LONGEST_QUERY, PAGING, repeated } from '../../parameters.ts';

@@ -1,7 +1,7 @@
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { regionLabel } from '../../../config/words.ts';
 import { alike } from '../../../index/finding/alike.ts';
-import { hitAnswer } from '../../answers/hit.ts';
+import { hitAnswer } from '../../answers/entry/hit.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';
 import { SimilarAnswer } from '../../schemas/suggest.ts';
 import { answers, type Route } from '../route.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { sendRanged } from '../../http/ranged-file.ts';
 import { languageOf } from '../../language.ts';
 import { OnlyLanguage } from '../../parameters.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { heldNames } from '../../../harvester/deletions/held-names.ts';
 import type { HeldDeletions } from '../../../index/operations.ts';
-import { heldAnswer } from '../../answers/run.ts';
+import { heldAnswer } from '../../answers/harvest/run.ts';
 import type { ApiContext } from '../../context.ts';
 import { languageOf } from '../../language.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';

@@ -1,6 +1,6 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { CodedError, ERRORS } from '../../../config/errors.ts';
+import { CodedError, ERRORS } from '../../../config/errors/errors.ts';
 import { COUNTRY } from '../../../config/regions.ts';
 import { placeLabel } from '../../../config/words.ts';
 import type { TrialOutcome, Tried } from '../../../harvester/control/control.ts';

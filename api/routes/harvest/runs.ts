@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { RUN_STATUSES } from '../../../index/operations.ts';
-import { rejectionAnswer, runAnswer } from '../../answers/run.ts';
+import { rejectionAnswer, runAnswer } from '../../answers/harvest/run.ts';
 import { languageOf } from '../../language.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
 import { RejectionList, RunAnswer, RunList } from '../../schemas/run.ts';

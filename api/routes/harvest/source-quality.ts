@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { CRITERIA } from '../../../config/quality/quality.ts';
 import { failingEntries, reportOf } from '../../../index/quality/report.ts';
 import { criterionAnswer, criterionOf, lackingItem, reportAnswer } from '../../answers/quality.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { rowText } from '../../../config/registry/row-text.ts';
 import { Source } from '../../../config/registry/source.ts';
 import { requireScope } from '../../access/guard.ts';

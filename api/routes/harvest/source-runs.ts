@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
-import { runAnswer } from '../../answers/run.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
+import { runAnswer } from '../../answers/harvest/run.ts';
 import { languageOf } from '../../language.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';
 import { refusals } from '../../schemas/error.ts';

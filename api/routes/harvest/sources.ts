@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Source } from '../../../config/registry/source.ts';
 import { SOURCE_STATES } from '../../../config/registry/source-states.ts';
-import { sourceAnswer, standing, standings } from '../../answers/source.ts';
+import { sourceAnswer, standing, standings } from '../../answers/harvest/source.ts';
 import type { ApiContext } from '../../context.ts';
 import { languageOf } from '../../language.ts';
 import { Id, OnlyLanguage } from '../../parameters.ts';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import {
   changeSubscription,
   endSubscription,

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { OCCASIONS } from '../../../notices/occasions/kinds.ts';
 import { earlier, put } from '../../../notices/outbox/seal.ts';
 import { mayHear } from '../../../notices/subscriptions/hearing.ts';

@@ -1,8 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { regionLabel } from '../../../config/words.ts';
-import type { Paper } from '../../../index/papers.ts';
 import {
   countDemands,
   DEMAND_STATES,
@@ -15,6 +14,7 @@ import {
   shownDemand,
 } from '../../../index/people/demands.ts';
 import { matchDemand } from '../../../index/people/matching.ts';
+import type { Paper } from '../../../index/people/papers.ts';
 import { isInScope } from '../../access/caller.ts';
 import type { ApiContext } from '../../context.ts';
 import { Id, LANGUAGE, OnlyLanguage, PAGING } from '../../parameters.ts';

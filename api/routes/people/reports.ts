@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import {
   countReports,
   leaveReport,

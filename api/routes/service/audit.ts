@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERRORS } from '../../../config/errors.ts';
+import { ERRORS } from '../../../config/errors/errors.ts';
 import type { ActFilter } from '../../../index/operations.ts';
 import { languageOf } from '../../language.ts';
 import { LANGUAGE, PAGING } from '../../parameters.ts';

@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from '../../../config/errors.ts';
+import { ERRORS, type ErrorCode } from '../../../config/errors/errors.ts';
 import { mendingOf } from '../../../config/words.ts';
 import { OnlyLanguage } from '../../parameters.ts';
 import { ErrorTable } from '../../schemas/error.ts';

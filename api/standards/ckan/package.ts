@@ -8,7 +8,7 @@ import type { StoredEntry } from '../../../index/stored.ts';
 import { entryIri, resourceIri } from '../base.ts';
 import type { Describing } from '../dcat/catalogue.ts';
 import { changedAt } from '../dcat/dataset.ts';
-import { address } from '../dcat/statements.ts';
+import { address } from '../dcat/rdf/statements.ts';
 import { groupOf, organizationOf } from './groups.ts';
 import { packageId } from './ids.ts';
 import { tagsOf } from './kept-tags.ts';

@@ -1,7 +1,7 @@
 /** Offices and whom to ask, as FOAF agents and vCards, each under the dataset that names them. */
 import type { Entry } from '../../../index/port.ts';
-import type { Statements } from './statements.ts';
-import { place } from './terms.ts';
+import type { Statements } from './rdf/statements.ts';
+import { place } from './rdf/terms.ts';
 
 type Agent = NonNullable<Entry['publisher']>;
 

@@ -44,7 +44,7 @@ function add(server: ApiServer, context: Parameters<Route>[1], named: Format | u
         return `${catalogueIri(base)}.${format}?${query}`;
       };
       const { cataloguePage } = await import('./catalogue.ts');
-      const { serialise } = await import('./serialise.ts');
+      const { serialise } = await import('./rdf/serialise.ts');
       const quads = await cataloguePage(
         catalogue,
         { base, sources, now: Date.now() },

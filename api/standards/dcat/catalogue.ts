@@ -7,8 +7,8 @@ import { catalogueIri, resourceIri, termIri } from '../base.ts';
 import { wholeHits } from '../resources.ts';
 import { type DatasetOf, describeDataset, describeRecord } from './dataset.ts';
 import type { Offered } from './distributions.ts';
-import { Statements } from './statements.ts';
-import { AUTHORITY, LISTS } from './terms.ts';
+import { Statements } from './rdf/statements.ts';
+import { AUTHORITY, LISTS } from './rdf/terms.ts';
 
 export const TITLE = {
   zh: '汇目：全国公共数据联合目录',

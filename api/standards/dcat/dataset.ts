@@ -1,13 +1,13 @@
 /** A resource as a DCAT-AP 3 dataset, with our own terms where DCAT has none. */
 import { officeOf } from '../../../index/office.ts';
 import type { Resource } from '../../../index/port.ts';
-import { registrationsOf } from '../../../index/registrations.ts';
+import { registrationsOf } from '../../../index/resources/registrations.ts';
 import { agent, contactPoint } from './agents.ts';
 import { distributions, type Offered } from './distributions.ts';
 import { offers } from './offers.ts';
+import { address, type Statements } from './rdf/statements.ts';
+import { accessRights, concept, dataTheme, frequency, PROFILE, place } from './rdf/terms.ts';
 import { registrations } from './registrations.ts';
-import { address, type Statements } from './statements.ts';
-import { accessRights, concept, dataTheme, frequency, PROFILE, place } from './terms.ts';
 
 /** DCAT-AP wants a description; one of the phrases that readers of Chinese catalogues take for none. */
 const NO_DESCRIPTION = '暂无描述';

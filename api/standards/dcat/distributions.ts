@@ -2,8 +2,8 @@
 import type { Source } from '../../../config/registry/source.ts';
 import type { StoredEntry } from '../../../index/stored.ts';
 import { entryIri } from '../base.ts';
-import { address, type Statements } from './statements.ts';
-import { concept, mediaType } from './terms.ts';
+import { address, type Statements } from './rdf/statements.ts';
+import { concept, mediaType } from './rdf/terms.ts';
 
 type Distribution = StoredEntry['entry']['distributions'][number];
 

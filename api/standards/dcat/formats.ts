@@ -1,5 +1,5 @@
 /** The serialisations of RDF that are answered in. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { preferred } from '../negotiate.ts';
 
 export const FORMATS = {

@@ -2,8 +2,8 @@
 import type { StoredEntry } from '../../../index/stored.ts';
 import { entryIri, termIri } from '../base.ts';
 import type { Offered } from './distributions.ts';
-import { address } from './statements.ts';
-import { concept } from './terms.ts';
+import { address } from './rdf/statements.ts';
+import { concept } from './rdf/terms.ts';
 
 export function offers({ about, base, dataset, sources }: Offered, all: StoredEntry[]): void {
   for (const { entry, firstSeen, changedAt } of all) {

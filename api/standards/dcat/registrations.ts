@@ -1,9 +1,9 @@
 /** By which registrations a dataset is registered (《公共数据资源登记管理暂行办法》). */
-import type { RegistrationOf } from '../../../index/registrations.ts';
+import type { RegistrationOf } from '../../../index/resources/registrations.ts';
 import { entryIri } from '../base.ts';
 import { agent } from './agents.ts';
 import type { Offered } from './distributions.ts';
-import { concept } from './terms.ts';
+import { concept } from './rdf/terms.ts';
 
 /** `on`: YYYY-MM-DD, the day for which their states hold. */
 export function registrations({ about, base, dataset }: Offered, all: RegistrationOf[], on: string): void {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { ApiContext } from '../../context.ts';
 import { sendFirstPage } from '../../http/pages.ts';
 import type { Route } from '../../routes/route.ts';
@@ -9,7 +9,7 @@ import { baseOf, resourceIri } from '../base.ts';
 import { jsonText } from '../json.ts';
 import { preferred } from '../negotiate.ts';
 import { ALL_FORMATS, FORMATS, type Format, formatFor, TYPES } from './formats.ts';
-import { PROFILE } from './terms.ts';
+import { PROFILE } from './rdf/terms.ts';
 
 const HTML = 'text/html';
 const ENDING = new RegExp(`\\.(${ALL_FORMATS.join('|')})$`);
@@ -42,7 +42,7 @@ export const resourceDocument: Route = (server, context) => {
       const isSchema = request.query.profile === 'schema';
       const { resourceStatements } = await import('./catalogue.ts');
       const { schemaOrg } = await import('./schema-org.ts');
-      const { serialise } = await import('./serialise.ts');
+      const { serialise } = await import('./rdf/serialise.ts');
       const describing = { base, sources: context.sources, now: Date.now() };
       return answer(reply, {
         type: isSchema ? FORMATS.jsonld : FORMATS[format],

@@ -3,7 +3,7 @@ import { isWithin, region } from '../../../config/regions.ts';
 import type { Resource } from '../../../index/port.ts';
 import { entryIri, resourceIri } from '../base.ts';
 import { changedAt } from './dataset.ts';
-import { address } from './statements.ts';
+import { address } from './rdf/statements.ts';
 
 type Json = string | number | boolean | Json[] | { [key: string]: Json | undefined };
 

@@ -1,7 +1,7 @@
 /** A feed in Atom (RFC 4287), with tombstones (RFC 6721) and pages (RFC 5005). */
 import { officeOf } from '../../../index/office.ts';
 import { entryIri, resourceIri } from '../base.ts';
-import { address } from '../dcat/statements.ts';
+import { address } from '../dcat/rdf/statements.ts';
 import { type XmlNode, xmlDocument } from '../xml.ts';
 import type { Feed } from './feed.ts';
 

@@ -6,9 +6,9 @@ import type { StoredEntry } from '../../../index/stored.ts';
 import { entryIri, resourceIri } from '../base.ts';
 import type { Describing } from '../dcat/catalogue.ts';
 import { describeDataset } from '../dcat/dataset.ts';
-import { rdfElements } from '../dcat/rdf-xml.ts';
-import { distinct, prefixesOf } from '../dcat/serialise.ts';
-import { address, Statements } from '../dcat/statements.ts';
+import { rdfElements } from '../dcat/rdf/rdf-xml.ts';
+import { distinct, prefixesOf } from '../dcat/rdf/serialise.ts';
+import { address, Statements } from '../dcat/rdf/statements.ts';
 import type { XmlNode } from '../xml.ts';
 
 type Elements = { [name: string]: XmlNode | undefined };

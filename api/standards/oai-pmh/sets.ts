@@ -2,7 +2,7 @@
 import { MODES } from '../../../config/registry/modes.ts';
 import { termName } from '../../../config/vocabularies.ts';
 import { regionLabel } from '../../../config/words.ts';
-import { places } from '../../../index/facets.ts';
+import { places } from '../../../index/finding/facets.ts';
 import type { Catalogue, ChangesWanted, Entry } from '../../../index/port.ts';
 import type { ApiContext } from '../../context.ts';
 import { OaiError } from './error.ts';

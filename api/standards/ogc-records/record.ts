@@ -4,7 +4,7 @@ import { officeOf } from '../../../index/office.ts';
 import type { Resource } from '../../../index/port.ts';
 import { entryIri, resourceIri } from '../base.ts';
 import { changedAt } from '../dcat/dataset.ts';
-import { address } from '../dcat/statements.ts';
+import { address } from '../dcat/rdf/statements.ts';
 
 export interface Link {
   rel: string;

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { FILTERS, filtersOf, LONGEST_QUERY } from '../../parameters.ts';
 import type { Route } from '../../routes/route.ts';
 import { answer, contents } from '../answer.ts';

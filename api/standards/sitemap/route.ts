@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Catalogue } from '../../../index/port.ts';
 import type { Route } from '../../routes/route.ts';
 import { answer, contents } from '../answer.ts';

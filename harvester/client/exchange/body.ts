@@ -1,7 +1,7 @@
 /** Bodies: decoding what came over the wire, within limits of size and ratio. */
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 
 /** Up to here a body may unpack at any ratio, in bytes. */
 const RATIO_FREE = 1 << 20;

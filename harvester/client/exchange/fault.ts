@@ -1,6 +1,6 @@
 /** What a failed exchange means, as a coded error: nothing came back, or not all of it. */
 import { TimeoutError } from 'got';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 
 function causes(error: unknown): unknown[] {
   const chain: unknown[] = [];

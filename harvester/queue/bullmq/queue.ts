@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Queue as BullQueue } from 'bullmq';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { asked, type RedisLink } from '../../redis.ts';
 import type { Job, Queue } from '../port.ts';
 import { createLeases } from './leases.ts';

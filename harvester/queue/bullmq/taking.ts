@@ -6,7 +6,7 @@ import {
   DelayedError,
   WaitingError,
 } from 'bullmq';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { type RedisLink, redisNow } from '../../redis.ts';
 import { RunLeft } from '../../run/run-left.ts';
 import type { Job, Queue, Worker } from '../port.ts';

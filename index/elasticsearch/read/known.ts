@@ -1,8 +1,8 @@
 /** The entries as they stand written, as far as a write has to look at them. */
 import { type IdentityMember, mostHolders, ownerOf } from '../../../normalizer/identity.ts';
-import type { Members } from '../../grouping.ts';
-import type { EntryDocument } from '../document.ts';
+import type { Members } from '../../resources/grouping.ts';
 import type { Keys } from '../keys.ts';
+import type { EntryDocument } from '../layout/document.ts';
 import { idOf, type Store } from '../store.ts';
 import type { Version } from '../write/bulk.ts';
 

@@ -10,13 +10,13 @@ import {
   compareTexts,
 } from '../../archive/archive.ts';
 import type { HeldDeletions, Operations, Run } from '../../operations.ts';
-import { CARRIED_PAPERS, type Paper } from '../../papers.ts';
+import { CARRIED_PAPERS, type Paper } from '../../people/papers.ts';
 import type { EntryState } from '../../stored.ts';
 import type { Upload } from '../../uploads.ts';
 import type { Finding, WatchDecision } from '../../watch/finding.ts';
 import type { Watching } from '../../watch/keeping.ts';
-import type { EntryDocument } from '../document.ts';
-import type { Purpose } from '../layout.ts';
+import type { EntryDocument } from '../layout/document.ts';
+import type { Purpose } from '../layout/layout.ts';
 import { idOf, type Store } from '../store.ts';
 import type { UploadStore } from '../uploads.ts';
 import type { Marks } from '../write/marks.ts';

@@ -4,7 +4,7 @@ import type { RawRecord } from '../../../config/record.ts';
 import { type Entry, entryId } from '../../../normalizer/entry.ts';
 import type { Catalogue, ChangesWanted } from '../../port.ts';
 import type { EntryState } from '../../stored.ts';
-import { type EntryDocument, STORED, storedEntry } from '../document.ts';
+import { type EntryDocument, STORED, storedEntry } from '../layout/document.ts';
 import { narrowing } from '../search/filters.ts';
 import { allOf } from '../search/text-query.ts';
 import { idOf, type Store } from '../store.ts';

@@ -3,7 +3,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Catalogue } from '../../port.ts';
 import type { Filters } from '../../query.ts';
 import type { StoredEntry } from '../../stored.ts';
-import { type EntryDocument, STORED, storedEntry } from '../document.ts';
+import { type EntryDocument, STORED, storedEntry } from '../layout/document.ts';
 import { narrowing } from '../search/filters.ts';
 import type { Matching } from '../search/matching.ts';
 import { LEADS } from '../search/text-query.ts';

@@ -1,6 +1,6 @@
 /** Filters as queries over the facet values of entries, of resources, or of single offers. */
 import type { estypes } from '@elastic/elasticsearch';
-import { activeFilters } from '../../facets.ts';
+import { activeFilters } from '../../finding/facets.ts';
 import { type Facet, type Filters, NOT_STATED } from '../../query.ts';
 
 /** `own`: an entry's values. `all`: those of all offers of a resource, at its lead. `offer`: of one of several offers. */

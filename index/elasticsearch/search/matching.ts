@@ -4,7 +4,7 @@
  */
 import type { estypes } from '@elastic/elasticsearch';
 import { type QueryText, type QueryWord, understand } from '../../analysis/words.ts';
-import { FEW, PARTIAL, rarity } from '../../relevance.ts';
+import { FEW, PARTIAL, rarity } from '../../finding/relevance.ts';
 import type { Store } from '../store.ts';
 import { allOf, anywhere, full, LEADS, scored, stepOf, type Weighed } from './text-query.ts';
 

@@ -14,8 +14,8 @@ import {
 } from '../../quality/figures.ts';
 import type { Facet } from '../../query.ts';
 import type { StoredEntry } from '../../stored.ts';
-import { type EntryDocument, STORED, storedEntry } from '../document.ts';
-import { CLOCKED } from '../quality-fields.ts';
+import { type EntryDocument, STORED, storedEntry } from '../layout/document.ts';
+import { CLOCKED } from '../layout/quality-fields.ts';
 import type { Moment, Store } from '../store.ts';
 import { narrowing } from './filters.ts';
 

@@ -5,9 +5,9 @@
  */
 import type { estypes } from '@elastic/elasticsearch';
 import type { Phrase, QueryText, QueryWord } from '../../analysis/words.ts';
+import { CROSSED, EACH_NEAR, NEAR } from '../../finding/relevance.ts';
 import { tieOf } from '../../order.ts';
 import { RELEVANCE_CLASSES, type RelevanceClass } from '../../query.ts';
-import { CROSSED, EACH_NEAR, NEAR } from '../../relevance.ts';
 
 type Query = estypes.QueryDslQueryContainer;
 type Field = 'words' | 'title' | 'place';

@@ -5,7 +5,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { backOff, isPassing, patiently, statusOf } from '../connection.ts';
-import type { Purpose } from '../layout.ts';
+import type { Purpose } from '../layout/layout.ts';
 import { NotNow, type Patience } from './patience.ts';
 
 /** As read: a write over it fails with `conflict` where somebody wrote since, or the index gave way to a new one. */

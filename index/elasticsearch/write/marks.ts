@@ -2,7 +2,7 @@
  * What a run has listed: one small document for every batch, read once and kept in memory while the run goes on.
  * Documents of a run are numbered without gaps, so that each can be had by name as soon as it is written.
  */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { backOff } from '../connection.ts';
 import { idOf, type Store } from '../store.ts';
 import type { Operation } from './bulk.ts';

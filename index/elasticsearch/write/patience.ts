@@ -1,5 +1,5 @@
 /** What is worth waiting for, for how long, and who is told that something is waited for. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 
 /** What passes sooner is nobody's concern, in ms. */
 const TOLD_AFTER = 5_000;

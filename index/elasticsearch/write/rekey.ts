@@ -7,7 +7,7 @@ import { depthOf } from '../../../config/regions.ts';
 import type { Entry } from '../../../normalizer/entry.ts';
 import { withDecision } from '../../../normalizer/identity/decisions.ts';
 import { identityMember } from '../../../normalizer/identity.ts';
-import type { EntryDocument } from '../document.ts';
+import type { EntryDocument } from '../layout/document.ts';
 import type { Store } from '../store.ts';
 import { sameIdentity, settle, type Wanted } from './settle.ts';
 

@@ -1,6 +1,6 @@
 /** Documents as this program makes them, of documents as they are kept, whichever version made those. */
-import { documentsOf, type EntryDocument, keptMember, tombstone } from '../document.ts';
-import type { Purpose } from '../layout.ts';
+import { documentsOf, type EntryDocument, keptMember, tombstone } from '../layout/document.ts';
+import type { Purpose } from '../layout/layout.ts';
 import { idOf, type SearchHit } from '../store.ts';
 
 export interface Remade {

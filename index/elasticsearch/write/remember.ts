@@ -5,8 +5,8 @@ import { changesBetween } from '../../history/changes.ts';
 import { type HistoryRecord, printOf, recordOf } from '../../history/record.ts';
 import type { Put } from '../../port.ts';
 import type { EntryState } from '../../stored.ts';
-import type { EntryDocument } from '../document.ts';
 import { recordOperation } from '../history.ts';
+import type { EntryDocument } from '../layout/document.ts';
 import { idOf, type Store } from '../store.ts';
 import type { Operation } from './bulk.ts';
 

@@ -5,13 +5,14 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Entry } from '../../../normalizer/entry.ts';
 import { type Decided, withDecision } from '../../../normalizer/identity/decisions.ts';
 import type { IdentityMember } from '../../../normalizer/identity.ts';
-import { type Grouped, type KeyChange, regroup } from '../../grouping.ts';
+import { type Grouped, type KeyChange, regroup } from '../../resources/grouping.ts';
 import type { WriteFailure } from '../../stored.ts';
 import { backOff } from '../connection.ts';
+import { Keys } from '../keys.ts';
 import {
   documentsOf,
   type EntryDocument,
@@ -19,8 +20,7 @@ import {
   keptMember,
   type Member,
   tombstone,
-} from '../document.ts';
-import { Keys } from '../keys.ts';
+} from '../layout/document.ts';
 import { type Intended, KnownEntries, type KnownEntry, ReadMembers } from '../read/known.ts';
 import { idOf, type Store } from '../store.ts';
 import type { Operation } from './bulk.ts';

@@ -1,5 +1,5 @@
 /** Takes an archive's records in, as they are. Entries go the way of all entries, so that resources come out the same. */
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { depthOf } from '../../../config/regions.ts';
 import { identityMember } from '../../../normalizer/identity.ts';
 import {

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import type { Decided } from '../../../normalizer/identity/decisions.ts';
 import type { ArchiveKey, ArchiveKind } from '../../archive/archive.ts';
-import { CARRIED_PAPERS } from '../../papers.ts';
+import { CARRIED_PAPERS } from '../../people/papers.ts';
 import { partsOf } from '../uploads.ts';
 
 export interface ArchivePage {

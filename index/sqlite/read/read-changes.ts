@@ -1,7 +1,7 @@
 /** The order of changes, whole or narrowed. */
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { regions } from '../../../config/regions.ts';
-import { activeFilters, places } from '../../facets.ts';
+import { activeFilters, places } from '../../finding/facets.ts';
 import type { ChangePlace, ChangesWanted } from '../../port.ts';
 import type { Facet } from '../../query.ts';
 import type { StoredEntry } from '../../stored.ts';

@@ -1,5 +1,5 @@
 /** Filters and facet counts in one pass over the hits. */
-import { activeFilters } from '../../facets.ts';
+import { activeFilters } from '../../finding/facets.ts';
 import { FACETS, type Facet, type FacetValue, type Filters, NOT_STATED } from '../../query.ts';
 import type { Columns } from '../columns.ts';
 

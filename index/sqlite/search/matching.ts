@@ -4,9 +4,9 @@
  * next to nothing, the best of what matches in parts follows, in the places named.
  */
 import type { QueryText, QueryWord } from '../../analysis/words.ts';
+import { FEW, PARTIAL } from '../../finding/relevance.ts';
 import { tieOf } from '../../order.ts';
 import { RELEVANCE_CLASSES, type Span } from '../../query.ts';
-import { FEW, PARTIAL } from '../../relevance.ts';
 import type { Columns } from '../columns.ts';
 import type { Postings } from './postings.ts';
 import { Scoring } from './scoring.ts';

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { highlight } from '../../analysis/highlight.ts';
 import { markedWords, understoodAs } from '../../analysis/understood.ts';
-import { activeFilters } from '../../facets.ts';
+import { activeFilters } from '../../finding/facets.ts';
 import { type Hit, RELEVANCE_CLASSES, type SearchQuery, type SearchResult } from '../../query.ts';
 import type { StoredEntry } from '../../stored.ts';
 import type { Columns } from '../columns.ts';

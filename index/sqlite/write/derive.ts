@@ -7,7 +7,7 @@ import { depthOf } from '../../../config/regions.ts';
 import type { Entry } from '../../../normalizer/entry.ts';
 import { withDecision } from '../../../normalizer/identity/decisions.ts';
 import { type IdentityMember, identityMember } from '../../../normalizer/identity.ts';
-import type { KeyChange } from '../../grouping.ts';
+import type { KeyChange } from '../../resources/grouping.ts';
 import type { Regrouping } from './regrouping.ts';
 
 /** Raised with every change of `identityMember`, `resolve`, `facetValues` or of the words that are searched. */

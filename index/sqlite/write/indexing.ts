@@ -2,11 +2,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Marks, marksOf } from '../../../normalizer/quality/marks.ts';
 import { compactTitle, type Placed, searchable } from '../../analysis/document.ts';
-import { facetValues } from '../../facets.ts';
 import { rowsOf } from '../../figures/rows.ts';
-import type { Grouped } from '../../grouping.ts';
+import { facetValues } from '../../finding/facets.ts';
 import { instant, placeOf, tieOf } from '../../order.ts';
 import { FACETS, type Facet } from '../../query.ts';
+import type { Grouped } from '../../resources/grouping.ts';
 
 const MAX_LENGTH = 65_535;
 

@@ -1,7 +1,7 @@
 /** The members of resources as they stand in the tables. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { IdentityMember } from '../../../normalizer/identity.ts';
-import type { Members } from '../../grouping.ts';
+import type { Members } from '../../resources/grouping.ts';
 
 /** Entries by number. */
 export function prepareMembers(db: DatabaseSync): Members<number> {

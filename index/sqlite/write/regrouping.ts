@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Entry } from '../../../normalizer/entry.ts';
 import type { Placed } from '../../analysis/document.ts';
-import { type KeyChange, regroup } from '../../grouping.ts';
+import { type KeyChange, regroup } from '../../resources/grouping.ts';
 import { prepareIndexing } from './indexing.ts';
 import { prepareMembers } from './members.ts';
 

@@ -11,9 +11,9 @@ import {
   archiveKey,
   type RestoreFailure,
 } from '../../archive/archive.ts';
-import type { KeyChange } from '../../grouping.ts';
 import { tieOf, titleKey } from '../../order.ts';
 import { refusalOf } from '../../refusal.ts';
+import type { KeyChange } from '../../resources/grouping.ts';
 import type { WriteFailure } from '../../stored.ts';
 import type { HistoryKeeper } from '../history.ts';
 import type { LinkCheckWriter } from '../link-checks.ts';

@@ -1,6 +1,6 @@
 /** Writes of the operational half: runs, sources' states, held deletions, acts. */
 import type { DatabaseSync } from 'node:sqlite';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Act, HeldDeletions, Run, SourceState } from '../../operations.ts';
 import { refuseTakenOver } from '../../taken-over.ts';
 

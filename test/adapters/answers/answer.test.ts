@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jsonOf, parseJson, textOf } from '../../../adapters/answers/answer.ts';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 
 const answer = (body: Uint8Array | string, type?: string) => ({
   url: 'http://a.test/x',

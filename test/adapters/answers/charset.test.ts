@@ -6,7 +6,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../../adapters/answers/answer.ts';
 import { claimsOf, decodeBody } from '../../../adapters/answers/charset.ts';
-import { CodedError, type ErrorCode } from '../../../config/errors.ts';
+import { CodedError, type ErrorCode } from '../../../config/errors/errors.ts';
 import { shared } from '../../shared.ts';
 
 interface Case {

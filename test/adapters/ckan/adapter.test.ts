@@ -5,7 +5,7 @@ import { createCkanAdapter } from '../../../adapters/ckan/adapter.ts';
 import { parseSearch, signOf } from '../../../adapters/ckan/parse.ts';
 import { CkanOptions } from '../../../adapters/ckan/request.ts';
 import type { ListPage } from '../../../adapters/contract.ts';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Cursor, RawValue } from '../../../config/record.ts';
 import { codeOf, contextOf, type Site, serve, sourceOf } from '../site.ts';
 

@@ -6,7 +6,7 @@ import { canonicalText, Graph, graphOfNQuads } from '../../../adapters/dcat/grap
 import { parseDocument, rowOf } from '../../../adapters/dcat/parse.ts';
 import { DcatOptions } from '../../../adapters/dcat/request.ts';
 import { statementOf } from '../../../adapters/dcat/statement.ts';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { codeOf } from '../site.ts';
 import { PARKING, TURTLE } from './catalogue.ts';
 import { harvest } from './harvest.ts';

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Adapter, AdapterContext, ListPage } from '../../../adapters/contract.ts';
 import { adapterFor } from '../../../adapters/registry.ts';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { HarvestableSource } from '../../../config/registry/source.ts';
 import { loadSources } from '../../../config/registry/sources.ts';
 import { type Clients, createClients } from '../../../harvester/client/client.ts';

@@ -1,7 +1,7 @@
 /** A product's platform as its row says, on the server of its wire, for what its sheet warns of. */
 import type { AdapterContext, ListedRow, ListPage } from '../../../adapters/contract.ts';
 import { adapterFor } from '../../../adapters/registry.ts';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Statement } from '../../../config/record.ts';
 import type { HarvestableSource } from '../../../config/registry/source.ts';
 import { loadSources } from '../../../config/registry/sources.ts';

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AdapterContext, HttpClient, ListPage } from '../../../adapters/contract.ts';
 import { declaredAdapter } from '../../../adapters/declared/adapter.ts';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Cursor, RawRecord, Statement } from '../../../config/record.ts';
 import { type HarvestableSource, Source } from '../../../config/registry/source.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { inParts, type Span } from '../../../adapters/paging/in-parts.ts';
 import { adapterFor } from '../../../adapters/registry.ts';
-import { CodedError, type ErrorCode } from '../../../config/errors.ts';
+import { CodedError, type ErrorCode } from '../../../config/errors/errors.ts';
 import type { HarvestableSource } from '../../../config/registry/source.ts';
 import { loadSources } from '../../../config/registry/sources.ts';
 import { type StartedPlatform, startPlatform } from '../../sources/platform.ts';

@@ -5,7 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import type { EntryDocument } from '../../../index/elasticsearch/document.ts';
+import type { EntryDocument } from '../../../index/elasticsearch/layout/document.ts';
 import { openElasticsearchCatalogue } from '../../../index/elasticsearch/open.ts';
 import { faultyLink } from '../../services/faulty-link.ts';
 import { BENCH_PREFIX, type Cluster } from './cluster.ts';

@@ -3,9 +3,13 @@
  * resources brought together by its own rules, without a request.
  */
 import { depthOf } from '../../../config/regions.ts';
-import { documentsOf, type EntryDocument, type Member } from '../../../index/elasticsearch/document.ts';
+import {
+  documentsOf,
+  type EntryDocument,
+  type Member,
+} from '../../../index/elasticsearch/layout/document.ts';
 import { idOf } from '../../../index/elasticsearch/store.ts';
-import { type Members, regroup } from '../../../index/grouping.ts';
+import { type Members, regroup } from '../../../index/resources/grouping.ts';
 import { type IdentityMember, identityMember } from '../../../normalizer/identity.ts';
 import { AT } from '../../index/batches.ts';
 import type { Place } from '../../index/generator.ts';

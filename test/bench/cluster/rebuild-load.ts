@@ -4,9 +4,9 @@
  * afterwards.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { LAYOUT, type Layout } from '../../../index/elasticsearch/layout.ts';
+import { LAYOUT, type Layout } from '../../../index/elasticsearch/layout/layout.ts';
 import { openElasticsearchCatalogue } from '../../../index/elasticsearch/open.ts';
-import { openRebuilder, type Rebuilt } from '../../../index/elasticsearch/rebuild.ts';
+import { openRebuilder, type Rebuilt } from '../../../index/elasticsearch/rebuild/rebuild.ts';
 import type { Catalogue } from '../../../index/port.ts';
 import { type Entry, entryId } from '../../../normalizer/entry.ts';
 import { batchOf } from '../../index/batches.ts';

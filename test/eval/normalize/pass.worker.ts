@@ -1,7 +1,7 @@
 /** One pass over all platforms, in a thread of its own so that nothing remembered from another pass helps it. */
 import { readdirSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { normalize } from '../../../normalizer/normalize.ts';
 import { forgetCodeValues } from '../../../normalizer/values/code-values.ts';
 import { labels, platforms, rows, statement } from '../../normalizer/samples.ts';

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { HttpClient } from '../../../adapters/contract.ts';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { type HarvestableSource, Source } from '../../../config/registry/source.ts';
 import { type ClientOptions, type Clients, createClients } from '../../../harvester/client/client.ts';
 import type { Clock } from '../../../harvester/client/clock.ts';

@@ -1,7 +1,7 @@
 /** How requests go on: redirects, cookies, stops, conditional requests. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { MemoryValidators } from '../../../harvester/client/validators.ts';
 import {
   against,

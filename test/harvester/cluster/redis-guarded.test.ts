@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { apiContext, composeHuimu, type Huimu } from '../../../api/compose.ts';
 import { createServer } from '../../../api/http/server.ts';
-import { coded } from '../../../config/errors.ts';
+import { coded } from '../../../config/errors/errors.ts';
 import { loadSettings } from '../../../config/settings/settings.ts';
 import { routesOf, run, start } from '../../cli/command.ts';
 import { type GuardedRedis, guardedRedis } from '../../services/redis/guarded.ts';

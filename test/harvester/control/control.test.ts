@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { adapterFor } from '../../../adapters/registry.ts';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { Source } from '../../../config/registry/source.ts';
 import { createClients } from '../../../harvester/client/client.ts';
 import { type ControlOptions, createHarvestControl } from '../../../harvester/control/harvest-control.ts';

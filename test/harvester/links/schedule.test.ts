@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Source } from '../../../config/registry/source.ts';
 import { startLinkChecks } from '../../../harvester/links/schedule.ts';
 import type { Catalogue } from '../../../index/port.ts';

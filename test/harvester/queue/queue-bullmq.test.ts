@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
-import type { CodedError } from '../../../config/errors.ts';
+import type { CodedError } from '../../../config/errors/errors.ts';
 import { createRedisGates } from '../../../harvester/pace/redis-gates.ts';
 import { createBullQueue } from '../../../harvester/queue/bullmq/queue.ts';
 import { redisLink } from '../../../harvester/redis.ts';

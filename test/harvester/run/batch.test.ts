@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { Position } from '../../../harvester/listing/position.ts';
 import { BATCH_LIMITS, Batches, type BatchLimits } from '../../../harvester/run/batch.ts';
 import { startOfSweep } from '../../../harvester/run/checkpoint.ts';

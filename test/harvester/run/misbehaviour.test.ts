@@ -1,6 +1,6 @@
 /** Whatever a source does wrong, the run ends in a clear code or a held deletion, and the catalogue keeps what it had. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ErrorCode } from '../../../config/errors.ts';
+import type { ErrorCode } from '../../../config/errors/errors.ts';
 import type { Misbehaviour } from '../../sources/misbehave.ts';
 import { openRig, type Rig, type RigOptions } from '../rig.ts';
 

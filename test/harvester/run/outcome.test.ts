@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Adapter, ListedRow } from '../../../adapters/contract.ts';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Statement } from '../../../config/record.ts';
 import type { HarvestableSource } from '../../../config/registry/source.ts';
 import { recordHash, rowHash } from '../../../harvester/run/fingerprint.ts';

@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest';
 import { ckanAdapter } from '../../../adapters/ckan/adapter.ts';
 import type { Adapter } from '../../../adapters/contract.ts';
-import { CodedError } from '../../../config/errors.ts';
-import type { PreviewedEntry } from '../../../harvester/run/preview.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
+import type { PreviewedEntry } from '../../../harvester/trial/preview.ts';
 import { ChangeTally } from '../../../index/history/tally-changes.ts';
 import { openRig } from '../rig.ts';
 import { replay, replayControl, withoutLabel } from './replaying.ts';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { ckanAdapter } from '../../../adapters/ckan/adapter.ts';
 import type { Adapter } from '../../../adapters/contract.ts';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import type { Normalize } from '../../../harvester/run/outcome.ts';
 import { openElasticsearchCatalogue } from '../../../index/elasticsearch/open.ts';
 import type { Batch, Catalogue } from '../../../index/port.ts';

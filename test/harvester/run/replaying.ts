@@ -2,7 +2,7 @@
 
 import { ckanAdapter, createCkanAdapter } from '../../../adapters/ckan/adapter.ts';
 import type { Adapter } from '../../../adapters/contract.ts';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { keyAlias, labelAlias } from '../../../config/labels.ts';
 import type { Source } from '../../../config/registry/source.ts';
 import type { HarvestControl, StartOptions } from '../../../harvester/control/control.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ERRORS, type ErrorCode } from '../../../config/errors.ts';
+import { ERRORS, type ErrorCode } from '../../../config/errors/errors.ts';
 import { freshState } from '../../../harvester/control/source-state.ts';
 import { openLedger } from '../../../harvester/run/ledger.ts';
 import { restAfter, stateAfter, troubleOf } from '../../../harvester/schedule/breaker.ts';

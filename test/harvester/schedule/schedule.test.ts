@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CodedError } from '../../../config/errors.ts';
+import { CodedError } from '../../../config/errors/errors.ts';
 import { freshState } from '../../../harvester/control/source-state.ts';
 import { startDue } from '../../../harvester/schedule/schedule.ts';
 import { delayOf, slotAfter } from '../../../harvester/schedule/slots.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ERRORS, type ErrorCode } from '../../../config/errors.ts';
+import { ERRORS, type ErrorCode } from '../../../config/errors/errors.ts';
 import { SOURCE_STANDINGS, SOURCE_STATES } from '../../../config/registry/source-states.ts';
 import { freshState } from '../../../harvester/control/source-state.ts';
 import { GRACE, standingOf } from '../../../harvester/schedule/standing.ts';

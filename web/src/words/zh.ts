@@ -2,14 +2,15 @@
 import { access } from './zh/access.ts';
 import { newSource } from './zh/administer/new-source.ts';
 import { sourceSettings } from './zh/administer/source-settings.ts';
-import { country } from './zh/country.ts';
-import { coverage, ledger } from './zh/coverage.ts';
 import { demands } from './zh/demands.ts';
+import { country } from './zh/figures/country.ts';
+import { coverage, ledger } from './zh/figures/coverage.ts';
+import { operate } from './zh/figures/operate.ts';
+import { statistics } from './zh/figures/statistics.ts';
 import { frame } from './zh/frame.ts';
 import { home } from './zh/home.ts';
 import { join } from './zh/join.ts';
 import { later } from './zh/later.ts';
-import { operate } from './zh/operate.ts';
 import { notices } from './zh/people/notices.ts';
 import { preview } from './zh/preview.ts';
 import { reports } from './zh/reports.ts';
@@ -17,7 +18,6 @@ import { resource } from './zh/resource.ts';
 import { runs } from './zh/runs.ts';
 import { search } from './zh/search.ts';
 import { sources } from './zh/sources.ts';
-import { statistics } from './zh/statistics.ts';
 import { suggest } from './zh/suggest.ts';
 import { unknowns } from './zh/unknowns.ts';
 

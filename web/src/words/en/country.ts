@@ -1,7 +1,0 @@
-import type { country as zh } from '../zh/country.ts';
-
-/** English words of the country's map. */
-export const country: Record<keyof typeof zh, string> = {
-  'country.map': '{name} by province; arrow keys walk the map',
-  'country.table': 'As a table',
-};
