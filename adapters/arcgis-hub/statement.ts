@@ -1,14 +1,7 @@
 /** What an item of ArcGIS Hub says, under the catalogue's field names. Pure. */
-import type {
-  Field,
-  RawRecord,
-  RawValue,
-  StatedDistribution,
-  StatedRemark,
-  Statement,
-} from '../../config/record.ts';
+import type { Field, RawRecord, RawValue, StatedDistribution, Statement } from '../../config/record.ts';
+import { remarking, unread } from '../formats/json/unread.ts';
 import {
-  isEmpty,
   isObject,
   itemsOf,
   type Json,
@@ -65,9 +58,7 @@ const leaf = (path: string): string => path.split('/').filter(Boolean).at(-1) ??
 /** Throws `record.unreadable`. */
 export function statementOf(raw: RawRecord, base: string): Statement {
   const properties = propertiesOf(recordIn(raw));
-  const remarks: StatedRemark[] = [];
-  const odd: Odd = (field, value) =>
-    remarks.push({ field, code: 'not-understood', raw: JSON.stringify(value).slice(0, 200) });
+  const { odd, told } = remarking();
   const fields: Partial<Record<Field, RawValue>> = withoutEmpty({
     title: wordOf(properties.title) ?? wordOf(properties.name),
     description: wordOf(properties.description) ?? wordOf(properties.snippet),
@@ -93,10 +84,8 @@ export function statementOf(raw: RawRecord, base: string): Statement {
     fields,
     distributions: distributionsOf(properties, odd),
     dataItems: columns,
-    unmapped: Object.fromEntries(
-      Object.entries(properties).filter(([key, value]) => !KNOWN.has(key) && !isEmpty(value)),
-    ),
-    ...(remarks.length > 0 ? { remarks } : {}),
+    unmapped: unread(properties, KNOWN),
+    ...told(),
     // An item has one id on every Hub site that shows it.
     ...(/^[0-9a-f]{32}(_\d+)?$/.test(raw.id) ? { nativeId: `arcgis/${raw.id}` } : {}),
   };

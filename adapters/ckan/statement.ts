@@ -1,6 +1,7 @@
 /** What a CKAN package says, under the catalogue's field names. Pure. */
 import type { Alias } from '../../config/labels.ts';
-import { FIELDS, type Field, type RawValue, type StatedRemark, type Statement } from '../../config/record.ts';
+import { FIELDS, type Field, type RawValue, type Statement } from '../../config/record.ts';
+import { remarking } from '../formats/json/unread.ts';
 import {
   inOneLanguage,
   isEmpty,
@@ -91,9 +92,7 @@ export interface Place {
 }
 
 export function statementOf(record: Json, id: string, place: Place, label: LabelLookup): Statement {
-  const remarks: StatedRemark[] = [];
-  const odd: Odd = (field, value) =>
-    remarks.push({ field, code: 'not-understood', raw: JSON.stringify(value).slice(0, 200) });
+  const { odd, told } = remarking();
   const flat = flattened(record, odd);
   const fields: Partial<Record<Field, RawValue>> = {};
   const used = new Set<string>();
@@ -139,7 +138,7 @@ export function statementOf(record: Json, id: string, place: Place, label: Label
     fields,
     ...resourcesOf(record, place.base, odd),
     unmapped,
-    ...(remarks.length > 0 ? { remarks } : {}),
+    ...told(),
     ...(UUID.test(native) ? { nativeId: `ckan/${native}` } : {}),
   };
 }

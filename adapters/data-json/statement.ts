@@ -1,16 +1,9 @@
 /** What a dataset or service of DCAT-US 1.1 or 3 says, under the catalogue's field names. Pure. */
 import { CodedError } from '../../config/errors/errors.ts';
-import type {
-  Field,
-  RawRecord,
-  RawValue,
-  StatedDistribution,
-  StatedRemark,
-  Statement,
-} from '../../config/record.ts';
+import type { Field, RawRecord, RawValue, StatedDistribution, Statement } from '../../config/record.ts';
 import { objectIn } from '../formats/json/rows.ts';
+import { remarking, unread } from '../formats/json/unread.ts';
 import {
-  isEmpty,
   isObject,
   itemsOf,
   type Json,
@@ -94,9 +87,7 @@ export function statementOf(raw: RawRecord): Statement {
   );
   if (identifierOf(record) !== raw.id)
     throw new CodedError('record.unreadable', `${raw.id}: not this record`);
-  const remarks: StatedRemark[] = [];
-  const odd: Odd = (field, value) =>
-    remarks.push({ field, code: 'not-understood', raw: JSON.stringify(value).slice(0, 200) });
+  const { odd, told } = remarking();
   const [office] = itemsOf(record.publisher);
   const isService = record['@type'] === 'DataService' || record.endpointURL !== undefined;
   const interval = isInterval(record.modified) ? record.modified : undefined;
@@ -125,10 +116,8 @@ export function statementOf(raw: RawRecord): Statement {
     fields,
     distributions: distributionsOf(record, odd),
     dataItems: [],
-    unmapped: Object.fromEntries(
-      Object.entries(record).filter(([key, value]) => !KNOWN.has(key) && !isEmpty(value)),
-    ),
-    ...(remarks.length > 0 ? { remarks } : {}),
+    unmapped: unread(record, KNOWN),
+    ...told(),
     ...(native === undefined ? {} : { nativeId: native }),
   };
 }

@@ -1,12 +1,6 @@
 /** What a dataset of Opendatasoft says, under the catalogue's field names. Pure. */
-import type {
-  Field,
-  RawRecord,
-  RawValue,
-  StatedDistribution,
-  StatedRemark,
-  Statement,
-} from '../../config/record.ts';
+import type { Field, RawRecord, RawValue, StatedDistribution, Statement } from '../../config/record.ts';
+import { remarking } from '../formats/json/unread.ts';
 import {
   isEmpty,
   isObject,
@@ -89,9 +83,7 @@ function distributionsOf(record: Json, id: string, base: string, odd: Odd): Stat
 /** Throws `record.unreadable`. */
 export function statementOf(raw: RawRecord, base: string): Statement {
   const record = recordIn(raw);
-  const remarks: StatedRemark[] = [];
-  const odd: Odd = (field, value) =>
-    remarks.push({ field, code: 'not-understood', raw: JSON.stringify(value).slice(0, 200) });
+  const { odd, told } = remarking();
   const { main, dcat, others } = metadataOf(record);
   const said = (key: string) => wordOf(dcat[key]) ?? wordOf(main[key]);
   const fields: Partial<Record<Field, RawValue>> = withoutEmpty({
@@ -128,6 +120,6 @@ export function statementOf(raw: RawRecord, base: string): Statement {
     distributions: distributionsOf(record, raw.id, base, odd),
     dataItems: columns,
     unmapped: { ...others, ...(references === undefined ? {} : { references }) },
-    ...(remarks.length > 0 ? { remarks } : {}),
+    ...told(),
   };
 }

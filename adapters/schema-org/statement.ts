@@ -6,12 +6,11 @@ import type {
   RawValue,
   StatedDataItem,
   StatedDistribution,
-  StatedRemark,
   Statement,
 } from '../../config/record.ts';
 import { parseJson } from '../answers/answer.ts';
+import { remarking, unread } from '../formats/json/unread.ts';
 import {
-  isEmpty,
   isObject,
   itemsOf,
   type Json,
@@ -123,9 +122,7 @@ const keywords = (values: string[]): string[] => [
 
 /** Throws `record.unreadable`. */
 export function statementOf(raw: RawRecord): Statement {
-  const remarks: StatedRemark[] = [];
-  const odd: Odd = (field, value) =>
-    remarks.push({ field, code: 'not-understood', raw: JSON.stringify(value).slice(0, 200) });
+  const { odd, remarks, told } = remarking();
   const values: RawValue[] = [];
   for (const block of blocksOf(raw)) {
     const value = readBlock(block);
@@ -169,9 +166,7 @@ export function statementOf(raw: RawRecord): Statement {
     fields,
     distributions: distributionsOf(dataset, page, odd),
     dataItems: variables(dataset, page, odd),
-    unmapped: Object.fromEntries(
-      Object.entries(dataset).filter(([key, value]) => !KNOWN.has(key) && !isEmpty(value)),
-    ),
-    ...(remarks.length > 0 ? { remarks } : {}),
+    unmapped: unread(dataset, KNOWN),
+    ...told(),
   };
 }

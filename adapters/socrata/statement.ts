@@ -5,15 +5,14 @@ import type {
   RawValue,
   StatedDataItem,
   StatedDistribution,
-  StatedRemark,
   Statement,
 } from '../../config/record.ts';
+import { remarking } from '../formats/json/unread.ts';
 import {
   isEmpty,
   isObject,
   itemsOf,
   type Json,
-  type Odd,
   withoutEmpty,
   wordOf,
   wordsOf,
@@ -70,9 +69,7 @@ function ownFields(classification: Json): Record<string, RawValue> {
 /** Throws `record.unreadable`. */
 export function statementOf(raw: RawRecord): Statement {
   const record = recordIn(raw);
-  const remarks: StatedRemark[] = [];
-  const odd: Odd = (field, value) =>
-    remarks.push({ field, code: 'not-understood', raw: JSON.stringify(value).slice(0, 200) });
+  const { odd, told } = remarking();
   const [resource, classification] = [objectAt(record, 'resource'), objectAt(record, 'classification')];
   const domain = wordOf(objectAt(record, 'metadata').domain);
   const link = wordOf(record.permalink) ?? wordOf(record.link);
@@ -105,7 +102,7 @@ export function statementOf(raw: RawRecord): Statement {
     distributions: distributionsOf(resource, origin),
     dataItems: columns(resource),
     unmapped: { ...Object.fromEntries([...left('resource'), ...left('classification')]), ...own },
-    ...(remarks.length > 0 ? { remarks } : {}),
+    ...told(),
     // Four and four signs name a thing on every portal of the product.
     nativeId: `socrata/${raw.id}`,
   };

@@ -4,7 +4,7 @@ import type { ApiDemand } from '../../../../api/types.ts';
 import { useAct } from '../../api/acts.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { Refusal } from '../access/refusal.tsx';
-import { RegionField } from '../region-field.tsx';
+import { RegionField } from '../fields/region-field.tsx';
 import { LikelyList } from './likely.tsx';
 
 const EMPTY = { need: '', region: '', purpose: '', contact: '' };

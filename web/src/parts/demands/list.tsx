@@ -3,7 +3,8 @@ import type { ApiDemand } from '../../../../api/types.ts';
 import { useDemands } from '../../api/demands.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { Answer } from '../answer.tsx';
-import { RegionField } from '../region-field.tsx';
+import { RegionField } from '../fields/region-field.tsx';
+import { ListPages } from '../list-pages.tsx';
 import { DemandItem } from './demand.tsx';
 
 const STATES: ApiDemand['state'][] = ['open', 'answered', 'declined'];
@@ -58,20 +59,7 @@ export function DemandsLeft() {
                 <DemandItem key={demand.id} demand={demand} />
               ))}
             </ol>
-            {search.has('cursor') || cursor !== null ? (
-              <p className="pager">
-                {search.has('cursor') ? (
-                  <button type="button" className="button" onClick={() => choose('cursor', '')}>
-                    {say('search.first')}
-                  </button>
-                ) : null}
-                {cursor === null ? null : (
-                  <button type="button" className="button" onClick={() => choose('cursor', cursor)}>
-                    {say('search.next')}
-                  </button>
-                )}
-              </p>
-            ) : null}
+            <ListPages from={search.get('cursor')} next={cursor} go={(to) => choose('cursor', to ?? '')} />
           </>
         )}
       </Answer>

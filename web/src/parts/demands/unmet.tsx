@@ -1,8 +1,10 @@
 /** What was searched for and not found, counted by day without who; each leads to saying that it is missed. */
+
 import { useState } from 'react';
 import { useUnmet } from '../../api/demands.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { Answer } from '../answer.tsx';
+import { ListPages } from '../list-pages.tsx';
 import { PlaceLink } from '../place-link.tsx';
 
 export function Unmet() {
@@ -49,13 +51,7 @@ export function Unmet() {
                   </tbody>
                 </table>
               </div>
-              {list.cursor === null ? null : (
-                <p className="pager">
-                  <button type="button" className="button" onClick={() => setCursor(list.cursor)}>
-                    {say('run.more')}
-                  </button>
-                </p>
-              )}
+              <ListPages from={cursor} next={list.cursor} go={setCursor} />
             </>
           )
         }

@@ -1,9 +1,11 @@
 /** Trying a catalogue that comes as a file; it is kept nowhere. */
+
 import { type FormEvent, useState } from 'react';
 import type { usePreview } from '../../api/previews.ts';
 import { useSpeech } from '../../words/language.tsx';
+import { FileField } from '../fields/file-field.tsx';
+import { RegionField } from '../fields/region-field.tsx';
 import { Templates } from '../preview/templates.tsx';
-import { RegionField } from '../region-field.tsx';
 
 /** What the API takes, so that nothing is sent in vain. */
 const LARGEST = 64 * 1024 * 1024;
@@ -20,16 +22,7 @@ export function AskFile({ preview }: { preview: ReturnType<typeof usePreview> })
   return (
     <form className="form" onSubmit={submit}>
       <h2>{say('join.file')}</h2>
-      <label>
-        <span>{say('file.choose')}</span>
-        <input
-          type="file"
-          accept=".xlsx,.csv,.json"
-          required
-          onChange={(event) => setFile(event.target.files?.[0])}
-        />
-        <small className="quiet">{say('file.kinds')}</small>
-      </label>
+      <FileField choose={setFile} />
       {tooLarge ? (
         <p className="note bad" role="alert">
           {say('join.file.large')}

@@ -1,4 +1,5 @@
 /** What readers reported of the source's resources: open ones first asked for, each closed with a note. */
+
 import { useState } from 'react';
 import type { ApiSource } from '../../../../api/types.ts';
 import { useMay } from '../../api/acts.ts';
@@ -7,6 +8,7 @@ import { useSpeech } from '../../words/language.tsx';
 import { Allowed } from '../access/allowed.tsx';
 import { Answer } from '../answer.tsx';
 import { useChoosing } from '../choosing.ts';
+import { ListPages } from '../list-pages.tsx';
 import { ReportItem } from './report-item.tsx';
 
 const STATES = ['open', 'closed'] as const;
@@ -51,13 +53,7 @@ export function ReportsView({ source }: { source: ApiSource }) {
                 <ReportItem key={report.id} report={report} />
               ))}
             </ol>
-            {list.cursor === null ? null : (
-              <p className="pager">
-                <button type="button" className="button" onClick={() => setCursor(list.cursor)}>
-                  {say('run.more')}
-                </button>
-              </p>
-            )}
+            <ListPages from={cursor} next={list.cursor} go={setCursor} />
           </>
         )}
       </Answer>

@@ -1,4 +1,5 @@
 /** Handing a source's catalogue over as a file: what became of it, and what is wrong in which cell. */
+
 import { type FormEvent, useState } from 'react';
 import type { ApiSource, ApiUploadTaken } from '../../../../api/types.ts';
 import { useAct, useMay } from '../../api/acts.ts';
@@ -8,6 +9,7 @@ import { useSpeech } from '../../words/language.tsx';
 import { Allowed } from '../access/allowed.tsx';
 import { Refusal } from '../access/refusal.tsx';
 import { Answer } from '../answer.tsx';
+import { FileField } from '../fields/file-field.tsx';
 import { Templates } from '../preview/templates.tsx';
 import { ProblemNote } from '../problem.tsx';
 import { Rejections } from './refused/rejections.tsx';
@@ -46,16 +48,7 @@ function Upload({ source }: { source: ApiSource }) {
   return (
     <>
       <form className="form" onSubmit={submit}>
-        <label>
-          <span>{say('file.choose')}</span>
-          <input
-            type="file"
-            accept=".xlsx,.csv,.json"
-            required
-            onChange={(event) => setFile(event.target.files?.[0])}
-          />
-          <small className="quiet">{say('file.kinds')}</small>
-        </label>
+        <FileField choose={setFile} />
         <Refusal error={put.error} />
         <p>
           <button type="submit" className="button main" disabled={put.isPending || file === undefined}>

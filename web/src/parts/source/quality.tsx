@@ -1,10 +1,12 @@
 /** What a source's administrator can mend, what brings most first, each with the records that it is about. */
+
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { ApiSource, ApiSourceQuality } from '../../../../api/types.ts';
 import { useLacking, useSourceQuality } from '../../api/sources.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { Answer } from '../answer.tsx';
+import { ListPages } from '../list-pages.tsx';
 import { PlaceLink } from '../place-link.tsx';
 
 const DIMENSIONS = ['completeness', 'timeliness', 'usability', 'clarity'] as const;
@@ -138,13 +140,7 @@ function Lacking({ source, criterion }: { source: string; criterion: string }) {
               </tbody>
             </table>
           </div>
-          {answer.cursor === null ? null : (
-            <p className="pager">
-              <button type="button" className="button" onClick={() => setCursor(answer.cursor)}>
-                {say('search.next')}
-              </button>
-            </p>
-          )}
+          <ListPages from={cursor} next={answer.cursor} go={setCursor} />
         </>
       )}
     </Answer>

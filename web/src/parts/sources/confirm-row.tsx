@@ -7,8 +7,8 @@ import { useLabels, useVocabularies } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { FieldFault, faultIn } from '../access/field-fault.tsx';
 import { Refusal } from '../access/refusal.tsx';
+import { RegionField } from '../fields/region-field.tsx';
 import { useAddress } from '../place-link.tsx';
-import { RegionField } from '../region-field.tsx';
 
 const COUNTRY = '100000';
 /** What a person looks at; the rest is as it was found. */

@@ -16,7 +16,6 @@ export const runs: Record<keyof typeof zh, string> = {
   'run.rejected.none': 'No record was rejected.',
   'run.equation': 'listed = duplicate + unchanged + added + updated + rejected',
   'run.equation2': 'indexed = before + added − removed',
-  'run.more': 'More',
   'ledger.declared': 'Declared',
   'ledger.listed': 'Listed',
   'ledger.duplicate': 'Duplicate',

@@ -14,7 +14,6 @@ export const runs = {
   'run.rejected.none': '没有被拒的记录。',
   'run.equation': '列出 = 重复 + 未变 + 新增 + 更新 + 拒收',
   'run.equation2': '现存 = 采集前 + 新增 − 移除',
-  'run.more': '再看一些',
   'ledger.declared': '来源声明',
   'ledger.listed': '列出',
   'ledger.duplicate': '重复',

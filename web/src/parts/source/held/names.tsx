@@ -3,6 +3,7 @@ import type { ApiHeld } from '../../../../../api/types.ts';
 import { useHeldNames } from '../../../api/sources.ts';
 import { useSpeech } from '../../../words/language.tsx';
 import { Answer } from '../../answer.tsx';
+import { ListPages } from '../../list-pages.tsx';
 
 /** The entries that are held, by name, a page at a time. */
 export function HeldNames({ held }: { held: ApiHeld }) {
@@ -37,18 +38,7 @@ export function HeldNames({ held }: { held: ApiHeld }) {
               </tbody>
             </table>
           </div>
-          <p className="pager">
-            {cursor === null ? null : (
-              <button type="button" className="button" onClick={() => setCursor(null)}>
-                {say('search.first')}
-              </button>
-            )}
-            {next === null ? null : (
-              <button type="button" className="button" onClick={() => setCursor(next)}>
-                {say('search.next')}
-              </button>
-            )}
-          </p>
+          <ListPages from={cursor} next={next} go={setCursor} />
           {held.kind === 'growth' ? <p className="small quiet">{say('held.growth.some')}</p> : null}
         </>
       )}

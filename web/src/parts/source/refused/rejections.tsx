@@ -1,10 +1,12 @@
 /** The records that a run refused: how many for which reason, and each by name beside what is kept of it. */
+
 import { useState } from 'react';
 import type { ApiRun } from '../../../../../api/types.ts';
 import { useRejections } from '../../../api/questions.ts';
 import { useErrorTable } from '../../../api/sources.ts';
 import { useSpeech } from '../../../words/language.tsx';
 import { Answer } from '../../answer.tsx';
+import { ListPages } from '../../list-pages.tsx';
 import { useMending } from '../../preview/faults.tsx';
 import { RawBesideKept } from './raw-beside-kept.tsx';
 
@@ -54,13 +56,7 @@ export function Rejections({ run }: { run: ApiRun }) {
                   );
                 })}
               </ol>
-              {list.cursor === null ? null : (
-                <p className="pager">
-                  <button type="button" className="button" onClick={() => setCursor(list.cursor)}>
-                    {say('run.more')}
-                  </button>
-                </p>
-              )}
+              <ListPages from={cursor} next={list.cursor} go={setCursor} />
             </>
           )
         }

@@ -1,5 +1,5 @@
-import { useLabels, useRegions } from '../api/questions.ts';
-import { useSpeech } from '../words/language.tsx';
+import { useLabels, useRegions } from '../../api/questions.ts';
+import { useSpeech } from '../../words/language.tsx';
 
 interface Props {
   label: string;
