@@ -1,5 +1,5 @@
 /** Coded errors of sources that people add and take out. Part of the one table. */
-import { type ErrorRule, rule } from '../errors/rule.ts';
+import { type ErrorRule, rule } from './rule.ts';
 
 export const SOURCE_ERRORS = {
   'source.exists': rule(

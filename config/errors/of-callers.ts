@@ -1,0 +1,53 @@
+/** Configurations and questions that cannot be followed. Rows of the one table (`errors.ts`). */
+import { rule } from './rule.ts';
+
+export const CALLER_ERRORS = {
+  'config.invalid': rule(500, 'never', 'caller', '配置有误', 'The configuration is wrong'),
+  'config.unknown-family': rule(500, 'never', 'caller', '没有这个接口族', 'There is no such family'),
+  'config.not-harvestable': rule(
+    409,
+    'never',
+    'caller',
+    '该来源尚无采集配置',
+    'This source has no harvest configuration',
+  ),
+  'request.invalid': rule(400, 'never', 'caller', '请求参数有误', 'The request is not valid'),
+  'request.cursor-invalid': rule(400, 'never', 'caller', '翻页游标无效', 'The cursor is not valid'),
+  'request.unauthorized': rule(401, 'never', 'caller', '需要有效的密钥', 'A valid key is needed'),
+  'request.forbidden': rule(
+    403,
+    'never',
+    'caller',
+    '不接受来自其他网站的操作',
+    'Acts from other web sites are not accepted',
+  ),
+  'access.denied': rule(403, 'never', 'caller', '这把密钥无权做这件事', 'This key has no right to do that'),
+  'key.unknown': rule(404, 'never', 'caller', '没有这把密钥', 'There is no such key'),
+  'demand.unknown': rule(404, 'never', 'caller', '没有这条需求', 'There is no such demand'),
+  'report.unknown': rule(404, 'never', 'caller', '没有这条报错', 'There is no such report'),
+  'request.rate-limited': rule(429, 'later', 'caller', '请求过于频繁', 'Too many requests'),
+  'request.method': rule(405, 'never', 'caller', '该地址不支持这种方法', 'This address has no such method'),
+  'request.not-acceptable': rule(
+    406,
+    'never',
+    'caller',
+    '没有所要求的格式',
+    'It is not to be had in any format that was asked for',
+  ),
+  'request.too-large': rule(413, 'never', 'caller', '请求过大', 'The request is too large'),
+  'request.media-type': rule(
+    415,
+    'never',
+    'caller',
+    '不支持这种内容类型',
+    'This content type is not accepted',
+  ),
+  'request.not-found': rule(404, 'never', 'caller', '没有这个地址', 'There is nothing at this address'),
+  'entry.not-found': rule(404, 'never', 'caller', '没有这个条目', 'There is no such entry'),
+  'entry.removed': rule(410, 'never', 'caller', '该条目已从来源下架', 'This entry was removed at its source'),
+  'resource.not-found': rule(404, 'never', 'caller', '没有这个资源', 'There is no such resource'),
+  'held.unknown': rule(404, 'never', 'caller', '没有这批待确认的下架', 'There are no such held deletions'),
+  'held.decided': rule(409, 'never', 'caller', '这批下架已有决定', 'These held deletions have been decided'),
+  'source.unknown': rule(404, 'never', 'caller', '没有这个来源', 'There is no such source'),
+  'run.unknown': rule(404, 'never', 'caller', '没有这次采集', 'There is no such run'),
+};

@@ -1,0 +1,101 @@
+/** What is wrong with a listing as a whole, or with one record of it. Rows of the one table (`errors.ts`). */
+import { rule } from './rule.ts';
+
+export const LISTING_ERRORS = {
+  // The listing as a whole
+  'listing.page-repeated': rule(
+    502,
+    'later',
+    'source',
+    '分页重复返回同一页',
+    'The same page came back again',
+  ),
+  'listing.endless': rule(502, 'never', 'source', '翻页没有尽头', 'The pages have no end'),
+  'listing.empty': rule(502, 'later', 'source', '目录为空', 'The catalogue came back empty'),
+  'listing.short': rule(502, 'later', 'source', '列表少于声明的总数', 'Fewer rows came than were declared'),
+  'listing.unsettled': rule(
+    502,
+    'later',
+    'source',
+    '列表重复且每次不同，可能有遗漏',
+    'Rows repeat and come otherwise each time: others may be missing',
+  ),
+  'listing.surplus': rule(502, 'never', 'source', '列表多于声明的总数', 'More rows came than were declared'),
+  'listing.shrunk': rule(
+    502,
+    'never',
+    'source',
+    '目录条目大量消失，删除待人工确认',
+    'The catalogue lost more entries than go without a person',
+  ),
+  'listing.grown': rule(
+    502,
+    'never',
+    'source',
+    '目录条目骤增，待人工确认',
+    'The catalogue grew by more entries than go without a person',
+  ),
+  'listing.filter-not-honoured': rule(
+    502,
+    'never',
+    'source',
+    '来源不遵守“自某时以来变更”的筛选，已改为每次全列',
+    'The source does not honour its filter by date of change: everything is listed from now on',
+  ),
+  'listing.filter-unchecked': rule(
+    502,
+    'later',
+    'source',
+    '未能核对变更筛选是否可信',
+    'Whether the filter by date of change is honoured could not be checked',
+  ),
+  'listing.rekeyed': rule(
+    502,
+    'never',
+    'source',
+    '来源更换了条目标识，已按内容对应',
+    'The source gave its entries new ids; they were recognised by content',
+  ),
+  'listing.cursor-invalid': rule(
+    422,
+    'never',
+    'us',
+    '断点无法识别，从头开始',
+    'The cursor cannot be read; start over',
+  ),
+  // One record
+  'record.no-id': rule(422, 'never', 'record', '记录没有标识', 'The record has no identifier'),
+  'record.no-title': rule(422, 'never', 'record', '记录没有标题', 'The record has no title'),
+  'record.unreadable': rule(422, 'never', 'record', '记录无法解析', 'The record cannot be read'),
+  'record.unlistable': rule(
+    422,
+    'later',
+    'record',
+    '来源列不出该记录，它所在的列表页因此失败',
+    'The source cannot list this record: its list page fails with it',
+  ),
+  'record.withdrawn': rule(
+    422,
+    'never',
+    'record',
+    '来源标明该记录已删除或未公开',
+    'The source itself marks the record as deleted, or as not public',
+  ),
+  'record.own': rule(
+    422,
+    'never',
+    'record',
+    '该记录出自本目录，经其他汇目转回',
+    'The record began here, or came through here, and has come round',
+  ),
+  'record.detail-missing': rule(422, 'later', 'record', '详情不存在', 'The detail is gone'),
+  'record.detail-failed': rule(422, 'later', 'record', '详情获取失败', 'The detail could not be fetched'),
+  'record.invalid': rule(
+    422,
+    'never',
+    'record',
+    '记录不符合目录模式',
+    "The record does not fit the catalogue's schema",
+  ),
+  'record.too-large': rule(422, 'never', 'record', '记录超过大小上限', 'The record exceeds the size limit'),
+};
