@@ -8,6 +8,7 @@ import { loadOwnWords } from '../config/own-words.ts';
 import type { Source } from '../config/registry/source.ts';
 import { loadSources } from '../config/registry/sources.ts';
 import { isLoopback, type Settings } from '../config/settings/settings.ts';
+import type { Resolve } from '../harvester/client/address.ts';
 import { type Clients, createClients } from '../harvester/client/client.ts';
 import type { HarvestControl } from '../harvester/control/control.ts';
 import { createHarvester } from '../harvester/control/create.ts';
@@ -59,6 +60,8 @@ export interface ComposeOptions {
   tour?: Tour;
   /** What time it is for runs, ms since 1970: a past can be played. */
   clock?: () => number;
+  /** What names of sources' hosts come to; as the system says where absent. */
+  resolve?: Resolve;
 }
 
 /**
@@ -67,7 +70,7 @@ export interface ComposeOptions {
  */
 export async function composeHuimu(
   settings: Settings,
-  { rows, tell, harvests = false, works = false, tour = [], clock }: ComposeOptions = {},
+  { rows, tell, harvests = false, works = false, tour = [], clock, resolve }: ComposeOptions = {},
 ): Promise<Huimu> {
   loadOwnWords(settings.words);
   const inFiles = rows ?? loadSources(settings.sources);
@@ -88,7 +91,10 @@ export async function composeHuimu(
   const { registry, close: forget } = await keepRegistry(catalogue, inFiles, settings, tell);
   const { sources } = registry;
   const tally = openTally();
-  const clients = clientsOf(settings, joined?.gates, tally);
+  const clients = clientsOf(settings, tally, {
+    ...(joined && { gates: joined.gates }),
+    ...(resolve && { resolve }),
+  });
   const control = createHarvester({
     catalogue,
     patient,
@@ -195,7 +201,11 @@ export function requireContact(settings: Settings): void {
 }
 
 /** Without a contact nothing is asked of any source: each run ends with that reason. */
-function clientsOf({ contact, routes }: Settings, gates: Gates | undefined, tally: Tally): Clients {
+function clientsOf(
+  { contact, routes }: Settings,
+  tally: Tally,
+  means: { gates?: Gates; resolve?: Resolve },
+): Clients {
   if (contact === undefined) {
     return {
       forRun() {
@@ -209,6 +219,6 @@ function clientsOf({ contact, routes }: Settings, gates: Gates | undefined, tall
     contact: contact.includes('://') ? contact : `mailto:${contact}`,
     routes,
     onOutcome: tally.request,
-    ...(gates && { gates }),
+    ...means,
   });
 }

@@ -7,6 +7,7 @@ import { parseJson, textOf } from '../answers/answer.ts';
 import { refuseEnvelope } from '../answers/failure.ts';
 import { isLoginPage } from '../answers/login.ts';
 import type { HttpResponse } from '../contract.ts';
+import { checkJson } from '../formats/json/limits.ts';
 import { checkXml } from '../formats/xml/limits.ts';
 import { contextLoader } from './contexts.ts';
 import { Graph, type RdfQuad } from './graph.ts';
@@ -66,23 +67,6 @@ async function xmlParser(baseIRI: string): Promise<Transform> {
 
 const textParser = (format: Format, baseIRI: string): Transform =>
   new StreamParser({ format: FORMATS[format], baseIRI }) as unknown as Transform;
-
-/** Looked at before parsing: a parser's recursion ends at the stack's end. Throws `source.too-large`. */
-function checkJson(text: string, url: string, maxDepth: number): void {
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at];
-    if (quoted) {
-      if (char === '\\') at += 1;
-      else if (char === '"') quoted = false;
-    } else if (char === '"') quoted = true;
-    else if (char === '[' || char === '{') depth += 1;
-    else if (char === ']' || char === '}') depth -= 1;
-    if (depth > maxDepth)
-      throw new CodedError('source.too-large', `${url}: JSON nested deeper than ${maxDepth}`);
-  }
-}
 
 async function fromJsonLd(text: string, url: string, options: DcatOptions): Promise<RdfQuad[]> {
   checkJson(text, url, options.maxDepth);

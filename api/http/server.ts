@@ -116,6 +116,11 @@ const BODY_LIMIT = 64 * 1024;
 /** Characters of an id in an address; local ids may be addresses themselves. */
 const LONGEST_PARAMETER = 4000;
 
+/** ms. Of the two the longer counts for bodies, whichever it is; whoever is slower is looked for every few seconds. */
+const TIMEOUTS = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+/** What is under way when the server closes; nobody looks for the slow any more then. */
+const LAST_CALL = 5_000;
+
 /** Everything from here, nothing from elsewhere; no inline script. */
 const POLICY = {
   defaultSrc: ["'none'"],
@@ -141,7 +146,8 @@ export async function createServer(context: ApiContext): Promise<ApiServer> {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
     trustProxy: context.proxies ?? false,
     forceCloseConnections: 'idle',
-    requestTimeout: 30_000,
+    requestTimeout: TIMEOUTS.requestTimeout,
+    http: TIMEOUTS,
     frameworkErrors: sendFrameworkError,
     clientErrorHandler: sendSocketError,
   }).withTypeProvider<ZodTypeProvider>();
@@ -154,6 +160,10 @@ export async function createServer(context: ApiContext): Promise<ApiServer> {
     // A request's body is looked at before its address: where nothing takes one, that is what is said.
     request.is404 && isOfFramework(error) ? sendMissing(request, reply) : sendError(error, request, reply),
   );
+
+  server.addHook('preClose', async () => {
+    setTimeout(() => server.server.closeAllConnections(), LAST_CALL).unref();
+  });
 
   await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },

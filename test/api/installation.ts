@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unhurried } from '../../api/cli/demo/country.ts';
-import { apiContext, composeHuimu, type Huimu } from '../../api/compose.ts';
+import { apiContext, type ComposeOptions, composeHuimu, type Huimu } from '../../api/compose.ts';
 import { createServer } from '../../api/http/server.ts';
 import type { ApiServer } from '../../api/routes/route.ts';
 import { loadSources } from '../../config/registry/sources.ts';
@@ -26,6 +26,7 @@ export async function install(
   pages?: string,
   /** Platforms that are there too, and that no row names. */
   unnamed: string[] = [],
+  composing: Pick<ComposeOptions, 'resolve'> = {},
 ): Promise<Installation> {
   const rows = loadSources();
   const country = await startCountry({ platforms: [...platforms, ...unnamed], scale: 0.2 });
@@ -41,7 +42,7 @@ export async function install(
   const sources = [...rows, ...country.sources]
     .filter(({ id, harvest }) => harvest === undefined || platforms.includes(id))
     .map(unhurried);
-  const huimu = await composeHuimu(settings, { rows: sources, harvests: true });
+  const huimu = await composeHuimu(settings, { rows: sources, harvests: true, ...composing });
   const server = await createServer({ ...apiContext(huimu), pages });
   return {
     huimu,

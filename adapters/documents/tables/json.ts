@@ -3,7 +3,8 @@
  * objects inside one (data items) takes further rows below it.
  */
 import type { RawValue } from '../../../config/record.ts';
-import { jsonOf } from '../../answers/answer.ts';
+import { jsonOf, textOf } from '../../answers/answer.ts';
+import { checkJson } from '../../formats/json/limits.ts';
 import { notSpreadsheet } from './media.ts';
 import { LIMITS, Measure, type Table, type TableRow } from './table.ts';
 
@@ -18,7 +19,9 @@ const objectsIn = (value: RawValue | undefined): JsonObject[] | undefined =>
 
 /** Throws `source.charset`, `source.not-json`, `source.not-spreadsheet`, `source.too-large`. */
 export function readJson(body: Uint8Array): Table {
-  const value = jsonOf({ body, headers: {}, url: 'JSON' });
+  const answer = { body, headers: {}, url: 'JSON' };
+  checkJson(textOf(answer), answer.url, LIMITS.nesting);
+  const value = jsonOf(answer);
   const found = listIn(value);
   if (found === undefined) throw notSpreadsheet('JSON without a list of objects');
   const columns = new Map<string, number>();

@@ -12,6 +12,12 @@ interface Range {
   right: number;
 }
 
+/** Columns of a row that merged ranges reach, each set filled where it is: a range over everything is millions of cells. */
+interface Reached {
+  below: Set<number>;
+  beside: Set<number>;
+}
+
 const MOST_RANGES = 200_000;
 
 /** Throws `source.too-large`, `source.cut`, `source.not-spreadsheet`. */
@@ -92,6 +98,14 @@ function addRange(ranges: Range[], reference: string): void {
 function filled(rows: TableRow[], ranges: Range[], measure: Measure): TableRow[] {
   const byNumber = new Map(rows.map((row) => [row.number, row]));
   const last = rows.at(-1)?.number ?? 0;
+  const reached = new Map<TableRow, Reached>();
+  const reachedIn = (row: TableRow): Reached => {
+    const known = reached.get(row);
+    if (known !== undefined) return known;
+    const fresh: Reached = { below: new Set(), beside: new Set() };
+    reached.set(row, fresh);
+    return fresh;
+  };
   for (const { top, left, bottom, right } of ranges) {
     const text = byNumber.get(top)?.cells[left] ?? '';
     if (text === '') continue;
@@ -101,14 +115,19 @@ function filled(rows: TableRow[], ranges: Range[], measure: Measure): TableRow[]
       byNumber.set(number, row);
       const edge = Math.min(right, LIMITS.columns - 1);
       while (row.cells.length <= edge) row.cells.push('');
+      const { below, beside } = reachedIn(row);
       for (let column = left; column <= edge; column += 1) {
         if (number === top && column === left) continue;
         row.cells[column] = text;
-        if (number > top) row.below = new Set(row.below).add(column);
-        if (column > left) row.beside = new Set(row.beside).add(column);
+        if (number > top) below.add(column);
+        if (column > left) beside.add(column);
       }
       measure.row(row.cells.slice(left, edge + 1));
     }
+  }
+  for (const [row, { below, beside }] of reached) {
+    if (below.size > 0) row.below = below;
+    if (beside.size > 0) row.beside = beside;
   }
   return [...byNumber.values()].sort((a, b) => a.number - b.number);
 }

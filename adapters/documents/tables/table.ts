@@ -39,6 +39,10 @@ export const LIMITS = {
   characters: 200_000_000,
   /** Of one cell; Excel's own. */
   cell: 32_767,
+  /** Levels of XML or JSON. */
+  nesting: 64,
+  /** Attributes of one element of XML. */
+  attributes: 500,
   /** Bytes of one packed file's parts, unpacked. */
   unpacked: 400_000_000,
 } as const;

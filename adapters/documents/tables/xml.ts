@@ -2,9 +2,7 @@
 import { Parser } from 'htmlparser2';
 import { CodedError } from '../../../config/errors/errors.ts';
 import { notSpreadsheet } from './media.ts';
-import { tooLarge } from './table.ts';
-
-const DEEPEST = 64;
+import { LIMITS, tooLarge } from './table.ts';
 
 export interface Events {
   /** Names come without prefix, and so do the attributes' names. */
@@ -29,14 +27,24 @@ export async function readXml(
 ): Promise<void> {
   let depth = 0;
   let elements = 0;
+  let attributes = 0;
   let ended = false;
   let torn = false;
   const parser = new Parser(
     {
+      onopentagname() {
+        attributes = 0;
+      },
+      // Counted as they come: whatever one element has is in memory before it is told.
+      onattribute() {
+        attributes += 1;
+        if (attributes > LIMITS.attributes)
+          throw tooLarge(`${part}: an element of more than ${LIMITS.attributes} attributes`);
+      },
       onopentag(name, attributes) {
         depth += 1;
         elements += 1;
-        if (depth > DEEPEST) throw tooLarge(`${part}: XML nested deeper than ${DEEPEST}`);
+        if (depth > LIMITS.nesting) throw tooLarge(`${part}: XML nested deeper than ${LIMITS.nesting}`);
         events.open?.(local(name), unprefixed(attributes));
       },
       ontext: (text) => events.text?.(text),

@@ -12,6 +12,7 @@ import { Id, LANGUAGE, OnlyLanguage } from '../../parameters.ts';
 import { AskPreview, PreviewAnswer } from '../../schemas/people/preview.ts';
 import { RegionCode } from '../../schemas/people/texts.ts';
 import { answers, type Route } from '../route.ts';
+import { receivingFew } from './receiving.ts';
 import { LARGEST_FILE } from './source-catalogue.ts';
 
 /** Records that are shown; ms that one may take; previews at one time, as each asks somebody's platform. */
@@ -136,6 +137,7 @@ export const previews: Route = (server, { control, sources }) => {
       '/api/v1/previews/file',
       {
         bodyLimit: LARGEST_FILE,
+        ...receivingFew(),
         config: { rateLimit: OF_A_STRANGER },
         schema: {
           tags: ['sources'],

@@ -217,6 +217,41 @@ describe('what is too large is refused, and not unpacked to its end', () => {
     );
   });
 
+  it('nesting without a bottom, in JSON as in XML', async () => {
+    const lists = `[{"信息资源名称":${'['.repeat(1e6)}${']'.repeat(1e6)}}]`;
+    const objects = `[{"n":12345678901234567890,"名称":${'{"a":'.repeat(1e6)}1${'}'.repeat(1e6)}}]`;
+    for (const text of [lists, objects]) {
+      expect(await codeOf(() => readTables(Buffer.from(text)))).toBe('source.too-large');
+    }
+    const whole = await workbook({ 表1: [['甲']] });
+    const deep = changed(whole, {
+      [SHEET]: (text) =>
+        text.replace('</sheetData>', `</sheetData>${'<x>'.repeat(100)}${'</x>'.repeat(100)}`),
+    });
+    expect(await codeOf(() => readTables(deep))).toBe('source.too-large');
+  });
+
+  it('an element of a million attributes', async () => {
+    const attributes = Array.from({ length: 1_000_000 }, (_, at) => `a${at}=""`).join(' ');
+    const many = changed(await workbook({ 表1: [['甲']] }), {
+      [SHEET]: (text) => text.replace('<sheetData', `<x ${attributes}/><sheetData`),
+    });
+    expect(await codeOf(() => readTables(many))).toBe('source.too-large');
+  });
+
+  it('a range of millions of cells is filled in one walk, and more than all cells are refused', async () => {
+    const over = (rows: number) => async () => {
+      const whole = await workbook({ 表1: [['甲'], ['乙']] });
+      const last = `<row r="${rows}"><c r="A${rows}"><v>1</v></c></row></sheetData>`;
+      const range = `<mergeCells><mergeCell ref="A1:ALL${rows}"/></mergeCells>`;
+      return readTables(changed(whole, { [SHEET]: (text) => text.replace('</sheetData>', last + range) }));
+    };
+    const [table] = (await over(3000)()).tables;
+    expect(table?.rows).toHaveLength(3000);
+    expect(table?.rows.at(-1)?.below?.size).toBe(LIMITS.columns);
+    expect(await codeOf(over(LIMITS.cells / LIMITS.columns + 10))).toBe('source.too-large');
+  });
+
   it('a cell beyond all columns, a range over all of them', async () => {
     const whole = await workbook({ 表1: [['甲'], ['乙']] });
     const wide = changed(whole, {
