@@ -2,10 +2,10 @@
  * Memory and pace of a process that harvests a CKAN site of so many entries into a new catalogue:
  * `node --expose-gc test/bench/memory.ts <entries> [few-titles]`. One line of JSON, in bytes.
  */
-import { readFileSync } from 'node:fs';
 import { costOf } from './cost.ts';
 import { STRETCH } from './figures.ts';
 import { harvestOnce, openCatalogue, startPlatform, watched } from './harvesting.ts';
+import { anonymous } from './memory-of.ts';
 
 export interface MemoryFigures {
   entries: number;
@@ -22,16 +22,6 @@ export interface MemoryFigures {
   file: number;
   /** Of each `STRETCH` rows: how long they took, and the processor time of all threads in µs. */
   stretches: { seconds: number; cpu: number }[];
-}
-
-/** Bytes of anonymous memory now, as Linux counts them. */
-function anonymous(): number | null {
-  try {
-    const found = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'latin1'));
-    return found === null ? null : Number(found[1]) * 1024;
-  } catch {
-    return null;
-  }
 }
 
 const entries = Number(process.argv[2]);

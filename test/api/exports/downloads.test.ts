@@ -1,18 +1,22 @@
 /** Exports as they are fetched: by ending and filters, whole, in parts, by readers that stop and connections that break. */
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { request } from 'node:http';
+import { hash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { catalogueFile } from '../../../api/catalogues.ts';
 import { apiContext, composeHuimu, type Huimu } from '../../../api/compose.ts';
+import { FORMATS } from '../../../api/exports/formats.ts';
 import { Growing } from '../../../api/exports/growing.ts';
 import { KeptExports } from '../../../api/exports/kept.ts';
 import { rangeOf } from '../../../api/http/ranged-file.ts';
 import { createServer } from '../../../api/http/server.ts';
 import type { ApiServer } from '../../../api/routes/route.ts';
 import { loadSettings } from '../../../config/settings/settings.ts';
-import { batchOf } from '../../index/batches.ts';
+import { AT, batchOf } from '../../index/batches.ts';
 import { entryOf } from '../../index/entries.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'huimu-downloads-'));
@@ -26,7 +30,8 @@ beforeAll(async () => {
   const many = Array.from({ length: 3_000 }, (_, at) =>
     entryOf('s', String(at), {
       title: `停车场 ${at}`,
-      description: '说明'.repeat(300),
+      // Nothing that could be packed into little.
+      description: hash('sha512', String(at)) + hash('sha512', `${at}.`),
       mode: at % 3 === 0 ? 'sharing' : 'opening',
     }),
   );
@@ -41,6 +46,33 @@ afterAll(async () => {
   await huimu.close();
   rmSync(data, { recursive: true, force: true });
 });
+
+/** Bytes that come before a connection breaks. */
+const BROKEN_AFTER = 20_000;
+
+/** What came of an answer whose connection was destroyed then. */
+function brokenOff(address: string, headers: Record<string, string>) {
+  return new Promise<{ status?: number; headers: IncomingHttpHeaders; bytes: Buffer }>((told, failed) => {
+    const asked = request(address, { headers, agent: false });
+    asked.on('error', failed);
+    asked.on('response', (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => {
+        parts.push(part);
+        const bytes = Buffer.concat(parts);
+        if (bytes.length < BROKEN_AFTER) return;
+        response.removeAllListeners('data');
+        asked.destroy();
+        told({
+          ...(response.statusCode && { status: response.statusCode }),
+          headers: response.headers,
+          bytes: bytes.subarray(0, BROKEN_AFTER),
+        });
+      });
+    });
+    asked.end();
+  });
+}
 
 const lines = (text: string) =>
   text
@@ -103,26 +135,46 @@ describe('an export', () => {
     expect((await fetch(`${base}/api/v1/exports/entries.doc`)).status).toBe(404);
   });
 
-  it('goes on where its connection broke, with the very bytes', async () => {
-    const address = `${base}/api/v1/exports/entries.jsonl?mode=opening`;
-    const first = await fetch(address);
-    const etag = first.headers.get('etag') as string;
-    const reader = (first.body as ReadableStream<Uint8Array>).getReader();
-    const head = Buffer.from((await reader.read()).value as Uint8Array);
-    await reader.cancel();
-    const headers = { range: `bytes=${head.length}-`, 'if-range': etag };
-    const rest = await fetch(address, { headers });
-    expect(rest.status).toBe(206);
-    expect(rest.headers.get('etag')).toBe(etag);
+  it.each(FORMATS)('as %s goes on where its connections broke, with the very bytes', async (format) => {
+    const address = `/api/v1/exports/entries.${format}?mode=opening`;
+    const first = await brokenOff(`${base}${address}`, {});
+    const { etag = '' } = first.headers;
+    const again = await brokenOff(`${base}${address}`, {
+      range: `bytes=${first.bytes.length}-`,
+      'if-range': etag,
+    });
+    expect([first.status, again.status, again.headers.etag]).toEqual([200, 206, etag]);
+    const head = Buffer.concat([first.bytes, again.bytes]);
+    // Another process that shares the folder has it as well.
+    const other = await createServer(apiContext(huimu));
+    await other.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = other.server.address() as AddressInfo;
+    const rest = await fetch(`http://127.0.0.1:${port}${address}`, {
+      headers: { range: `bytes=${head.length}-`, 'if-range': etag },
+    });
     const whole = Buffer.concat([head, Buffer.from(await rest.arrayBuffer())]);
-    expect(rest.headers.get('content-range')).toBe(
+    await other.close();
+    expect([rest.status, rest.headers.get('etag'), rest.headers.get('content-range')]).toEqual([
+      206,
+      etag,
       `bytes ${head.length}-${whole.length - 1}/${whole.length}`,
-    );
-    expect(lines(whole.toString())).toHaveLength(2_000);
+    ]);
+    expect(head).toHaveLength(2 * BROKEN_AFTER);
+    expect(whole.length).toBeGreaterThan(4 * BROKEN_AFTER);
+    const unbroken = await fetch(`${base}${address}`, { headers: { range: 'bytes=0-', 'if-range': etag } });
+    expect(whole.equals(Buffer.from(await unbroken.arrayBuffer()))).toBe(true);
+    expect(whole.equals(readFileSync(join(data, 'exports', etag.replaceAll('"', ''))))).toBe(true);
+  });
+
+  it('is begun anew for whoever asks for a part of a file that is there no more', async () => {
+    const address = `${base}/api/v1/exports/entries.jsonl?mode=opening`;
+    const whole = await fetch(address);
+    const etag = whole.headers.get('etag') as string;
+    const text = await whole.text();
+    expect(lines(text)).toHaveLength(2_000);
     // Not said of which file, and there is but one.
     const plain = await fetch(address, { headers: { range: 'bytes=0-9' } });
-    expect([plain.status, await plain.text()]).toEqual([206, whole.toString().slice(0, 10)]);
-    // Of a file that is kept no more: the whole, from its start.
+    expect([plain.status, await plain.text()]).toEqual([206, text.slice(0, 10)]);
     const other = await fetch(address, {
       headers: { range: 'bytes=5-', 'if-range': '"0123456789abcdef-0-00000000.jsonl"' },
     });
@@ -145,6 +197,22 @@ describe('an export', () => {
     expect(other.count).toBe(3_000);
     expect(existsSync(join(data, 'exports', name))).toBe(true);
     stalled.destroy();
+  });
+
+  it('holds no state of the catalogue while its records are not taken, so that the log is emptied', async () => {
+    const pages = huimu.catalogue.stream({})[Symbol.asyncIterator]();
+    const { value } = await pages.next();
+    expect((value as object[]).length).toBeLessThan(3_000);
+    await huimu.catalogue.write(batchOf([entryOf('t', '1', { title: '新的一条' })]));
+    const path = catalogueFile({ data });
+    const db = new DatabaseSync(path);
+    const { busy } = db.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number };
+    db.close();
+    expect([busy, statSync(`${path}-wal`).size]).toEqual([0, 0]);
+    expect(((await pages.next()).value as object[]).length).toBeGreaterThan(0);
+    await pages.return?.();
+    await huimu.catalogue.remove('t', ['1'], AT);
+    await huimu.catalogue.refresh();
   });
 });
 
