@@ -104,6 +104,8 @@ export interface Checkpoint {
   printBefore?: string;
   /** Batches that a crash may have left half written: their marks do not count. */
   abandoned?: number[];
+  /** How often in a row it was taken up without a row of its listing coming in. */
+  idle?: number;
   /** Details of unchanged rows asked again so far, of the rotation's budget. */
   rotated?: number;
 }

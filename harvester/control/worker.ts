@@ -11,7 +11,7 @@ import { LONGEST_TIMER } from '../client/clock.ts';
 import { changesSince } from '../listing/changes.ts';
 import type { JobContext, Worker } from '../queue/port.ts';
 import type { BatchLimits } from '../run/batch.ts';
-import { MOST_RESUMPTIONS, startOfSweep, takenUp } from '../run/checkpoint.ts';
+import { inVain, MOST_IN_VAIN, startOfSweep, takenUp } from '../run/checkpoint.ts';
 import { noteRun } from '../run/day.ts';
 import { breakOff } from '../run/ending.ts';
 import type { Normalize } from '../run/outcome.ts';
@@ -101,8 +101,8 @@ async function work(
   const { catalogue, clients, adapterFor, normalize, limits, clock } = workshop;
   const row = workshop.sourceOf(run.source);
   const source = harvestable(row && receiving(row), run.source);
-  if (run.resumed > MOST_RESUMPTIONS) {
-    throw new CodedError('run.unhandled', `taken up ${MOST_RESUMPTIONS} times without coming to an end`);
+  if (inVain(run)) {
+    throw new CodedError('run.unhandled', `taken up ${MOST_IN_VAIN} times in a row without coming further`);
   }
   const adapter = adapterFor(source);
   // Said with its first batch; whoever takes the run up again goes on in the same way.

@@ -142,11 +142,13 @@ export class Batches {
     const batch = this.#open;
     this.#open = open();
     this.#batch += 1;
-    const { abandoned } = this.#options.run.checkpoint ?? {};
+    const { abandoned, idle } = this.#options.run.checkpoint ?? {};
+    const further = position.partial !== undefined || position.pages.length > 0;
     const checkpoint: Checkpoint = {
       ...position,
       batch: this.#batch,
       ...(abandoned && { abandoned }),
+      ...(idle && !further && { idle }),
       ...(this.#rotated > 0 && { rotated: this.#rotated }),
     };
     const ledger = copyLedger(this.#ledger);

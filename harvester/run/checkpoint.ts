@@ -1,8 +1,15 @@
 /** Where a run goes on: from a crash, a deadline or a stop, without counting anything twice. Pure. */
 import type { Checkpoint, Run } from '../../index/operations.ts';
 
-/** A worker that dies on a run each time must not be given it for ever. */
-export const MOST_RESUMPTIONS = 20;
+/**
+ * A worker that dies on a run each time must not be given it for ever: so often in a row may it be taken up without a
+ * page coming in, or begin its listing anew. How often it was left while it came further does not count.
+ */
+export const MOST_IN_VAIN = 20;
+
+/** Whether the run has been taken up for nothing too often. */
+export const inVain = ({ checkpoint }: Run): boolean =>
+  (checkpoint?.idle ?? 0) > MOST_IN_VAIN || (checkpoint?.restarts ?? 0) > MOST_IN_VAIN;
 
 /** The run as it is taken up again. A batch that was under way when it was left counts as never written. */
 export function takenUp(run: Run, at: string): Run {
@@ -15,7 +22,7 @@ export function takenUp(run: Run, at: string): Run {
     problems: [],
     heartbeatAt: at,
     resumed: run.resumed + 1,
-    checkpoint: { ...left, batch: left.batch + 1, abandoned },
+    checkpoint: { ...left, batch: left.batch + 1, abandoned, idle: (left.idle ?? 0) + 1 },
   };
 }
 

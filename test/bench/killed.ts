@@ -23,7 +23,7 @@ const kills = Number(options.kills);
 const things = Number(options.things);
 const chosen = options.only.split(',');
 /** A worker is killed at most this long after it has taken a run up, in ms. */
-const LIFE = 2_000;
+const LIFE = 6_000;
 
 async function killed(engine: Engine): Promise<void> {
   const random = seeded(Number(options.seed));

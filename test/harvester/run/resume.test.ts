@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runId } from '../../../harvester/control/starting.ts';
 import { Position } from '../../../harvester/listing/position.ts';
-import { markCounts, startOfSweep, sweepEnded, takenUp } from '../../../harvester/run/checkpoint.ts';
+import { inVain, markCounts, startOfSweep, sweepEnded, takenUp } from '../../../harvester/run/checkpoint.ts';
 import { imbalances, openLedger } from '../../../harvester/run/ledger.ts';
 import type { Run } from '../../../index/operations.ts';
 import { openSqliteCatalogue } from '../../../index/sqlite/open.ts';
@@ -134,6 +134,17 @@ describe('a checkpoint', () => {
     problems: [],
     checkpoint: startOfSweep(0, 0),
     ...rest,
+  });
+
+  it('is given up once it has been taken up again and again for nothing, not while it comes further', () => {
+    const at = '2026-07-01T01:00:00.000Z';
+    const times = (count: number, now: Run): Run => (count === 0 ? now : times(count - 1, takenUp(now, at)));
+    expect(inVain(times(20, run({})))).toBe(false);
+    expect(inVain(times(21, run({})))).toBe(true);
+    // A batch's checkpoint says nothing of it any more.
+    const { idle: _, ...further } = times(20, run({})).checkpoint!;
+    expect(inVain(times(20, run({ checkpoint: further })))).toBe(false);
+    expect(inVain(run({ checkpoint: { ...startOfSweep(3, 9), restarts: 21 } }))).toBe(true);
   });
 
   it('gives the batch under way up for lost, however often the run is left', () => {
