@@ -2,7 +2,7 @@
  * How much one caller may ask: by key, else by address (IPv6 by /64). Counted in each process by itself: a count kept in
  * Redis would have every reader wait for it. Wrong keys are counted apart, and slowly.
  */
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { type RateLimitOptions } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 import { CodedError } from '../../config/errors/errors.ts';
 import { isLoopback } from '../../config/settings/settings.ts';
@@ -25,6 +25,19 @@ const tooMany = (max: number, seconds: number): CodedError =>
     retryAfter: seconds,
     hint: `${seconds} 秒后再试 / try again in ${seconds} s`,
   });
+
+const HOUR = 60 * MINUTE;
+/** An hour, of what whoever may do without a right does now and then. */
+const FEW = 20;
+
+/** A route's own limit: a few an hour, but for whoever has a right to more, who is limited as everywhere. */
+export const fewOf = (
+  hasRight: (request: FastifyRequest) => boolean,
+  { perKey }: ApiContext['limits'],
+): RateLimitOptions => ({
+  max: (request) => (hasRight(request) ? perKey : FEW),
+  timeWindow: (request) => (hasRight(request) ? MINUTE : HOUR),
+});
 
 /** Call before the routes are added. */
 export async function limitRates(server: ApiServer, { limits }: ApiContext): Promise<WrongKeys> {

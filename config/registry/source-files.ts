@@ -42,10 +42,6 @@ export function fileOf(folder: string, code: string): string | undefined {
   return most === undefined || most.rows === 0 ? undefined : most.file;
 }
 
-/** What ids of that place's province begin with; undefined where no file holds any. */
-export const prefixOf = (folder: string, code: string): string | undefined =>
-  fileOf(folder, code)?.replace(/\.ya?ml$/, '');
-
 /**
  * Puts the row into its province's file. A row of the same host that had no wire gets this one's `harvest` instead. All
  * files are read again afterwards: where they are wrong then, the file is as it was. Throws `config.invalid`.

@@ -6,8 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { adapterFor, familyNames } from '../../adapters/registry.ts';
 import { marks } from '../../config/registry/marks.ts';
+import { prefixOf } from '../../config/registry/prefix.ts';
 import type { HarvestableSource } from '../../config/registry/source.ts';
-import { fileOf, prefixOf, writeRow } from '../../config/registry/source-files.ts';
+import { fileOf, writeRow } from '../../config/registry/source-files.ts';
 import { loadSources, SOURCES_FOLDER } from '../../config/registry/sources.ts';
 import { createClients } from '../../harvester/client/client.ts';
 import { discover } from '../../harvester/discovery/discover.ts';
@@ -163,6 +164,10 @@ describe('what a page says of itself', () => {
   it('names its row', () => {
     expect(idOf('https://data.liuzhou.gov.cn/x', 'guangxi')).toBe('guangxi-liuzhou');
     expect(idOf('https://data.guangxi.gov.cn/', 'guangxi')).toBe('guangxi');
+    // By what the province's rows are called, whichever of its places is meant; of a place without rows there is none.
+    expect(prefixOf(sources, '451400')).toBe('guangxi');
+    expect(prefixOf(sources, '100000')).toBe('national');
+    expect(prefixOf([], '451400')).toBeUndefined();
   });
 });
 
@@ -186,7 +191,6 @@ describe('a row that is written', () => {
 
   it('stands in its province’s file, and is harvestable', () => {
     expect(fileOf(folder, '451400')).toBe('guangxi.yaml');
-    expect(prefixOf(folder, '451400')).toBe('guangxi');
     const written = row('guangxi-new', 'https://new.example');
     expect(writeRow(folder, written, `- ${JSON.stringify(written)}\n`)).toEqual({
       file: 'guangxi.yaml',

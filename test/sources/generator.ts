@@ -107,7 +107,19 @@ function extrasOf(roll: Dice, recipe: Recipe, place: Place, index: number): Reco
     收费方式: pick(roll, ['免费', '按次计费', '按年订阅', '面议']),
     应用场景: pick(roll, ['金融风控', '医疗健康', '城市治理', '交通出行', '科研教育']),
     ...termsOf(roll),
+    ...disclosureOf(dice(`${recipe.seed} ${recipe.platform} ${index} disclosure`)),
   };
+}
+
+/** Half have disclosed the year before, as is due by the end of March; some are behind, the others never did. */
+function disclosureOf(roll: Dice): Record<string, string> {
+  const last = new Date().getFullYear() - 1;
+  const year = weighted(roll, [
+    [last, 5],
+    [last - 1, 2],
+    [null, 3],
+  ]);
+  return year === null ? {} : { 信息披露: `已披露${year}年度授权运营情况` };
 }
 
 /** Two of three state how long they are authorised, and at what price. */

@@ -2,7 +2,10 @@
 import { parse } from 'yaml';
 import { CodedError } from '../../../config/errors/errors.ts';
 import { families } from '../../../config/families.ts';
-import { type FileRow, prefixOf, writeRow } from '../../../config/registry/source-files.ts';
+import { COUNTRY } from '../../../config/regions.ts';
+import { prefixOf } from '../../../config/registry/prefix.ts';
+import type { Source } from '../../../config/registry/source.ts';
+import { type FileRow, writeRow } from '../../../config/registry/source-files.ts';
 import { SOURCES_FOLDER } from '../../../config/registry/sources.ts';
 import { regionLabel } from '../../../config/words.ts';
 import type { Discovery } from '../../../harvester/control/control.ts';
@@ -31,7 +34,7 @@ export async function probe(
   const found = await huimu.control.discover(url, options.family);
   const [best] = found.fitting;
   const folder = huimu.settings.sources ?? SOURCES_FOLDER;
-  const row = best === undefined ? undefined : rowText(found, options, folder);
+  const row = best === undefined ? undefined : rowText(found, options, huimu.sources.values());
   if (terminal.json) {
     const { problem, ...rest } = found;
     const said = problem === undefined ? {} : { problem: { code: problem.code, detail: problem.detail } };
@@ -42,11 +45,11 @@ export async function probe(
   return EXIT.ok;
 }
 
-function rowText(found: Discovery, { id, region, title }: ProbeOptions, folder: string): string {
-  const place = region ?? found.region ?? '100000';
+function rowText(found: Discovery, { id, region, title }: ProbeOptions, sources: Iterable<Source>): string {
+  const place = region ?? found.region;
   const named = {
-    id: id ?? idOf(found.address, prefixOf(folder, place)),
-    region: place,
+    id: id ?? idOf(found.address, place === undefined ? undefined : prefixOf(sources, place)),
+    region: place ?? COUNTRY,
     title: title ?? found.title ?? new URL(found.address).hostname,
   };
   return rowOf(

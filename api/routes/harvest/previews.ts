@@ -2,11 +2,14 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { CodedError, ERRORS } from '../../../config/errors/errors.ts';
 import { COUNTRY } from '../../../config/regions.ts';
+import { prefixOf } from '../../../config/registry/prefix.ts';
 import { placeLabel } from '../../../config/words.ts';
 import type { TrialOutcome, Tried } from '../../../harvester/control/control.ts';
 import { idOf, proposedRow, yamlOf } from '../../../harvester/discovery/row.ts';
 import type { Caller } from '../../access/caller.ts';
+import { fewOf } from '../../access/limits.ts';
 import { rightsOf } from '../../access/rules.ts';
+import type { ApiContext } from '../../context.ts';
 import { languageOf } from '../../language.ts';
 import { Id, LANGUAGE, OnlyLanguage } from '../../parameters.ts';
 import { AskPreview, PreviewAnswer } from '../../schemas/people/preview.ts';
@@ -15,22 +18,24 @@ import { answers, type Route } from '../route.ts';
 import { receivingFew } from './receiving.ts';
 import { LARGEST_FILE } from './source-catalogue.ts';
 
-/** Records that are shown; ms that one may take; previews at one time, as each asks somebody's platform. */
+/** Records that are shown; ms that one may take; previews at one time of strangers, and as many of others, as each asks somebody's platform. */
 const SHOWN = 20;
 const LONGEST_MS = 60_000;
 const AT_ONCE = 2;
-/** Strangers name addresses that others keep: a few an hour. */
-const OF_A_STRANGER = { max: 20, timeWindow: 3_600_000 };
 
 /** The row to hand in; null where nothing was recognised. */
-function proposalOf(found: TrialOutcome['found']): ReturnType<typeof proposedRow> | null {
+function proposalOf(
+  found: TrialOutcome['found'],
+  sources: ApiContext['sources'],
+): ReturnType<typeof proposedRow> | null {
   const [best] = found?.fitting ?? [];
   if (found === undefined || best === undefined) return null;
-  const { address, region = COUNTRY, title = new URL(address).hostname } = found;
+  const { address, region, title = new URL(address).hostname } = found;
+  const prefix = region === undefined ? undefined : prefixOf(sources.values(), region);
   return proposedRow(
     found,
     best,
-    { id: idOf(address, undefined), region, title },
+    { id: idOf(address, prefix), region: region ?? COUNTRY, title },
     new Date().toISOString().slice(0, 7),
   );
 }
@@ -39,20 +44,23 @@ function proposalOf(found: TrialOutcome['found']): ReturnType<typeof proposedRow
 const mayAdd = (caller: Caller | null): boolean => rightsOf(caller).includes('sources.add');
 
 /** What a source, an address or a file would come to: nothing is written. */
-export const previews: Route = (server, { control, sources }) => {
-  let under = 0;
+export const previews: Route = (server, { control, sources, limits }) => {
+  const under = { strangers: 0, others: 0 };
+  const few = fewOf(({ caller }) => mayAdd(caller), limits);
 
   async function preview(
     tried: Tried | string,
     language: 'zh' | 'en',
-    trusted = false,
+    trusted: boolean,
   ): Promise<z.infer<typeof PreviewAnswer>> {
-    if (under >= AT_ONCE) throw new CodedError('request.rate-limited', `${AT_ONCE}`, { retryAfter: 30 });
-    under += 1;
+    const whose = trusted ? 'others' : 'strangers';
+    if (under[whose] >= AT_ONCE)
+      throw new CodedError('request.rate-limited', `${AT_ONCE}`, { retryAfter: 30 });
+    under[whose] += 1;
     const signal = AbortSignal.timeout(LONGEST_MS);
     try {
       const { trial, found } = await control.trial(tried, { size: SHOWN, signal, trusted });
-      const proposed = proposalOf(found);
+      const proposed = proposalOf(found, sources);
       const told = ({ code, detail }: { code: keyof typeof ERRORS; detail: string }) => {
         const { retry, blame, [language]: message } = ERRORS[code];
         return { code, message, detail, retry, blame };
@@ -86,7 +94,7 @@ export const previews: Route = (server, { control, sources }) => {
         cause: error,
       });
     } finally {
-      under -= 1;
+      under[whose] -= 1;
     }
   }
 
@@ -106,14 +114,14 @@ export const previews: Route = (server, { control, sources }) => {
     },
     async (request) => {
       if (!sources.has(request.params.id)) throw new CodedError('source.unknown', request.params.id);
-      return preview(request.params.id, languageOf(request));
+      return preview(request.params.id, languageOf(request), true);
     },
   );
 
   server.post(
     '/api/v1/previews',
     {
-      config: { rateLimit: OF_A_STRANGER },
+      config: { rateLimit: few },
       schema: {
         tags: ['sources'],
         summary: '预览一个网址，不写入 / What an address would come to; nothing is written',
@@ -138,7 +146,7 @@ export const previews: Route = (server, { control, sources }) => {
       {
         bodyLimit: LARGEST_FILE,
         ...receivingFew(),
-        config: { rateLimit: OF_A_STRANGER },
+        config: { rateLimit: few },
         schema: {
           tags: ['sources'],
           summary: '预览一个目录文件，不写入 / What a catalogue file would come to; it is not kept',
@@ -156,7 +164,7 @@ export const previews: Route = (server, { control, sources }) => {
           throw new CodedError('request.invalid', '文件为空 / the body is empty');
         }
         const file = { name: query.name, body, by: 'preview' };
-        return preview({ file, region: query.region }, languageOf(request));
+        return preview({ file, region: query.region }, languageOf(request), mayAdd(request.caller));
       },
     );
   });

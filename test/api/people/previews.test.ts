@@ -57,6 +57,8 @@ describe('a preview', () => {
     expect(body.items.length).toBeGreaterThan(0);
     expect(body.row).toContain(`family: ${body.family}`);
     expect(parse(body.row ?? '')).toEqual([body.proposed]);
+    // Its page names no place: whose ids it is to be like, nobody knows yet.
+    expect(body.proposed).toMatchObject({ id: 'gl', region: '100000' });
     expect(Source.parse(body.proposed).harvest).toMatchObject({ family: body.family, base: harvest?.base });
   }, 90_000);
 
@@ -76,6 +78,24 @@ describe('a preview', () => {
     }
     expect(asked).toBe(0);
     inside.close();
+  });
+
+  it('is made a few times an hour for strangers, and as often as anything for who may add sources', async () => {
+    const from = '203.0.113.77';
+    const codes = async (key?: string) => {
+      const seen: number[] = [];
+      for (let at = 0; at < 22; at += 1) {
+        const payload = { url: 'x' };
+        const { status } = await ask('POST', '/api/v1/previews', {
+          ...{ payload, from },
+          ...(key !== undefined && { key }),
+        });
+        seen.push(status);
+      }
+      return new Set(seen.slice(20));
+    };
+    expect(await codes()).toEqual(new Set([429]));
+    expect(await codes(ROOT)).toEqual(new Set([400]));
   });
 
   it('refuses what is no address', async () => {

@@ -111,29 +111,30 @@ interface TwigsProps extends Omit<BranchProps, 'place'> {
   below: 'city' | 'county';
 }
 
-/** What is counted right below a place; of municipalities, which have no cities, the counties. */
+/** What is counted right below a place: of a province its cities, and the counties that no city holds (municipalities have only such). */
 function Twigs({ above, facet, below, chosen, toggle }: TwigsProps) {
   const { say } = useSpeech();
-  const asked = useSearchAnswer(facetQuery(at(chosen, facet, above.value), below));
+  const query = facetQuery(at(chosen, facet, above.value), below);
+  if (below === 'city') query.append('facets', 'county');
+  const asked = useSearchAnswer(query);
   const stem = above.value.slice(0, SHARED[facet]);
-  const within = (one: 'city' | 'county', answer: typeof asked) =>
-    (answer.data?.facets[one] ?? []).filter(({ value }) => value.startsWith(stem));
-  const places = within(below, asked);
-  const lacking = below === 'city' && asked.data !== undefined && places.length === 0;
-  const deeper = useSearchAnswer(lacking ? facetQuery(at(chosen, facet, above.value), 'county') : null);
-  if (asked.data === undefined || (lacking && deeper.data === undefined)) return null;
-  const shown = lacking ? within('county', deeper) : places;
-  if (shown.length === 0) return <p className="small quiet twigs">{say(`search.${below}.none`)}</p>;
+  const within = (one: 'city' | 'county') =>
+    (asked.data?.facets[one] ?? []).filter(({ value }) => value.startsWith(stem));
+  if (asked.data === undefined) return null;
+  const places = within(below);
+  const held = new Set(places.map(({ value }) => value.slice(0, SHARED.city)));
+  const alone =
+    below === 'city' ? within('county').filter(({ value }) => !held.has(value.slice(0, SHARED.city))) : [];
+  if (places.length + alone.length === 0)
+    return <p className="small quiet twigs">{say(`search.${below}.none`)}</p>;
+  const branches = [
+    ...places.map((place) => ({ place, at: below })),
+    ...alone.map((place) => ({ place, at: 'county' as const })),
+  ];
   return (
     <ul className="twigs">
-      {shown.map((place) => (
-        <Branch
-          key={place.value}
-          place={place}
-          facet={lacking ? 'county' : below}
-          chosen={chosen}
-          toggle={toggle}
-        />
+      {branches.map(({ place, at: level }) => (
+        <Branch key={place.value} place={place} facet={level} chosen={chosen} toggle={toggle} />
       ))}
     </ul>
   );
