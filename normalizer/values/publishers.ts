@@ -1,12 +1,12 @@
 /** The offices behind the data, and whose offices they are. The name is kept as stated, tier and all. */
 
 import type { RawValue } from '../../config/record.ts';
+import { creditCode } from '../../config/text/credit-code.ts';
 import { vocabularyRevision } from '../../config/vocabularies.ts';
 import type { Agent } from '../entry.ts';
 import { placeName, shortPlace } from '../offices/place.ts';
 import { officeOf } from '../offices/purpose.ts';
 import type { Reading } from '../reading.ts';
-import { creditCode } from './credit-code.ts';
 
 export const LONGEST_NAME = 200;
 

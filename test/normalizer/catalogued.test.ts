@@ -1,8 +1,8 @@
 /** The compilation guide's own facts, as entries have them. */
 import { describe, expect, it } from 'vitest';
+import { creditCode } from '../../config/text/credit-code.ts';
 import { Entry } from '../../normalizer/entry.ts';
 import { normalize } from '../../normalizer/normalize.ts';
-import { creditCode } from '../../normalizer/values/credit-code.ts';
 import { source, statement } from './statements.ts';
 
 const read = (fields: Parameters<typeof statement>[0]) => {

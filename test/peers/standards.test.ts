@@ -23,7 +23,10 @@ async function told<T>(script: string, ...args: string[]): Promise<T> {
   return JSON.parse(stdout) as T;
 }
 
-/** Recommended by DCAT-AP, and said by no platform of some entries, or of any; and what would be a guess of ours. */
+/**
+ * Recommended by DCAT-AP, and said by no platform of some entries, or of any; and what would be a guess of ours. `issued` is
+ * the catalogue's own, `type` that of agents without a unified social credit code.
+ */
 const UNSTATED = [
   'availability',
   'bbox',
@@ -35,7 +38,6 @@ const UNSTATED = [
   'keyword',
   'license',
   'publisher',
-  'status',
   'temporal',
   'theme',
   'type',

@@ -6,8 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Graph } from '../../adapters/dcat/graph.ts';
 import { DcatOptions } from '../../adapters/dcat/request.ts';
 import { graphOf } from '../../adapters/dcat/serialisation.ts';
+import { changeType, licenceTypes, publisherType } from '../../api/standards/dcat/rdf/adms.ts';
+import { Statements } from '../../api/standards/dcat/rdf/statements.ts';
 import { iri } from '../../config/rdf/names.ts';
-import { HOSTILE, type Published, publish } from './published.ts';
+import { creditCode } from '../../config/text/credit-code.ts';
+import { at, HOSTILE, type Published, publish } from './published.ts';
 
 let published: Published;
 const pages = mkdtempSync(join(tmpdir(), 'huimu-pages-'));
@@ -40,6 +43,35 @@ const statements = (graph: Graph): string[] =>
     .flatMap((node) => graph.edges(node).map((edge) => JSON.stringify([node, edge.predicate, edge.object])))
     .sort();
 
+/** With the last character that checks the others. */
+const checked = (code: string): string =>
+  [...'0123456789ABCDEFGHJKLMNPQRTUWXY']
+    .map((last) => code + last)
+    .find((each) => creditCode(each) === 'right')!;
+
+describe("values of others' code lists", () => {
+  it('are named only where what is known leaves no doubt', () => {
+    const about = new Statements('https://huimu.example');
+    const types = ['11100000MB0000000', '11450000MB0000000', '11450302MB0000000', '91450300MA0000000'].map(
+      (code) => publisherType(about, checked(code))?.split('/').at(-1),
+    );
+    expect(types).toEqual(['NationalAuthority', 'RegionalAuthority', 'LocalAuthority', 'Company']);
+    const none = [undefined, '11450300MB0001', '11450302MB00000000', checked('12450300MB0000000')];
+    expect(none.map((code) => publisherType(about, code))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const asked = (code: string | null) => licenceTypes(about, code).map((iri) => iri.split('/').at(-1));
+    expect(asked('CC-BY-NC-4.0')).toEqual(['Attribution', 'NonCommercialUseOnly']);
+    expect(asked('CC0-1.0')).toEqual(['PublicDomain']);
+    expect([asked('MIT'), asked(null)]).toEqual([[], []]);
+    expect(changeType(about, at(1), at(1))).toMatch(/created$/);
+    expect(changeType(about, at(1), at(2))).toMatch(/updated$/);
+  });
+});
+
 describe('a resource', () => {
   it('is the same in every serialisation, by its address and by Accept', async () => {
     for (const { id } of await published.resources()) {
@@ -62,16 +94,27 @@ describe('a resource', () => {
     const own = (term: string): string => `${published.base}/ns#${term}`;
     const objects = (node: string, predicate: string) =>
       graph.edges(node).flatMap((edge) => (edge.predicate === predicate ? [edge.object] : []));
-    expect(objects(dataset, iri('dct:source')).sort()).toEqual(
-      parking.offers
-        .map(({ entry }) => `${published.base}/api/v1/entries/${encodeURIComponent(entry.id)}`)
-        .sort(),
+    // The records at the sources, and what is known here of each.
+    const pages = parking.offers.map(({ entry }) => entry.landingPage).sort();
+    expect(pages).toContain('https://data.guilin.gov.cn/d/both');
+    expect(objects(dataset, iri('dct:source')).sort()).toEqual(pages);
+    const offers = parking.offers.map(
+      ({ entry }) => `${published.base}/api/v1/entries/${encodeURIComponent(entry.id)}`,
     );
+    expect(objects(dataset, iri('prov:wasDerivedFrom')).sort()).toEqual(offers.sort());
+    expect(offers.flatMap((offer) => objects(offer, iri('prov:hadPrimarySource'))).sort()).toEqual(pages);
     expect(objects(dataset, iri('dcat:distribution'))).toHaveLength(6);
     const downloads = objects(dataset, iri('dcat:distribution')).flatMap((each) =>
       objects(each as string, iri('dcat:downloadURL')),
     );
     expect(downloads).toContain('https://data.guangzhou.gov.cn/f/1.csv');
+    for (const each of objects(dataset, iri('dcat:distribution')) as string[]) {
+      expect(offers).toContain(objects(each, iri('prov:wasDerivedFrom'))[0]);
+      expect(objects(each, iri('dct:license'))).toEqual(['https://spdx.org/licenses/CC-BY-4.0']);
+    }
+    expect(objects('https://spdx.org/licenses/CC-BY-4.0', iri('dct:type'))).toEqual([
+      'http://purl.org/adms/licencetype/Attribution',
+    ]);
     const names = (property: string) =>
       objects(dataset, property).flatMap((agent) =>
         objects(agent as string, iri('foaf:name')).map((name) => (name as { value: string }).value),
@@ -92,6 +135,7 @@ describe('a resource', () => {
       datatype: iri('xsd:gYear'),
     });
     const record = `${dataset}#record`;
+    expect(objects(record, iri('dct:source'))).toEqual([parking.lead.entry.landingPage]);
     expect(objects(record, iri('dct:modified'))[0]).toMatchObject({
       value: parking.offers
         .map(({ changedAt }) => changedAt)

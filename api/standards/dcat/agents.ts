@@ -1,5 +1,6 @@
 /** Offices and whom to ask, as FOAF agents and vCards, each under the dataset that names them. */
 import type { Entry } from '../../../index/port.ts';
+import { publisherType } from './rdf/adms.ts';
 import type { Statements } from './rdf/statements.ts';
 import { place } from './rdf/terms.ts';
 
@@ -10,6 +11,7 @@ export function agent(about: Statements, base: string, iri: string, { name, code
   about.type(iri, 'foaf:Agent');
   about.text(iri, 'foaf:name', name, 'zh');
   about.text(iri, 'dct:identifier', code);
+  about.link(iri, 'dct:type', publisherType(about, code));
   if (region !== undefined) about.link(iri, 'dct:spatial', place(about, base, region));
   return iri;
 }

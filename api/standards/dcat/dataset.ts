@@ -4,14 +4,15 @@ import type { Resource } from '../../../index/port.ts';
 import { registrationsOf } from '../../../index/resources/registrations.ts';
 import { agent, contactPoint } from './agents.ts';
 import { distributions, type Offered } from './distributions.ts';
+import { licence } from './licence.ts';
 import { offers } from './offers.ts';
-import { address, type Statements } from './rdf/statements.ts';
+import { changeType } from './rdf/adms.ts';
+import { address } from './rdf/statements.ts';
 import { accessRights, concept, dataTheme, frequency, PROFILE, place } from './rdf/terms.ts';
 import { registrations } from './registrations.ts';
 
 /** DCAT-AP wants a description; one of the phrases that readers of Chinese catalogues take for none. */
 const NO_DESCRIPTION = '暂无描述';
-const SPDX = 'https://spdx.org/licenses';
 
 export interface DatasetOf extends Offered {
   /** What it is called by beside its IRI. */
@@ -28,17 +29,6 @@ export const changedAt = ({ offers: all }: Pick<Resource, 'offers'>): string =>
     .at(-1) ?? '';
 
 const firstSeen = ({ offers: all }: Resource): string => all.map((each) => each.firstSeen).sort()[0] ?? '';
-
-function licence(
-  about: Statements,
-  dataset: string,
-  { code, raw }: { code: string | null; raw: string },
-): void {
-  const iri = code === null ? (address(raw) ?? `${dataset}#license`) : `${SPDX}/${code}`;
-  about.link(dataset, 'dct:license', iri);
-  about.type(iri, 'dct:LicenseDocument');
-  about.text(iri, 'rdfs:label', raw);
-}
 
 function what(of: DatasetOf, { lead: { entry } }: Resource): void {
   const { about, base, dataset, identifier } = of;
@@ -100,7 +90,7 @@ export function describeDataset(of: DatasetOf, resource: Resource): void {
   what(of, resource);
   whose(of, resource);
   whenAndWhere(of, resource);
-  if (entry.license !== undefined) licence(about, dataset, entry.license);
+  licence(about, dataset, `${dataset}#license-1`, entry);
   if (entry.accessRights !== undefined)
     about.link(dataset, 'dct:accessRights', accessRights(about, entry.accessRights));
   distributions(of, resource.offers);
@@ -116,6 +106,10 @@ export function describeRecord({ about, dataset }: DatasetOf, catalogue: string,
   about.link(record, 'foaf:primaryTopic', dataset);
   about.link(record, 'dct:conformsTo', PROFILE);
   about.type(PROFILE, 'dct:Standard');
-  about.date(record, 'dct:issued', firstSeen(resource));
-  about.date(record, 'dct:modified', changedAt(resource));
+  const [first, last] = [firstSeen(resource), changedAt(resource)];
+  about.date(record, 'dct:issued', first);
+  about.date(record, 'dct:modified', last);
+  about.link(record, 'adms:status', changeType(about, first, last));
+  // Of several sources the lead's words are the dataset's.
+  about.link(record, 'dct:source', address(resource.lead.entry.landingPage));
 }

@@ -2,6 +2,7 @@
 import type { Source } from '../../../config/registry/source.ts';
 import type { StoredEntry } from '../../../index/stored.ts';
 import { entryIri } from '../base.ts';
+import { licence } from './licence.ts';
 import { address, type Statements } from './rdf/statements.ts';
 import { concept, mediaType } from './rdf/terms.ts';
 
@@ -24,7 +25,7 @@ function describe(
   iri: string,
   offer: StoredEntry,
   given: Distribution,
-  way: string,
+  { way, own }: { way: string; own: string },
 ): void {
   const download = address(given.downloadUrl);
   about.link(dataset, 'dcat:distribution', iri);
@@ -41,21 +42,22 @@ function describe(
     about.link(iri, 'dcat:mediaType', mediaType(about, given.mediaType.toLowerCase()));
   about.count(iri, 'dcat:byteSize', given.byteSize);
   about.count(iri, 'huimu:rows', given.rows);
-  about.link(iri, 'dct:source', entryIri(base, offer.entry.id));
+  about.link(iri, 'prov:wasDerivedFrom', entryIri(base, offer.entry.id));
+  licence(about, iri, own, offer.entry);
 }
 
 /** Numbered in the order of offers, the lead's first. */
 export function distributions(offered: Offered, offers: StoredEntry[]): void {
   let number = 0;
-  for (const offer of offers) {
-    const way = wayTo(offered, offer);
+  for (const [at, offer] of offers.entries()) {
+    const facts = { way: wayTo(offered, offer), own: `${offered.dataset}#license-${at + 1}` };
     const { entry } = offer;
     // A register's record is no way to the data.
     const given = entry.isRegistration ? [] : entry.distributions;
     const page: Distribution[] = given.length === 0 && !entry.isRegistration ? [{}] : [];
     for (const each of [...given, ...page]) {
       number += 1;
-      describe(offered, `${offered.dataset}#distribution-${number}`, offer, each, way);
+      describe(offered, `${offered.dataset}#distribution-${number}`, offer, each, facts);
     }
   }
 }

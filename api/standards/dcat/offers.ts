@@ -9,12 +9,14 @@ export function offers({ about, base, dataset, sources }: Offered, all: StoredEn
   for (const { entry, firstSeen, changedAt } of all) {
     const iri = entryIri(base, entry.id);
     const page = address(entry.landingPage);
-    about.link(dataset, 'dct:source', iri);
-    about.link(dataset, 'prov:wasDerivedFrom', page ?? iri);
+    // The record where it was found; of one that has no page there, what we know of it.
+    about.link(dataset, 'dct:source', page ?? iri);
+    about.link(dataset, 'prov:wasDerivedFrom', iri);
     about.type(iri, 'huimu:Offer', 'prov:Entity');
     about.text(iri, 'dct:identifier', entry.id);
     about.text(iri, 'dct:title', entry.title, 'zh');
     about.link(iri, 'foaf:page', page);
+    about.link(iri, 'prov:hadPrimarySource', page);
     about.link(iri, 'huimu:mode', concept(about, base, 'mode', entry.mode));
     if (entry.openness !== undefined)
       about.link(iri, 'huimu:openness', concept(about, base, 'openness', entry.openness.class));

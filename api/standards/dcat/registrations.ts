@@ -31,6 +31,6 @@ export function registrations({ about, base, dataset }: Offered, all: Registrati
         'huimu:registrant',
         agent(about, base, `${dataset}#registrant-${at + 1}`, registration.registrant),
       );
-    about.link(iri, 'dct:source', entryIri(base, entry));
+    about.link(iri, 'prov:wasDerivedFrom', entryIri(base, entry));
   }
 }
