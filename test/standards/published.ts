@@ -17,6 +17,7 @@ import type { Entry } from '../../normalizer/entry.ts';
 import { batchOf } from '../index/batches.ts';
 import { asked, entryOf } from '../index/entries.ts';
 import { generatedEntry, seeded } from '../index/generator.ts';
+import { EMBEDDED, type Engine } from './engines.ts';
 
 export const PLACES = [
   { source: 'guilin', region: '450300', title: '桂林市公共数据开放平台' },
@@ -133,6 +134,7 @@ export interface Published {
 }
 
 export interface Publishing {
+  engine?: Engine;
   /** Generated entries a place. */
   count?: number;
   settings?: Partial<Settings>;
@@ -140,11 +142,13 @@ export interface Publishing {
 }
 
 export async function publish({
+  engine = EMBEDDED,
   count = 20,
   settings: over = {},
   pages,
 }: Publishing = {}): Promise<Published> {
   const data = await mkdtemp(join(tmpdir(), 'huimu-published-'));
+  const empty = engine.empty();
   const settings: Settings = {
     ...loadSettings({ environment: {}, folder: data }),
     contact: 'admin@huimu.example',
@@ -152,6 +156,7 @@ export async function publish({
     logLevel: 'silent',
     ratePerAddress: 1_000_000,
     data,
+    ...empty.settings,
     ...over,
   };
   let port = 0;
@@ -166,6 +171,7 @@ export async function publish({
   const put = async (minute: number, ...entries: Entry[]) => {
     const region = PLACES.find(({ source }) => source === entries[0]?.source)?.region ?? '100000';
     await open.huimu.catalogue.write(batchOf(entries, { region, at: at(minute) }));
+    await open.huimu.catalogue.refresh();
   };
   for (const [index, place] of PLACES.entries()) await put(index, ...entriesOf(place, count));
   for (const [index, { source }] of PLACES.entries())
@@ -180,10 +186,10 @@ export async function publish({
     },
     base: `http://127.0.0.1:${port}`,
     put,
-    all: () => open.huimu.catalogue.changes({ changedAt: new Date(0).toISOString(), id: '' }, 10_000, {}),
+    all: () => open.huimu.catalogue.changes({ changedAt: new Date(0).toISOString(), id: '' }, 5_000, {}),
     async resources() {
       const { catalogue } = open.huimu;
-      const { hits } = await catalogue.search(asked({ size: 10_000, sort: 'id' }));
+      const { hits } = await catalogue.search(asked({ size: 5_000, sort: 'id' }));
       const found = await Promise.all(hits.map(({ resource }) => catalogue.resource(resource)));
       return found as Resource[];
     },
@@ -195,6 +201,7 @@ export async function publish({
     async close() {
       await open.server.close();
       await open.huimu.close();
+      await empty.dispose();
       await rm(data, { recursive: true, force: true });
     },
   };

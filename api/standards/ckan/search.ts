@@ -19,22 +19,24 @@ export interface Ckan extends Describing {
 
 /** CKAN gives no more rows at once, whatever is asked for. */
 const MOST_ROWS = 1_000;
-/** Fields that clients count by and that the catalogue does not: they come without values. */
+/** Fields that clients count by and that the catalogue does not: none is among the counts, and the answer says so. */
 const UNCOUNTED = new Set(['tags', 'license_id']);
 
 interface Counting {
   name: string;
-  facet: Facet | undefined;
+  facet: Facet;
 }
 
-function counting(given: Given<'package_search'>): Counting[] {
-  if (!given.facet) return [];
-  return given['facet.field'].map((name) => {
+/** What is to be counted, and the names of what is asked for and never counted. */
+function counting(given: Given<'package_search'>): { counted: Counting[]; uncounted: string[] } {
+  const asked = new Set(given.facet ? given['facet.field'] : []);
+  const uncounted = [...asked].filter((name) => UNCOUNTED.has(name));
+  const counted = [...asked.difference(UNCOUNTED)].map((name) => {
     const facet = FACETS_OF[name];
-    if (facet === undefined && !UNCOUNTED.has(name))
-      throw new ActionError('Search Query Error', `SOLR: undefined field ${name}`);
+    if (facet === undefined) throw new ActionError('Search Query Error', `SOLR: undefined field ${name}`);
     return { name, facet };
   });
+  return { counted, uncounted };
 }
 
 async function found(
@@ -61,7 +63,7 @@ async function found(
 export async function packageSearch(ckan: Ckan, given: Given<'package_search'>): Promise<Json> {
   const asked = askedOf(given.q, [given.fq, ...given.fq_list], ckan.now);
   const sorted = sortedBy(given.sort, asked.text !== '');
-  const counted = counting(given);
+  const { counted, uncounted } = counting(given);
   const limit = given['facet.limit'];
   const empty = { count: 0, results: [] as Json[], counts: {} as SearchResult['facets'] };
   const answer = asked.nothing
@@ -71,9 +73,7 @@ export async function packageSearch(ckan: Ckan, given: Given<'package_search'>):
       : await searched(ckan, asked, sorted, given, counted, limit < 0 ? 10_000 : limit);
   const items = counted.map(({ name, facet }) => ({
     name,
-    values: (facet === undefined ? [] : (answer.counts[facet] ?? [])).filter(
-      ({ count }) => count >= given['facet.mincount'],
-    ),
+    values: (answer.counts[facet] ?? []).filter(({ count }) => count >= given['facet.mincount']),
     facet,
   }));
   return {
@@ -92,12 +92,13 @@ export async function packageSearch(ckan: Ckan, given: Given<'package_search'>):
           title: name,
           items: values.map(({ value, count }) => ({
             name: value,
-            display_name: facet === undefined ? value : facetLabel(facet, value, ckan.sources).zh,
+            display_name: facetLabel(facet, value, ckan.sources).zh,
             count,
           })),
         },
       ]),
     ),
+    ...(uncounted.length === 0 ? {} : { uncounted_facets: uncounted }),
     results: answer.results,
   };
 }
@@ -113,7 +114,7 @@ async function searched(
   const page = await found(ckan, asked, sorted, {
     start: given.start,
     rows: Math.min(given.rows, MOST_ROWS),
-    facets: [...new Set(counted.flatMap(({ facet }) => facet ?? []))],
+    facets: [...new Set(counted.map(({ facet }) => facet))],
     facetSize: Math.max(1, facetSize),
   });
   const resources = await wholeOf(ckan.catalogue, page.hits);
