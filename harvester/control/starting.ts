@@ -57,7 +57,9 @@ async function begin(
   const { id, source } = named;
   const known = await catalogue.getRun(id);
   if (known !== undefined) return startAgain(starting, known, options);
-  // Counted first, so that little time passes between the claim and the run's record.
+  // What another process has just written or imported counts too: without it the ledger would find more at the end than
+  // came. Counted first, so that little time passes between the claim and the run's record.
+  await catalogue.refresh();
   const counts = await catalogue.counts(source);
   const run = freshRun(starting, named, options);
   run.ledger = openLedger(counts.find((each) => each.source === source)?.entries ?? 0);
