@@ -2,7 +2,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { CodedError } from '../../config/errors/errors.ts';
 import type { Entry } from '../../normalizer/entry.ts';
-import { type DayFigures, withNote } from '../history/day.ts';
+import { type DayFigures, type DayLine, withNote } from '../history/day.ts';
 import {
   askedKeys,
   dayPage,
@@ -15,6 +15,7 @@ import {
 } from '../history/paging.ts';
 import type { Histories } from '../history/port.ts';
 import { addedRecord, type HistoryRecord } from '../history/record.ts';
+import { daysFrom } from '../history/totals.ts';
 import { codePrefix } from '../history/within.ts';
 import type { EntryDocument } from './layout/document.ts';
 import { amend, idOf, type Store } from './store.ts';
@@ -82,7 +83,7 @@ export function prepareHistories(store: Store): Histories {
     return hits[0] && parsed<HistoryRecord>(hits[0].source);
   }
 
-  return {
+  const histories: Histories = {
     async history(id, limit, cursor) {
       const question = questionOfHistory(id);
       const place = placeOf(cursor, question);
@@ -172,5 +173,14 @@ export function prepareHistories(store: Store): Histories {
       } while (after !== undefined);
       return found;
     },
+    async lines(from, until) {
+      const found: DayLine[] = await histories.lastDays(from);
+      for await (const day of daysFrom(histories, { from, until })) found.push(day);
+      const place = ({ source, day }: DayLine) => `${source} ${day}`;
+      return found
+        .map(({ source, day, entries, late }) => ({ source, day, entries, late }))
+        .sort((one, other) => (place(one) < place(other) ? -1 : 1));
+    },
   };
+  return histories;
 }

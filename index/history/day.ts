@@ -45,6 +45,9 @@ export interface DayFigures extends Standing {
   looked: { at: string; falling: Falling[] };
 }
 
+/** Of a day what a small line is drawn of. */
+export type DayLine = Pick<DayFigures, 'source' | 'day' | 'entries' | 'late'>;
+
 /** What a run's end adds: the figures as they are now, and its own part. */
 export type DayNote = Omit<DayFigures, 'parts'> & { part: DayPart };
 

@@ -1,6 +1,6 @@
 /** The part of the catalogue port that remembers: what became of entries, and a source's figures by day. */
 import type { Page } from '../operations.ts';
-import type { DayFigures, DayNote } from './day.ts';
+import type { DayFigures, DayLine, DayNote } from './day.ts';
 import type { HistoryRecord } from './record.ts';
 
 /** Which records of all entries: those in which one of the fields changed, and removals where asked for. */
@@ -40,6 +40,8 @@ export interface Histories {
   noteDay(note: DayNote): Promise<void>;
   /** By day, then by source. */
   days(filter: DayFilter, limit: number, cursor?: string): Promise<Page<DayFigures>>;
+  /** What every source held on its days, both included, and before them on its last one: by source, then by day. */
+  lines(from: string, until: string): Promise<DayLine[]>;
   /** Of each source its last day before that one. */
   lastDays(before: string, filter?: Pick<DayFilter, 'source' | 'region'>): Promise<DayFigures[]>;
 }

@@ -52,6 +52,8 @@ export class Columns {
   wholeEnd = new Int32Array(0);
   /** Grows with every write that search can see. */
   sequence = 0;
+  /** The living entries resource by resource, of one state. */
+  private resourceOrder = { sequence: -1, numbers: new Int32Array(0) };
   private used = 0;
   private wasted = 0;
   private readonly numbers = new Map<string, number>();
@@ -139,6 +141,40 @@ export class Columns {
     this.overdue[number] = overdue ?? Number.NEGATIVE_INFINITY;
   }
 
+  /** Numbers of the living entries, those of one resource behind each other: distinct ones are counted by comparing with the last. */
+  byResource(): Int32Array {
+    if (this.resourceOrder.sequence === this.sequence) return this.resourceOrder.numbers;
+    const { lead, size } = this;
+    const starts = new Int32Array(size + 1);
+    for (let number = 1; number < size; number += 1) {
+      const own = lead[number] as number;
+      if (own !== 0) starts[own + 1] = (starts[own + 1] as number) + 1;
+    }
+    for (let at = 1; at <= size; at += 1) starts[at] = (starts[at] as number) + (starts[at - 1] as number);
+    const numbers = new Int32Array(starts[size] as number);
+    for (let number = 1; number < size; number += 1) {
+      const own = lead[number] as number;
+      if (own === 0) continue;
+      const at = starts[own] as number;
+      numbers[at] = number;
+      starts[own] = at + 1;
+    }
+    this.resourceOrder = { sequence: this.sequence, numbers };
+    return numbers;
+  }
+
+  /** The first instant (ms) behind that one at which an entry falls late or further behind; what is told of lateness holds until then. */
+  lateAfter(instant: number): number {
+    let next = Infinity;
+    for (const instants of [this.due, this.overdue]) {
+      for (let number = 1; number < this.size; number += 1) {
+        const at = instants[number] as number;
+        if (at > instant && at < next) next = at;
+      }
+    }
+    return next;
+  }
+
   marksOf(number: number): Marks {
     return {
       lacks: this.lacks[number] as number,
@@ -198,7 +234,10 @@ export class Columns {
 }
 
 /** The same array, or a copy with room to spare. */
-function grown<A extends Int32Array | Uint8Array | Uint16Array | Float64Array>(old: A, size: number): A {
+export function grown<A extends Int32Array | Uint8Array | Uint16Array | Float64Array>(
+  old: A,
+  size: number,
+): A {
   if (size <= old.length) return old;
   const larger = new (old.constructor as new (length: number) => A)(Math.max(1024, Math.ceil(size * 1.5)));
   larger.set(old);

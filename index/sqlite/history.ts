@@ -2,7 +2,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { CodedError } from '../../config/errors/errors.ts';
 import type { Entry } from '../../normalizer/entry.ts';
-import { type DayFigures, type DayNote, withNote } from '../history/day.ts';
+import { type DayFigures, type DayLine, type DayNote, withNote } from '../history/day.ts';
 import {
   askedKeys,
   dayPage,
@@ -24,6 +24,14 @@ create index history_entry on history(entry, at, id);
 create table history_path (path text not null, at text not null, id text not null, primary key (path, at, id)) strict, without rowid;
 create table day (source text not null, day text not null, region text not null, doc text not null, primary key (source, day)) strict, without rowid;
 create index day_order on day(day, source);
+`;
+
+/** The small lines of all sources from the index alone, whatever else a day says. */
+export const LINES = `
+alter table day add column entries integer generated always as (doc ->> '$.entries') virtual;
+alter table day add column late integer generated always as (doc ->> '$.late') virtual;
+create index day_line on day(day, source, entries, late);
+drop index day_order;
 `;
 
 export interface HistoryWriter {
@@ -95,6 +103,7 @@ export interface HistoryReader {
   history(entry: string, limit: number, cursor?: string): Page<HistoryRecord>;
   shifts(filter: ShiftFilter, limit: number, cursor?: string): Page<HistoryRecord>;
   days(filter: DayFilter, limit: number, cursor?: string): Page<DayFigures>;
+  lines(from: string, until: string): DayLine[];
   lastDays(before: string, filter?: Pick<DayFilter, 'source' | 'region'>): DayFigures[];
 }
 
@@ -118,9 +127,19 @@ export function prepareHistoryReader(db: DatabaseSync): HistoryReader {
     `select doc from day where (?1 is null or source = ?1) and day >= ?2 and day <= ?3 and region glob ?4
        and (day, source) > (?5, ?6) order by day, source limit ?7`,
   );
+  // From one source to the next by the key: grouping would walk through all days that there are.
+  const lastOf = (figures: string) =>
+    `with recursive each(source) as (
+       select min(source) from day union all
+       select (select min(source) from day where source > each.source) from each where source is not null)
+     select ${figures} from each join day on day.source = each.source
+       and day.day = (select max(day) from day as own where own.source = each.source and own.day < ?1)`;
   const last = db.prepare(
-    `select doc, max(day) from day where day < ?1 and (?2 is null or source = ?2) and region glob ?3
-     group by source order by source`,
+    `${lastOf('doc')} where (?2 is null or day.source = ?2) and region glob ?3 order by day.source`,
+  );
+  const LINE = 'day.source, day.day, entries, late';
+  const lines = db.prepare(
+    `${lastOf(LINE)} union all select ${LINE} from day where day >= ?1 and day <= ?2 order by 1, 2`,
   );
 
   return {
@@ -165,6 +184,7 @@ export function prepareHistoryReader(db: DatabaseSync): HistoryReader {
       const found = days.all(source, from, until, `${codePrefix(region)}*`, ...place, limit + 1);
       return dayPage(docs(found), limit, question);
     },
+    lines: (from, until) => lines.all(from, until) as unknown as DayLine[],
     lastDays(before, { source, region } = {}) {
       return docs(last.all(before, source ?? null, `${codePrefix(region)}*`));
     },

@@ -121,6 +121,7 @@ export async function openSqliteCatalogue({
     shifts: (filter, limit, cursor) => read.shifts(filter, limit, cursor),
     noteDay: (note) => write.noteDay(note),
     days: (filter, limit, cursor) => read.days(filter, limit, cursor),
+    lines: (from, until) => read.lines(from, until),
     lastDays: (before, filter) => read.lastDays(before, filter),
     addFindings: (generation, findings) => write.addFindings(generation, findings),
     publishWatch: (watched) => write.publishWatch(watched),

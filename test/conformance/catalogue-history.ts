@@ -192,6 +192,11 @@ export function historyConformance(subject: Subject): void {
       expect(named(await catalogue.lastDays('2026-03-03', { region: '330000' }))).toEqual(['2026-03-02 b']);
       expect(named(await catalogue.lastDays('2026-03-02', { source: 'a' }))).toEqual(['2026-03-01 a']);
       expect(await catalogue.lastDays('2026-03-01')).toEqual([]);
+      const lines = await catalogue.lines('2026-03-02', '2026-03-02');
+      const places = ['2026-03-01 a', '2026-03-02 a', '2026-03-01 b', '2026-03-02 b'];
+      expect(named(lines)).toEqual(places);
+      expect(lines[0]).toEqual({ source: 'a', day: '2026-03-01', entries: 10, late: 0 });
+      expect(await catalogue.lines('2026-03-04', '2026-03-01')).toHaveLength(2);
     });
   });
 }

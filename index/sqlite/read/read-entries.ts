@@ -75,6 +75,8 @@ export function prepareEntryReader(db: DatabaseSync): EntryReader {
     );
   const countAll = countOf('');
   const countOne = countOf('and source = ?');
+  const dataVersion = db.prepare('pragma data_version');
+  let counted: { version: number; counts: SourceCounts[] } = { version: -1, counts: [] };
   const entryOf = db.prepare(`${STORED} where id = ?`);
   const rawOf = db.prepare('select raw from entry join document using (number) where id = ?');
   const keptOf = db.prepare(
@@ -114,12 +116,13 @@ export function prepareEntryReader(db: DatabaseSync): EntryReader {
       };
     },
     counts(source) {
-      const rows = source === undefined ? countAll.all() : countOne.all(source);
-      return rows.map((row) => ({
-        source: row.source as string,
-        entries: row.entries as number,
-        resources: row.resources as number,
-      }));
+      if (source !== undefined) return countOne.all(source) as unknown as SourceCounts[];
+      // Grows with every write of whichever process; looked at first, so that what is kept is never older than it says.
+      const version = dataVersion.get()?.data_version as number;
+      if (version !== counted.version) {
+        counted = { version, counts: countAll.all() as unknown as SourceCounts[] };
+      }
+      return counted.counts;
     },
     get(id) {
       const row = entryOf.get(id);

@@ -1,92 +1,83 @@
 /** Two facets crossed in one walk over the columns in memory: cells, totals of both sides, and the whole. */
-import type { Marks } from '../../../normalizer/quality/marks.ts';
 import { CHECK, CLOCK, lateBits, ON_TIME, sharesOf, totalOf } from '../../../normalizer/quality/marks.ts';
 import { arranged, type FigureAt, type Measure, type Pivot, type PivotQuery } from '../../figures/pivot.ts';
 import { FACETS, type Facet, NOT_STATED } from '../../query.ts';
-import type { Columns } from '../columns.ts';
+import { type Columns, grown } from '../columns.ts';
 import { admits, filterMask } from './counting.ts';
+import { Tallies } from './groups.ts';
+import { Pairs } from './pairs.ts';
+import { KeptWhile } from './texts.ts';
 
 /** Stands for all values of a side. */
 const ALL = -1;
 
-interface Cell {
-  row: number;
-  column: number;
-  entries: number;
-  /** Leads of resources with one entry need no set. */
-  single: number;
-  several?: Set<number>;
-  sum: number;
-  of: number;
-  distinct?: Set<number>;
-}
+/** What of a measure came together in each cell, and how many told it. */
+class Sums {
+  sum = new Float64Array(0);
+  of = new Int32Array(0);
 
-/** What an entry adds to each cell that it is in; `fresh`: its resource is new there. */
-type Add = (cell: Cell, number: number, lead: number, fresh: boolean) => void;
+  add(cell: number, amount: number): void {
+    this.sum = grown(this.sum, cell + 1);
+    this.of = grown(this.of, cell + 1);
+    this.sum[cell] = (this.sum[cell] as number) + amount;
+    this.of[cell] = (this.of[cell] as number) + 1;
+  }
+}
 
 interface Measuring {
-  add: Add;
-  value(cell: Cell, resources: number): Pick<FigureAt, 'value' | 'of'>;
+  /** What an entry adds to each cell that it is in; `fresh`: its resource is new there. */
+  add(cell: number, number: number, lead: number, fresh: boolean): void;
+  value(cell: number, counted: { entries: number; resources: number }): Pick<FigureAt, 'value' | 'of'>;
 }
-
-const mean = ({ sum, of }: Cell) => ({ value: of === 0 ? null : sum / of, of });
 
 function distinct(facet: Facet, columns: Columns): Measuring {
   const place = FACETS.indexOf(facet);
-  // An entry is in several cells, one after the other: its values are looked up once.
-  let looked = 0;
-  let values: number[] = [];
+  const { pool, ownStart, ownEnd, facetOf } = columns;
+  const met = new Pairs();
+  const sums = new Sums();
   return {
     add(cell, number) {
-      if (looked !== number) {
-        looked = number;
-        values = [];
-        const end = columns.ownEnd[number] as number;
-        for (let at = columns.ownStart[number] as number; at < end; at += 1) {
-          const term = columns.pool[at] as number;
-          if (columns.facetOf[term] === place) values.push(term);
-        }
+      const end = ownEnd[number] as number;
+      for (let at = ownStart[number] as number; at < end; at += 1) {
+        const term = pool[at] as number;
+        if (facetOf[term] !== place) continue;
+        const known = met.size;
+        if (met.of(cell, term) === known) sums.add(cell, 1);
       }
-      cell.distinct ??= new Set();
-      for (const term of values) cell.distinct.add(term);
     },
-    value: (cell) => ({ value: cell.distinct?.size ?? 0 }),
+    value: (cell) => ({ value: sums.of[cell] ?? 0 }),
   };
 }
 
 /** Scores by what is lacking: few different ones, whatever the number of entries. */
-function scores(instant: number): (marks: Marks) => number {
-  const known = new Map<number, Map<number, number>>();
-  return (marks) => {
+function scores(columns: Columns, instant: number): (number: number) => number {
+  const kinds = new Pairs();
+  const known: number[] = [];
+  return (number) => {
+    const marks = columns.marksOf(number);
     const lacks = marks.lacks | lateBits(marks, instant);
     const exempt = marks.exempt | CHECK;
-    let of = known.get(exempt);
-    if (of === undefined) {
-      of = new Map();
-      known.set(exempt, of);
-    }
-    let score = of.get(lacks);
-    if (score === undefined) {
-      score = totalOf(sharesOf(lacks, exempt));
-      of.set(lacks, score);
-    }
-    return score;
+    const kind = kinds.of(lacks, exempt);
+    known[kind] ??= totalOf(sharesOf(lacks, exempt));
+    return known[kind] as number;
   };
 }
 
-function measuring(measure: Measure, columns: Columns, at: string): Measuring {
-  const instant = Date.parse(at);
+function measuring(measure: Measure, columns: Columns, instant: number): Measuring {
   if (measure === 'publishers') return distinct('publisher', columns);
   if (measure === 'formats') return distinct('format', columns);
+  const sums = new Sums();
+  const ofCell = (cell: number) => ({ sum: sums.sum[cell] ?? 0, of: sums.of[cell] ?? 0 });
   if (measure === 'rows') {
     return {
       add(cell, _, lead, fresh) {
         const rows = columns.rows[lead] as number;
-        if (!fresh || Number.isNaN(rows)) return;
-        cell.sum += rows;
-        cell.of += 1;
+        if (fresh && !Number.isNaN(rows)) sums.add(cell, rows);
       },
-      value: ({ sum, of }) => ({ value: of === 0 ? null : sum, of }),
+      value(cell) {
+        const { sum, of } = ofCell(cell);
+        return { value: of === 0 ? null : sum, of };
+      },
     };
   }
   if (measure === 'late') {
@@ -94,20 +85,22 @@ function measuring(measure: Measure, columns: Columns, at: string): Measuring {
       add(cell, number) {
         const marks = columns.marksOf(number);
         if ((marks.exempt & CLOCK) !== 0 || !Number.isFinite(marks.due)) return;
-        cell.of += 1;
-        if ((lateBits(marks, instant) & ON_TIME) !== 0) cell.sum += 1;
+        sums.add(cell, (lateBits(marks, instant) & ON_TIME) === 0 ? 0 : 1);
       },
-      value: mean,
+      value(cell) {
+        const { sum, of } = ofCell(cell);
+        return { value: of === 0 ? null : sum / of, of };
+      },
     };
   }
   if (measure === 'quality') {
-    const score = scores(instant);
+    const score = scores(columns, instant);
     return {
-      add(cell, number) {
-        cell.sum += score(columns.marksOf(number));
-        cell.of += 1;
+      add: (cell, number) => sums.add(cell, score(number)),
+      value(cell) {
+        const { sum, of } = ofCell(cell);
+        return { value: of === 0 ? null : sum / of };
       },
-      value: ({ sum, of }) => ({ value: of === 0 ? null : sum / of }),
     };
   }
   if (measure === 'registered') {
@@ -117,71 +110,49 @@ function measuring(measure: Measure, columns: Columns, at: string): Measuring {
         if (!fresh || valid === undefined) return;
         const end = columns.wholeEnd[lead] as number;
         for (let place = columns.wholeStart[lead] as number; place < end; place += 1) {
-          if (columns.pool[place] === valid) cell.sum += 1;
+          if (columns.pool[place] === valid) sums.add(cell, 1);
         }
       },
-      value: ({ sum }, resources) => ({ value: resources === 0 ? null : sum / resources }),
+      value: (cell, { resources }) => ({ value: resources === 0 ? null : ofCell(cell).sum / resources }),
     };
   }
   return {
     add: () => undefined,
-    value: ({ entries }, resources) => ({ value: measure === 'entries' ? entries : resources }),
+    value: (_, { entries, resources }) => ({ value: measure === 'entries' ? entries : resources }),
   };
 }
 
-const EMPTY: readonly number[] = [];
-const SILENT: readonly number[] = [0];
-
-export function pivot(query: PivotQuery, columns: Columns): Pivot {
+function figures(query: PivotQuery, columns: Columns): Pivot {
   const filter = filterMask(query.filters, columns);
-  const { add, value } = measuring(query.measure, columns, query.at);
-  const places = [query.rows, query.columns].map((facet) =>
-    facet === undefined ? undefined : FACETS.indexOf(facet),
+  const { add, value } = measuring(query.measure, columns, Date.parse(query.at));
+  const [rowFacet, columnFacet] = [query.rows, query.columns].map((facet) =>
+    facet === undefined ? -1 : FACETS.indexOf(facet),
   );
-  const own: number[][] = [[], []];
-  const cells = new Map<number, Cell>();
-  // Numbers within each facet keep the keys of cells small.
-  const within = new Int32Array(columns.terms.length);
-  const seen = [0, 0];
-  for (let term = 1; term < within.length; term += 1) {
-    const side = places.indexOf(columns.facetOf[term] as number);
-    if (side < 0) continue;
-    seen[side] = (seen[side] as number) + 1;
-    within[term] = seen[side] as number;
-  }
-  const breadth = (seen[1] as number) + 2;
-  const placeOf = (term: number): number => (term === ALL ? 0 : (within[term] as number) + 1);
-
+  const { pool, ownStart, ownEnd, facetOf } = columns;
+  /** Terms of both sides; 0 where nothing is stated. */
+  const cells = new Pairs();
+  const tallies = new Tallies();
   const tally = (row: number, column: number, number: number, lead: number): void => {
-    const key = placeOf(row) * breadth + placeOf(column);
-    let cell = cells.get(key);
-    if (cell === undefined) {
-      cell = { row, column, entries: 0, single: 0, sum: 0, of: 0 };
-      cells.set(key, cell);
-    }
-    cell.entries += 1;
-    let fresh = true;
-    if ((columns.offers[lead] as number) > 1) {
-      cell.several ??= new Set();
-      fresh = !cell.several.has(lead);
-      if (fresh) cell.several.add(lead);
-    } else cell.single += 1;
-    add(cell, number, lead, fresh);
+    const cell = cells.of(row, column);
+    add(cell, number, lead, tallies.add(cell, lead));
   };
 
-  for (let number = 1; number < columns.size; number += 1) {
+  const rows: number[] = [];
+  const others: number[] = [];
+  for (const number of columns.byResource()) {
+    if (!admits(filter, columns, number)) continue;
     const lead = columns.lead[number] as number;
-    if (lead === 0 || !admits(filter, columns, number)) continue;
-    for (const list of own) list.length = 0;
-    const end = columns.ownEnd[number] as number;
-    for (let at = columns.ownStart[number] as number; at < end; at += 1) {
-      const term = columns.pool[at] as number;
-      const side = places.indexOf(columns.facetOf[term] as number);
-      if (side >= 0) own[side]?.push(term);
+    rows.length = 0;
+    others.length = 0;
+    const end = ownEnd[number] as number;
+    for (let at = ownStart[number] as number; at < end; at += 1) {
+      const term = pool[at] as number;
+      const facet = facetOf[term] as number;
+      if (facet === rowFacet) rows.push(term);
+      else if (facet === columnFacet) others.push(term);
     }
-    const [rows, others] = own.map((list, side) =>
-      places[side] === undefined ? EMPTY : list.length === 0 ? SILENT : list,
-    ) as [readonly number[], readonly number[]];
+    if (rowFacet !== -1 && rows.length === 0) rows.push(0);
+    if (columnFacet !== -1 && others.length === 0) others.push(0);
     tally(ALL, ALL, number, lead);
     for (const row of rows) tally(row, ALL, number, lead);
     for (const column of others) {
@@ -191,15 +162,25 @@ export function pivot(query: PivotQuery, columns: Columns): Pivot {
   }
 
   const named = (term: number): string => (term === 0 ? NOT_STATED : (columns.terms[term]?.value as string));
-  const figures = [...cells.values()].map((cell): FigureAt => {
-    const resources = cell.single + (cell.several?.size ?? 0);
+  const all = Array.from({ length: cells.size }, (_, cell): FigureAt => {
+    const [row, column] = [cells.firsts[cell] as number, cells.seconds[cell] as number];
+    const counted = {
+      entries: tallies.entries[cell] as number,
+      resources: tallies.resources[cell] as number,
+    };
     return {
-      entries: cell.entries,
-      resources,
-      ...value(cell, resources),
-      ...(cell.row === ALL ? {} : { row: named(cell.row) }),
-      ...(cell.column === ALL ? {} : { column: named(cell.column) }),
+      ...{ ...counted, ...value(cell, counted) },
+      ...(row === ALL ? {} : { row: named(row) }),
+      ...(column === ALL ? {} : { column: named(column) }),
     };
   });
-  return arranged(figures, query);
+  return arranged(all, query);
+}
+
+export function preparePivot(columns: Columns): (query: PivotQuery) => Pivot {
+  const kept = new KeptWhile<Pivot>(columns);
+  return (query) => {
+    const { at, ...question } = query;
+    return kept.get(JSON.stringify(question), Date.parse(at), () => figures(query, columns));
+  };
 }

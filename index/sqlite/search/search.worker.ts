@@ -7,10 +7,10 @@ import type { StoredEntry } from '../../stored.ts';
 import { type Methods, serve } from '../channel.ts';
 import { Columns } from '../columns.ts';
 import { openForReading } from '../schema.ts';
-import { pivot } from './pivot.ts';
-import { prepareLacking, quality } from './quality.ts';
+import { preparePivot } from './pivot.ts';
+import { prepareLacking, prepareQuality } from './quality.ts';
 import { prepareSearch } from './search.ts';
-import { statistics } from './statistics.ts';
+import { prepareStatistics } from './statistics.ts';
 import { prepareStream, type StreamPage } from './streaming.ts';
 import { prepareTexts } from './texts.ts';
 
@@ -31,6 +31,9 @@ serve((): Methods => {
   const texts = prepareTexts(db, columns);
   const search = prepareSearch(db, columns, texts);
   const stream = prepareStream(db, columns, texts);
+  const statistics = prepareStatistics(db, columns);
+  const pivot = preparePivot(columns);
+  const quality = prepareQuality(columns);
   const lacking = prepareLacking(db, columns);
   const dataVersion = db.prepare('pragma data_version');
   let seen = -1;
@@ -53,9 +56,9 @@ serve((): Methods => {
 
   const methods: SearchMethods = {
     search: (query) => atOneMoment(() => search(query)),
-    statistics: (query) => atOneMoment(() => statistics(query, db, columns)),
-    pivot: (query) => atOneMoment(() => pivot(query, columns)),
-    quality: (query) => atOneMoment(() => quality(query, columns)),
+    statistics: (query) => atOneMoment(() => statistics(query)),
+    pivot: (query) => atOneMoment(() => pivot(query)),
+    quality: (query) => atOneMoment(() => quality(query)),
     lacking: (query) => atOneMoment(() => lacking(query)),
     streamPage: (filters, words, after) => atOneMoment(() => stream(filters, words, after)),
     refresh: () => atOneMoment(() => undefined),

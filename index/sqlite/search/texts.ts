@@ -27,7 +27,11 @@ export class Kept<T> {
       this.#answers.clear();
       this.#sequence = this.#columns.sequence;
     }
-    const value = this.#answers.get(question) ?? answer();
+    return this.put(question, this.#answers.get(question) ?? answer());
+  }
+
+  /** In place of what is kept; the last to go. */
+  put(question: string, value: T): T {
     this.#answers.delete(question);
     this.#answers.set(question, value);
     for (const oldest of this.#answers.keys()) {
@@ -35,6 +39,24 @@ export class Kept<T> {
       this.#answers.delete(oldest);
     }
     return value;
+  }
+}
+
+/** Answers as of an instant (ms), kept until something is written or, by the clock, an entry falls late. */
+export class KeptWhile<T> {
+  readonly #kept: Kept<{ from: number; until: number; value: T }>;
+  readonly #columns: Columns;
+
+  constructor(columns: Columns) {
+    this.#columns = columns;
+    this.#kept = new Kept(columns);
+  }
+
+  get(question: string, instant: number, answer: () => T): T {
+    const made = () => ({ from: instant, until: this.#columns.lateAfter(instant), value: answer() });
+    const { from, until, value } = this.#kept.get(question, made);
+    if (instant >= from && instant < until) return value;
+    return this.#kept.put(question, made()).value;
   }
 }
 
