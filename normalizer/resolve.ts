@@ -3,7 +3,7 @@
  * are connected by shared keys, and writes down the groups that come back.
  */
 import { hash } from 'node:crypto';
-import { type Link, link, linkTitles } from './identity/linking.ts';
+import { type Link, link, linkTitles, type Standing } from './identity/linking.ts';
 import { type IdentityMember, JOINED, NATIVE, OWN, TITLE } from './identity.ts';
 import { Joining } from './joining.ts';
 import { linkRegistrations } from './registration/link-registrations.ts';
@@ -19,14 +19,18 @@ export interface ResourceGroup {
 
 /**
  * The groups of these members. The same native id is the same thing; of one title in one place the offers are weighed
- * (`identity/linking.ts`); registrations join the thing that they are of (`link-registrations.ts`).
+ * (`identity/linking.ts`); registrations join the thing that they are of (`link-registrations.ts`). What is known of how they
+ * were resolved before saves comparing them again, and changes nothing.
  */
-export function resolve(stated: IdentityMember[]): ResourceGroup[] {
-  return weigh(stated).groups;
+export function resolve(stated: IdentityMember[], standing: Standing = () => undefined): ResourceGroup[] {
+  return stated.length === 1 ? [group(stated)] : weigh(stated, standing).groups;
 }
 
 /** The groups, and for what reasons their offers are together; registrations give theirs apart. */
-export function weigh(stated: IdentityMember[]): { groups: ResourceGroup[]; links: Link[] } {
+export function weigh(
+  stated: IdentityMember[],
+  standing?: Standing,
+): { groups: ResourceGroup[]; links: Link[] } {
   const members = [...new Map(stated.map((member) => [member.id, member])).values()].sort((a, b) =>
     compare(a.id, b.id),
   );
@@ -51,7 +55,7 @@ export function weigh(stated: IdentityMember[]): { groups: ResourceGroup[]; link
       );
     } else if (key.startsWith(TITLE)) titles.push(holders.filter(({ registers: is }) => !is));
   }
-  links.push(...linkTitles(titles, joining));
+  links.push(...linkTitles(titles, joining, standing));
   if (members.some(({ registers: is }) => is)) linkRegistrations(members, byKey, joining);
   const groups = Map.groupBy(members, ({ id }) => joining.of(id));
   return { groups: [...groups.values()].map(group).sort((a, b) => compare(a.id, b.id)), links };

@@ -36,9 +36,41 @@ function tokensOfPlace(code: string): string[] {
   return known;
 }
 
+/** What an entry adds to the text of the resource that it is an offer of: each once, in the order of their letters. */
+export interface Added {
+  /** Names of publisher, holder, implementing agency, operators and registrant. */
+  offices: string[];
+  /** GB/T 2260 codes. */
+  places: string[];
+}
+
+export function addedBy({ entry, region }: Placed): Added {
+  const agents = [
+    entry.publisher,
+    entry.holder,
+    entry.implementingAgency,
+    ...(entry.operators ?? [entry.operator]),
+    entry.registration?.registrant,
+  ];
+  return {
+    offices: ordered(agents.flatMap((agent) => agent?.name ?? [])),
+    places: ordered([region, entry.spatial.code]),
+  };
+}
+
+export const addedTogether = (all: Added[]): Added => ({
+  offices: ordered(all.flatMap(({ offices }) => offices)),
+  places: ordered(all.flatMap(({ places }) => places)),
+});
+
+const ordered = (names: string[]): string[] => [...new Set(names)].sort();
+
 /** The lead's own text; the offers add their offices and places. */
-export function searchable(lead: Placed, offers: Placed[]): Searchable {
-  const { entry } = lead;
+export const searchable = (lead: Placed, offers: Placed[]): Searchable =>
+  searchableWith(lead, addedTogether([lead, ...offers].map(addedBy)));
+
+/** `added`: by all offers, the lead among them. */
+export function searchableWith({ entry }: Placed, { offices, places }: Added): Searchable {
   const items = entry.dataItems.slice(0, MAX_ITEMS).flatMap(({ name, label }) => [name, label ?? '']);
   const text = [
     entry.description?.slice(0, MAX_DESCRIPTION) ?? '',
@@ -49,24 +81,11 @@ export function searchable(lead: Placed, offers: Placed[]): Searchable {
     entry.operation?.zone ?? '',
     ...items,
   ];
-  const all = [lead, ...offers];
-  const offices = new Set(
-    all.flatMap(({ entry: each }) =>
-      [
-        each.publisher,
-        each.holder,
-        each.implementingAgency,
-        ...(each.operators ?? [each.operator]),
-        each.registration?.registrant,
-      ].flatMap((agent) => agent?.name ?? []),
-    ),
-  );
-  const places = new Set(all.flatMap((each) => [each.region, each.entry.spatial.code]));
   return {
     title: tokens(entry.title),
     text: tokens(text.join('\n')),
-    office: tokens([...offices].join('\n')),
-    region: [...new Set([...places].flatMap(tokensOfPlace))],
+    office: tokens(offices.join('\n')),
+    region: [...new Set(places.flatMap(tokensOfPlace))],
   };
 }
 

@@ -8,7 +8,7 @@ import { UPLOADS } from './uploads.ts';
 import { WATCH } from './watch.ts';
 
 /** Kept in the file's `user_version`; a file of an older version is brought forward by `MIGRATIONS`. */
-export const VERSION = 12;
+export const VERSION = 13;
 
 /** The audit log is added to and never changed; the file itself refuses it. */
 const ACTS = `
@@ -86,7 +86,8 @@ create table facet_row (
   mqa integer not null default 0,
   due real,
   overdue real,
-  rows real
+  rows real,
+  added text
 ) strict;
 create index facet_row_sequence on facet_row(sequence);
 create virtual table words using fts5(
@@ -112,6 +113,13 @@ const WALKS =
 /** Rows of data; filled like the marks. */
 const ROWS = 'alter table facet_row add column rows real;';
 
+/**
+ * Of a lead with further offers the offices and places that they add to its text; where it is not written, all offers are read for it.
+ * Keys that one entry alone can have are no longer kept.
+ */
+const ADDED = `alter table facet_row add column added text;
+delete from identity_key where key >= 'entry:' and key < 'entry;';`;
+
 /** Statement texts that bring a file from version n to n + 1, at place n − 1. */
 const MIGRATIONS: readonly string[] = [
   ACTS,
@@ -125,6 +133,7 @@ const MIGRATIONS: readonly string[] = [
   ROWS,
   RUNS_BY_STATUS,
   LINES,
+  ADDED,
 ];
 
 /** Opens the file for its one writer, making or bringing forward the tables. */

@@ -26,10 +26,13 @@ export interface Link {
 
 type Cluster = IdentityMember[];
 
-/** A title's holders in one place, registrations left out. */
-export function linkTitles(blocks: IdentityMember[][], joining: Joining): Link[] {
-  const links: Link[] = [];
-  for (const step of [alike, twoForms, elsewhere, collected]) {
+/** The resource that a member was found to be of, where nothing has changed by which it would be alike to others of then. */
+export type Standing = (member: IdentityMember) => string | undefined;
+
+/** A title's holders in one place, registrations left out. With `standing`, of the pairs that are alike enough are told. */
+export function linkTitles(blocks: IdentityMember[][], joining: Joining, standing?: Standing): Link[] {
+  const links = alike(blocks, joining, standing);
+  for (const step of [twoForms, elsewhere, collected]) {
     const before = joining.snapshot();
     const found = blocks.flatMap((block) => step(block, before));
     for (const { between } of found) joining.join(between);
@@ -49,15 +52,30 @@ const isUnplaced = ({ office }: IdentityMember): boolean => office?.endsWith('@?
 const serves = (one: IdentityMember, other: IdentityMember): boolean =>
   one.office === other.office || (!isUnplaced(one) && !isUnplaced(other) && one.collects !== other.collects);
 
-/** Registered again, copied, or taken over by who collects: the same description, data items or volume. */
-function alike(block: IdentityMember[], before: Joining): Link[] {
+/**
+ * Registered again, copied, or taken over by who collects: the same description, data items or volume. All pairs, or
+ * with `standing` as many as join the same members: who is joined already is not compared again, nor who was found to be
+ * of two resources.
+ */
+function alike(blocks: IdentityMember[][], joining: Joining, standing?: Standing): Link[] {
   const links: Link[] = [];
-  const lasting = block.filter((member) => !isNotice(member));
-  for (const [at, one] of lasting.entries()) {
-    for (const other of lasting.slice(at + 1)) {
-      if (!serves(one, other) || before.of(one.id) === before.of(other.id) || conflict(one, other)) continue;
-      const grounds = likeness(one, other);
-      if (grounds.length > 0) links.push(link(one, other, grounds));
+  const before = standing === undefined ? joining.snapshot() : joining;
+  for (const block of blocks) {
+    const lasting = block.filter((member) => !isNotice(member));
+    const stand = lasting.map((member) => standing?.(member));
+    for (let at = 0; at < lasting.length; at += 1) {
+      const one = lasting[at] as IdentityMember;
+      for (let next = at + 1; next < lasting.length; next += 1) {
+        const other = lasting[next] as IdentityMember;
+        if (stand[at] !== undefined && stand[next] !== undefined && stand[at] !== stand[next]) continue;
+        if (!serves(one, other)) continue;
+        if (before.of(one.id) === before.of(other.id) || conflict(one, other)) continue;
+        const grounds = likeness(one, other);
+        if (grounds.length === 0) continue;
+        const found = link(one, other, grounds);
+        joining.join(found.between);
+        links.push(found);
+      }
     }
   }
   return links;

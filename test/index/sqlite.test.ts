@@ -61,7 +61,7 @@ describe('the file', () => {
     await before.close();
     const file = new DatabaseSync(path);
     // As the programs of that time left it: no acts, no order of changes, only the keys and facets that they knew.
-    for (const column of ['lacks', 'exempt', 'mqa', 'due', 'overdue', 'rows']) {
+    for (const column of ['lacks', 'exempt', 'mqa', 'due', 'overdue', 'rows', 'added']) {
       file.exec(`alter table facet_row drop column ${column}`);
     }
     file.exec(

@@ -54,6 +54,8 @@ export type Intended = Map<string, IdentityMember | null>;
 
 /** Members over what has been read; what has not is noted in `missing`, and taken for not there. */
 export class ReadMembers implements Members<string> {
+  /** Another writer may be in the middle of it, or have ended there. */
+  readonly settled = false;
   readonly missing = { keys: new Set<string>(), ids: new Set<string>() };
   private readonly keys: Keys;
   private readonly known: KnownEntries;

@@ -1,23 +1,47 @@
 /** Writes what search reads: the words of leads, and for every living entry the row that is kept in memory. */
 import type { DatabaseSync } from 'node:sqlite';
-import { type Marks, marksOf } from '../../../normalizer/quality/marks.ts';
-import { compactTitle, type Placed, searchable } from '../../analysis/document.ts';
+import { marksOf } from '../../../normalizer/quality/marks.ts';
+import {
+  type Added,
+  addedBy,
+  addedTogether,
+  compactTitle,
+  type Placed,
+  searchableWith,
+} from '../../analysis/document.ts';
 import { rowsOf } from '../../figures/rows.ts';
 import { facetValues } from '../../finding/facets.ts';
 import { instant, placeOf, tieOf } from '../../order.ts';
 import { FACETS, type Facet } from '../../query.ts';
 import type { Grouped } from '../../resources/grouping.ts';
-
-const MAX_LENGTH = 65_535;
+import { type OwnCells, prepareFacetRows } from './facet-rows.ts';
 
 export interface Indexing {
-  /** Makes the groups' entries findable as they now stand. `placed` gives an entry by number. */
+  /** Makes the groups' entries findable as they now stand. */
   index(groups: Grouped<number>[], sequence: number): void;
   /** Takes removed entries out of search. */
   drop(numbers: Iterable<number>, sequence: number): void;
 }
 
-export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Placed): Indexing {
+/** Entries by number, as they now stand. */
+export interface Contents {
+  /** Whether it is written in this transaction: what is kept of it is not what it says now. */
+  isFresh(number: number): boolean;
+  placed(number: number): Placed;
+  /** Since when it is as it is, in milliseconds. */
+  changed(number: number): number;
+}
+
+/** An offer, as its resource is reckoned from it. */
+interface Offer {
+  placed: Placed;
+  /** Null where its row says already what it says. */
+  own: OwnCells | null;
+  terms: number[];
+  changed: number;
+}
+
+export function prepareIndexing(db: DatabaseSync, contents: Contents): Indexing {
   const terms = new Map<string, number>();
   for (const row of db.prepare('select number, facet, value from term').iterate()) {
     terms.set(`${row.facet}\0${row.value}`, row.number as number);
@@ -32,90 +56,110 @@ export function prepareIndexing(db: DatabaseSync, placed: (number: number) => Pl
     }
     return number;
   };
-  const changedAtOf = db.prepare('select changed_at from entry where number = ?');
-  const changedOf = (number: number): number => Date.parse(changedAtOf.get(number)?.changed_at as string);
-  const leadOf = db.prepare('select lead from facet_row where number = ?');
   const setGroup = db.prepare('update entry set resource = ?, lead = ? where number = ?');
-  const putRow = db.prepare(
-    `insert or replace into facet_row
-     (number, sequence, lead, offers, own, whole, modified, issued, title_length, text_length, title_hash, tie,
-      changed, resource, rows, lacks, exempt, mqa, due, overdue)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const takeOut = db.prepare(
-    'update facet_row set lead = 0, offers = 0, whole = null, sequence = ? where number = ?',
-  );
   const addWords = db.prepare(
     'insert into words (rowid, title, text, office, region) values (?, ?, ?, ?, ?)',
   );
   const dropWords = db.prepare('delete from words where rowid = ?');
+  const rows = prepareFacetRows(db);
 
   const dropLead = (number: number) => {
-    if (leadOf.get(number)?.lead === number) dropWords.run(number);
+    if (rows.lead(number) === number) dropWords.run(number);
   };
 
-  const termsOf = ({ entry }: Placed, marks: Marks): number[] => {
+  function offerOf(number: number): Offer {
+    const placed = contents.placed(number);
+    const changed = contents.changed(number);
+    const kept = contents.isFresh(number) ? undefined : rows.terms(number);
+    if (kept !== undefined) return { placed, own: null, terms: kept, changed };
+    const { entry } = placed;
+    const marks = marksOf(entry);
     const values = facetValues(entry, marks);
-    return FACETS.flatMap((facet) => values[facet].map((value) => termOf(facet, value)));
-  };
+    const own = FACETS.flatMap((facet) => values[facet].map((value) => termOf(facet, value)));
+    const [modified, issued] = [instant(entry.modified), instant(entry.issued)];
+    return {
+      placed,
+      own: { terms: own, modified, issued, tie: tieOf(entry.id), marks },
+      terms: own,
+      changed,
+    };
+  }
 
-  function indexGroup({ resource, members }: Grouped<number>, sequence: number): void {
-    const lead = members[0] as number;
-    const all = members.map(placed);
-    const marked = all.map(({ entry }) => marksOf(entry));
-    const owns = all.map((each, at) => termsOf(each, marked[at] as Marks));
-    const whole = members.length === 1 ? null : bytes([...new Set(owns.flat())]);
-    for (const [at, number] of members.entries()) {
-      const { entry } = all[at] as Placed;
-      dropLead(number);
-      setGroup.run(resource, lead, number);
-      const own = bytes(owns[at] as number[]);
-      const tie = tieOf(entry.id);
-      const marks = cellsOf(marked[at] as Marks);
-      const dates: [number | null, number | null] = [instant(entry.modified), instant(entry.issued)];
-      if (number !== lead) {
-        putRow.run(number, sequence, lead, 0, own, null, ...dates, 0, 0, 0, tie, null, null, null, ...marks);
-        continue;
-      }
-      const { title, text, office, region } = searchable(all[0] as Placed, all.slice(1));
-      addWords.run(number, title.join(' '), text.join(' '), office.join(' '), region.join(' '));
-      putRow.run(
-        number,
-        sequence,
-        lead,
-        members.length,
-        own,
-        whole,
-        ...dates,
-        Math.min(title.length, MAX_LENGTH),
-        Math.min(text.length + office.length, MAX_LENGTH),
-        tieOf(compactTitle(entry.title)),
-        tie,
-        Math.max(...members.map(changedOf)),
-        placeOf(resource),
-        rowsOf(all.map(({ entry }) => entry)) ?? null,
-        ...marks,
-      );
+  /** Lengths of title and text. */
+  function putWords(number: number, lead: Placed, added: Added): [title: number, text: number] {
+    const { title, text, office, region } = searchableWith(lead, added);
+    addWords.run(number, title.join(' '), text.join(' '), office.join(' '), region.join(' '));
+    return [title.length, text.length + office.length];
+  }
+
+  function putOffer(number: number, { own }: Offer, lead: number, sequence: number): void {
+    dropLead(number);
+    if (own === null) rows.place(number, sequence, lead, null);
+    else rows.put(number, sequence, own, lead, null);
+  }
+
+  function indexWhole({ resource, members }: Grouped<number>, sequence: number): void {
+    const offers = members.map(offerOf);
+    const [number, lead] = [members[0] as number, offers[0] as Offer];
+    for (const [at, offer] of offers.entries()) {
+      if (at > 0) putOffer(members[at] as number, offer, number, sequence);
     }
+    dropLead(number);
+    const added = addedTogether(offers.map(({ placed }) => addedBy(placed)));
+    const [titleLength, textLength] = putWords(number, lead.placed, added);
+    const isAlone = offers.length === 1;
+    const cells = {
+      ...{ offers: offers.length, titleLength, textLength, resource: placeOf(resource) },
+      whole: isAlone ? null : new Set(offers.flatMap((offer) => offer.terms)),
+      titleHash: tieOf(compactTitle(lead.placed.entry.title)),
+      changed: Math.max(...offers.map(({ changed }) => changed)),
+      rows: rowsOf(offers.map(({ placed }) => placed.entry)) ?? null,
+      added: isAlone ? null : added,
+    };
+    if (lead.own === null) rows.place(number, sequence, number, cells);
+    else rows.put(number, sequence, lead.own, number, cells);
+  }
+
+  /** Of the others that it consists of nothing is read but the lead's row. Whether that says enough. */
+  function addOffers({ members }: Grouped<number>, joined: number[], sequence: number): boolean {
+    const lead = members[0] as number;
+    const standing = rows.standing(lead);
+    if (standing === undefined) return false;
+    const offers = joined.map(offerOf);
+    for (const [at, offer] of offers.entries()) putOffer(joined[at] as number, offer, lead, sequence);
+    const before = standing.added ?? addedBy(contents.placed(lead));
+    const added = addedTogether([before, ...offers.map(({ placed }) => addedBy(placed))]);
+    let { textLength } = standing;
+    if (JSON.stringify(added) !== JSON.stringify(before)) {
+      dropWords.run(lead);
+      [, textLength] = putWords(lead, contents.placed(lead), added);
+    }
+    const stated = rowsOf(offers.map(({ placed }) => placed.entry)) ?? null;
+    rows.grow(lead, sequence, {
+      ...{ offers: members.length, textLength, added },
+      whole: new Set([standing.terms, ...offers.map((offer) => offer.terms)].flat()),
+      changed: Math.max(standing.changed, ...offers.map(({ changed }) => changed)),
+      rows:
+        stated === null || standing.rows === null
+          ? (stated ?? standing.rows)
+          : Math.max(stated, standing.rows),
+    });
+    return true;
   }
 
   return {
     index(groups, sequence) {
-      for (const group of groups) indexGroup(group, sequence);
+      for (const group of groups) {
+        const { joined, members, moved, resource } = group;
+        for (const number of moved) setGroup.run(resource, members[0] as number, number);
+        if (joined === null || !addOffers(group, joined, sequence)) indexWhole(group, sequence);
+      }
     },
     drop(numbers, sequence) {
       for (const number of numbers) {
         dropLead(number);
-        takeOut.run(sequence, number);
+        rows.takeOut(number, sequence);
       }
     },
   };
 }
-
-/** A date that cannot be told, or never comes, is none: which of the two it is, is among the bits. */
-const cellsOf = ({ lacks, exempt, mqa, due, overdue }: Marks): (number | null)[] => [
-  ...[lacks, exempt, mqa],
-  ...[due, overdue].map((at) => (Number.isFinite(at) ? at : null)),
-];
-
-const bytes = (numbers: number[]): Uint8Array => new Uint8Array(Uint32Array.from(numbers).buffer);

@@ -5,19 +5,27 @@ import type { Members } from '../../resources/grouping.ts';
 
 /** Entries by number. */
 export function prepareMembers(db: DatabaseSync): Members<number> {
-  const holdersOf = db.prepare('select number from identity_key where key = ? limit ?');
-  const countOf = db.prepare('select count(*) as count from identity_key where key = ?');
+  // In one row: of a common key there are many holders.
+  const holdersOf = db.prepare(
+    `select json_group_array(number) as numbers, count(*) as count
+     from (select number from identity_key where key = ? limit ?)`,
+  );
+  const countOf = db.prepare(
+    'select count(*) as count from (select 1 from identity_key where key = ? limit ?)',
+  );
   const memberOf = db.prepare('select member, resource, lead from entry where number = ?');
   const aliveRow = db.prepare('select removed_at is null as alive from entry where number = ?');
   const offersOf = db.prepare('select offers from facet_row where number = ?');
   return {
-    holders: (key, limit) => holdersOf.all(key, limit).map((row) => row.number as number),
-    count: (key) => (countOf.get(key) as { count: number }).count,
+    holders: (key, limit) => JSON.parse(holdersOf.get(key, limit)?.numbers as string) as number[],
+    count: (key, limit) => (countOf.get(key, limit + 1) as { count: number }).count,
     alive: (number) => aliveRow.get(number)?.alive === 1,
     member(number) {
       const row = memberOf.get(number) as { member: string; resource: string; lead: number };
       return { identity: JSON.parse(row.member) as IdentityMember, resource: row.resource, lead: row.lead };
     },
     offers: (lead) => offersOf.get(lead)?.offers as number | undefined,
+    // Every write is one transaction.
+    settled: true,
   };
 }

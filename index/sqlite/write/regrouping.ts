@@ -1,21 +1,25 @@
 /** Keeps resources, and what search reads, in step with the entries that a transaction writes. One for the whole file. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Entry } from '../../../normalizer/entry.ts';
+import { ownerOf } from '../../../normalizer/identity.ts';
 import type { Placed } from '../../analysis/document.ts';
 import { type KeyChange, regroup } from '../../resources/grouping.ts';
-import { prepareIndexing } from './indexing.ts';
+import { type Contents, prepareIndexing } from './indexing.ts';
 import { prepareMembers } from './members.ts';
 
 export interface Regrouping {
   /** All or nothing, over what other processes have written. */
   transaction<T>(work: () => T): T;
-  /** What an entry is from now on, so that it need not be read again. */
-  note(number: number, placed: Placed): void;
+  /** What an entry is from now on, so that it need not be read again, and since when, where that is now. */
+  note(number: number, placed: Placed, changedAt?: string): void;
   /** Writes down which keys the entry holds from now on. */
   exchangeKeys(number: number, before: string[], after: string[]): KeyChange;
   /** Brings all up to date with the changes; those `gone` are found no more. The catalogue changed `at` that instant. */
   apply(changes: Map<number, KeyChange>, gone: Iterable<number>, at: string): void;
 }
+
+/** Of a key that one entry alone can have nobody needs to be told. */
+const isShared = (key: string): boolean => ownerOf(key) === undefined;
 
 export function prepareRegrouping(db: DatabaseSync): Regrouping {
   const placedOf = db.prepare('select region, doc from entry join document using (number) where number = ?');
@@ -27,15 +31,21 @@ export function prepareRegrouping(db: DatabaseSync): Regrouping {
   const lastSequence = db.prepare('select max(sequence) as last from facet_row');
   const dataVersion = db.prepare('pragma data_version');
 
-  const fresh = new Map<number, Placed>();
-  const placed = (number: number): Placed => {
-    const known = fresh.get(number);
-    if (known !== undefined) return known;
-    const row = placedOf.get(number) as { region: string; doc: string };
-    return { region: row.region, entry: JSON.parse(row.doc) as Entry };
+  const fresh = new Map<number, { placed: Placed; changed: number | undefined }>();
+  const changedAtOf = db.prepare('select changed_at from entry where number = ?');
+  const contents: Contents = {
+    isFresh: (number) => fresh.has(number),
+    placed(number) {
+      const known = fresh.get(number)?.placed;
+      if (known !== undefined) return known;
+      const row = placedOf.get(number) as { region: string; doc: string };
+      return { region: row.region, entry: JSON.parse(row.doc) as Entry };
+    },
+    changed: (number) =>
+      fresh.get(number)?.changed ?? Date.parse(changedAtOf.get(number)?.changed_at as string),
   };
   const members = prepareMembers(db);
-  let indexing = prepareIndexing(db, placed);
+  let indexing = prepareIndexing(db, contents);
   let sequence = 0;
   let version = -1;
 
@@ -44,7 +54,7 @@ export function prepareRegrouping(db: DatabaseSync): Regrouping {
     const current = dataVersion.get()?.data_version as number;
     if (current === version) return;
     version = current;
-    indexing = prepareIndexing(db, placed);
+    indexing = prepareIndexing(db, contents);
     sequence = (lastSequence.get()?.last as number | null) ?? 0;
   }
 
@@ -64,10 +74,12 @@ export function prepareRegrouping(db: DatabaseSync): Regrouping {
         fresh.clear();
       }
     },
-    note: (number, content) => void fresh.set(number, content),
+    note(number, placed, changedAt) {
+      fresh.set(number, { placed, changed: changedAt === undefined ? undefined : Date.parse(changedAt) });
+    },
     exchangeKeys(number, before, after) {
-      for (const key of before) if (!after.includes(key)) dropKey.run(key, number);
-      for (const key of after) if (!before.includes(key)) addKey.run(key, number);
+      for (const key of before) if (isShared(key) && !after.includes(key)) dropKey.run(key, number);
+      for (const key of after) if (isShared(key) && !before.includes(key)) addKey.run(key, number);
       return { before, after };
     },
     apply(changes, gone, at) {

@@ -111,7 +111,7 @@ export function prepareArchiveWriter(
     });
     if (tombstone !== null) changed.gone.push(number);
     if (changedAt > changed.at) changed.at = changedAt;
-    regrouping.note(number, { entry, region });
+    regrouping.note(number, { entry, region }, changedAt);
     return undefined;
   }
 

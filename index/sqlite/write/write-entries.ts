@@ -131,7 +131,7 @@ export function prepareEntryWriter(
     const change = regrouping.exchangeKeys(number, before, identity.keys);
     // Twice in one batch: what counts is where it stood before the batch.
     changes.set(number, { before: changes.get(number)?.before ?? change.before, after: change.after });
-    regrouping.note(number, { entry, region: batch.region });
+    regrouping.note(number, { entry, region: batch.region }, batch.at);
     return undefined;
   }
 

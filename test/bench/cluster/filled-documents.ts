@@ -27,6 +27,7 @@ function unwritten(identities: ReadonlyMap<string, IdentityMember>): Members<str
     alive: (id) => identities.has(id),
     member: (id) => ({ identity: identities.get(id) as IdentityMember, resource: '', lead: '' }),
     offers: () => undefined,
+    settled: false,
   };
 }
 
