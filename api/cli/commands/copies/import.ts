@@ -93,12 +93,19 @@ async function takeIn(settings: Settings, file: string, terminal: Terminal): Pro
   try {
     const catalogue = await openPatientCatalogue(settings, teller(terminal));
     try {
+      let writing: Promise<RestoreFailure[]> = Promise.resolve([]);
       await readArchive(
         openFile(file),
         counted(display, async (records) => {
-          failures.push(...(await catalogue.restore(records)));
+          // The next are read while these are written.
+          failures.push(...(await writing));
+          writing = catalogue.restore(records);
+          // Awaited with the next part; until then its failure is nobody's surprise.
+          writing.catch(() => undefined);
         }),
+        { tallied: false },
       );
+      failures.push(...(await writing));
       await catalogue.refresh();
     } finally {
       await catalogue.close();
