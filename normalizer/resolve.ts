@@ -93,6 +93,9 @@ function group(members: IdentityMember[]): ResourceGroup {
   };
 }
 
+/** The resource of an entry that nothing else is the same as. */
+export const resourceAlone = (member: IdentityMember): string => group([member]).id;
+
 const collects = (member: IdentityMember): number => (member.collects ? 1 : 0);
 const issued = ({ traits }: IdentityMember): string => traits?.issued ?? '9999';
 

@@ -28,7 +28,7 @@ export function prepareDecisionWriter(db: DatabaseSync, regrouping: Regrouping):
     const member = withDecision(identityMember(entry, depthOf(row.region) ?? 0), decided);
     setMember.run(JSON.stringify(member), row.number);
     changes.set(row.number, regrouping.exchangeKeys(row.number, before.keys, member.keys));
-    regrouping.note(row.number, { entry, region: row.region });
+    regrouping.note(row.number, { entry, region: row.region }, member);
   }
 
   return {

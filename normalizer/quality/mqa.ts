@@ -105,7 +105,16 @@ export const MQA_STATED = sumOf(stated);
 export const MQA_MOST = sumOf([...INDICATORS]);
 
 /** Points without those of status codes: 0–`MQA_STATED`. */
-export const mqaStated = (entry: Entry): number => sumOf(met(whole, entry)) + best(entry).points;
+export const mqaStated = (entry: Entry): number =>
+  pointsOf(whole, entry) +
+  entry.distributions.reduce((most, each) => Math.max(most, pointsOf(perDistribution, entry, each)), 0);
+
+/** As `sumOf(met(…))`; it is asked for every entry that is written. */
+function pointsOf(of: typeof stated, entry: Entry, distribution?: Distribution): number {
+  let sum = 0;
+  for (const { code, points } of of) if (STATED[code]?.(entry, distribution) === true) sum += points;
+  return sum;
+}
 
 export interface MqaFinding {
   code: string;

@@ -127,6 +127,6 @@ it('in every order', async () => {
       expect(found(path)).toEqual(found(whole));
       for (const file of [path, whole]) rmSync(file);
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 }, 240_000);

@@ -34,7 +34,7 @@ export function derive(db: DatabaseSync, regrouping: Regrouping): void {
         const identity = withDecision(identityMember(entry, depthOf(region) ?? 0), decided);
         setMember.run(JSON.stringify(identity), number);
         changes.set(number, regrouping.exchangeKeys(number, keys, identity.keys));
-        regrouping.note(number, { entry, region });
+        regrouping.note(number, { entry, region }, identity);
         after = number;
       }
       regrouping.apply(changes, [], '');

@@ -3,16 +3,19 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { IdentityMember } from '../../../normalizer/identity.ts';
 import type { Members } from '../../resources/grouping.ts';
 
-/** Entries by number. */
-export function prepareMembers(db: DatabaseSync): Members<number> {
+/** Entries by number. `fresh`: what this transaction wrote is not read again. */
+export function prepareMembers(
+  db: DatabaseSync,
+  fresh: (number: number) => IdentityMember | undefined,
+): Members<number> {
   // In one row: of a common key there are many holders.
   const holdersOf = db.prepare(
-    `select json_group_array(number) as numbers, count(*) as count
-     from (select number from identity_key where key = ? limit ?)`,
+    `select json_group_array(number) as numbers from (select number from identity_key where key = ? limit ?)`,
   );
   const countOf = db.prepare(
     'select count(*) as count from (select 1 from identity_key where key = ? limit ?)',
   );
+  const writtenOf = db.prepare('select resource, lead from entry where number = ?');
   const memberOf = db.prepare('select member, resource, lead from entry where number = ?');
   const aliveRow = db.prepare('select removed_at is null as alive from entry where number = ?');
   const offersOf = db.prepare('select offers from facet_row where number = ?');
@@ -21,6 +24,11 @@ export function prepareMembers(db: DatabaseSync): Members<number> {
     count: (key, limit) => (countOf.get(key, limit + 1) as { count: number }).count,
     alive: (number) => aliveRow.get(number)?.alive === 1,
     member(number) {
+      const identity = fresh(number);
+      if (identity !== undefined) {
+        const { resource, lead } = writtenOf.get(number) as { resource: string; lead: number };
+        return { identity, resource, lead };
+      }
       const row = memberOf.get(number) as { member: string; resource: string; lead: number };
       return { identity: JSON.parse(row.member) as IdentityMember, resource: row.resource, lead: row.lead };
     },

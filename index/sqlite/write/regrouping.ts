@@ -1,7 +1,7 @@
 /** Keeps resources, and what search reads, in step with the entries that a transaction writes. One for the whole file. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Entry } from '../../../normalizer/entry.ts';
-import { ownerOf } from '../../../normalizer/identity.ts';
+import { type IdentityMember, ownerOf } from '../../../normalizer/identity.ts';
 import type { Placed } from '../../analysis/document.ts';
 import { type KeyChange, regroup } from '../../resources/grouping.ts';
 import { type Contents, prepareIndexing } from './indexing.ts';
@@ -11,7 +11,7 @@ export interface Regrouping {
   /** All or nothing, over what other processes have written. */
   transaction<T>(work: () => T): T;
   /** What an entry is from now on, so that it need not be read again, and since when, where that is now. */
-  note(number: number, placed: Placed, changedAt?: string): void;
+  note(number: number, placed: Placed, identity: IdentityMember, changedAt?: string): void;
   /** Writes down which keys the entry holds from now on. */
   exchangeKeys(number: number, before: string[], after: string[]): KeyChange;
   /** Brings all up to date with the changes; those `gone` are found no more. The catalogue changed `at` that instant. */
@@ -31,7 +31,7 @@ export function prepareRegrouping(db: DatabaseSync): Regrouping {
   const lastSequence = db.prepare('select max(sequence) as last from facet_row');
   const dataVersion = db.prepare('pragma data_version');
 
-  const fresh = new Map<number, { placed: Placed; changed: number | undefined }>();
+  const fresh = new Map<number, { placed: Placed; identity: IdentityMember; changed: number | undefined }>();
   const changedAtOf = db.prepare('select changed_at from entry where number = ?');
   const contents: Contents = {
     isFresh: (number) => fresh.has(number),
@@ -44,7 +44,7 @@ export function prepareRegrouping(db: DatabaseSync): Regrouping {
     changed: (number) =>
       fresh.get(number)?.changed ?? Date.parse(changedAtOf.get(number)?.changed_at as string),
   };
-  const members = prepareMembers(db);
+  const members = prepareMembers(db, (number) => fresh.get(number)?.identity);
   let indexing = prepareIndexing(db, contents);
   let sequence = 0;
   let version = -1;
@@ -74,8 +74,9 @@ export function prepareRegrouping(db: DatabaseSync): Regrouping {
         fresh.clear();
       }
     },
-    note(number, placed, changedAt) {
-      fresh.set(number, { placed, changed: changedAt === undefined ? undefined : Date.parse(changedAt) });
+    note(number, placed, identity, changedAt) {
+      const changed = changedAt === undefined ? undefined : Date.parse(changedAt);
+      fresh.set(number, { placed, identity, changed });
     },
     exchangeKeys(number, before, after) {
       for (const key of before) if (isShared(key) && !after.includes(key)) dropKey.run(key, number);

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { depthOf } from '../../../config/regions.ts';
 import { withDecision } from '../../../normalizer/identity/decisions.ts';
 import { identityMember } from '../../../normalizer/identity.ts';
+import { resourceAlone } from '../../../normalizer/resolve.ts';
 import {
   type Archived,
   type ArchivedEntry,
@@ -21,7 +22,7 @@ import type { PaperWriter } from '../papers.ts';
 import type { UploadWriter } from '../uploads.ts';
 import type { WatchWriter } from '../watch.ts';
 import type { Regrouping } from './regrouping.ts';
-import { compress } from './write-entries.ts';
+import { compress, NEXT } from './write-entries.ts';
 import type { OperationsWriter } from './write-operations.ts';
 
 export interface ArchiveWriter {
@@ -67,7 +68,7 @@ export function prepareArchiveWriter(
     `select number, doc, raw, resource, ${facts} from entry join document using (number) where id = ?`,
   );
   const addEntry = db.prepare(
-    `insert into entry (${facts}, id, source, tie, resource, lead) values (${places}, ?, ?, ?, '', 0)`,
+    `insert into entry (${facts}, id, source, tie, resource, number, lead) select ${places}, ?, ?, ?, ?, ${NEXT}`,
   );
   const setEntry = db.prepare(`update entry set (${facts}) = (${places}) where number = ?`);
   const bury = db.prepare('update entry set resource = ?, lead = 0 where number = ?');
@@ -94,7 +95,10 @@ export function prepareArchiveWriter(
     if (isSame(FACTS) && Buffer.compare(packed, known?.raw as Uint8Array) === 0) return undefined;
     let number = known?.number as number | undefined;
     if (number === undefined) {
-      const { lastInsertRowid } = addEntry.run(...columns, entry.id, entry.source, tieOf(entry.id));
+      const { lastInsertRowid } = addEntry.run(
+        ...columns,
+        ...[entry.id, entry.source, tieOf(entry.id), resourceAlone(identity)],
+      );
       number = Number(lastInsertRowid);
     } else setEntry.run(...columns, number);
     putDocument.run(number, doc, packed);
@@ -111,7 +115,7 @@ export function prepareArchiveWriter(
     });
     if (tombstone !== null) changed.gone.push(number);
     if (changedAt > changed.at) changed.at = changedAt;
-    regrouping.note(number, { entry, region }, changedAt);
+    regrouping.note(number, { entry, region }, identity, changedAt);
     return undefined;
   }
 

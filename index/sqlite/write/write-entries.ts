@@ -5,6 +5,7 @@ import { depthOf } from '../../../config/regions.ts';
 import { type Entry, entryId } from '../../../normalizer/entry.ts';
 import { withDecision } from '../../../normalizer/identity/decisions.ts';
 import { type IdentityMember, identityMember } from '../../../normalizer/identity.ts';
+import { resourceAlone } from '../../../normalizer/resolve.ts';
 import { changesBetween } from '../../history/changes.ts';
 import { type Happened, printOf, recordOf } from '../../history/record.ts';
 import type { Run } from '../../operations.ts';
@@ -26,6 +27,9 @@ interface Known {
   record_hash: string;
 }
 
+/** Number and lead of a new entry: written as what most are, a resource of its own, they are written once. */
+export const NEXT = 'number, number from (select coalesce(max(number), 0) + 1 as number from entry)';
+
 export interface EntryWriter {
   write(batch: Batch): WriteFailure[];
   remove(source: string, localIds: string[], at: string, run?: string): number;
@@ -42,8 +46,8 @@ export function prepareEntryWriter(
   );
   const addEntry = db.prepare(
     `insert into entry (id, source, region, row_hash, record_hash, detailed_at, added_in, written_in, first_seen,
-       changed_at, removed_at, member, resource, lead, title_key, tie)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, 0, ?, ?)`,
+       changed_at, removed_at, member, resource, title_key, tie, number, lead)
+     select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, ?, ${NEXT}`,
   );
   const setEntry = db.prepare(
     `update entry set region = ?, row_hash = ?, record_hash = ?, detailed_at = ?, added_in = ?, written_in = ?,
@@ -110,7 +114,7 @@ export function prepareEntryWriter(
       const { lastInsertRowid } = addEntry.run(
         ...[id, batch.source, batch.region, ...state, batch.run, batch.run],
         ...[firstSeen ?? batch.at, batch.at],
-        ...[member, '', titleKey(entry.title), tieOf(id)],
+        ...[member, resourceAlone(identity), titleKey(entry.title), tieOf(id)],
       );
       number = Number(lastInsertRowid);
     } else {
@@ -131,7 +135,7 @@ export function prepareEntryWriter(
     const change = regrouping.exchangeKeys(number, before, identity.keys);
     // Twice in one batch: what counts is where it stood before the batch.
     changes.set(number, { before: changes.get(number)?.before ?? change.before, after: change.after });
-    regrouping.note(number, { entry, region: batch.region }, batch.at);
+    regrouping.note(number, { entry, region: batch.region }, identity, batch.at);
     return undefined;
   }
 
