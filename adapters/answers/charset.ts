@@ -32,7 +32,7 @@ const SPOILT_SHARE = 0.05;
 export function claimsOf(body: Uint8Array, contentType: string | undefined): string[] {
   for (const [bytes, charset] of BOMS) if (bytes.every((byte, at) => body[at] === byte)) return [charset];
   const named = [...(contentType ?? '').matchAll(/charset\s*=\s*["']?([\w-]+)/gi)].map(([, name]) => name);
-  const head = new TextDecoder('latin1').decode(body.subarray(0, HEAD));
+  const head = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, HEAD)).toString('latin1');
   const declared =
     /^\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)/i.exec(head)?.[1] ??
     /<meta[^>]*charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1];

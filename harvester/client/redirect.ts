@@ -21,15 +21,16 @@ export interface Hop {
 
 /** An address that may be asked: absolute http(s), without user and fragment. Throws `source.refused`. */
 export function webAddress(text: string, base?: URL): URL {
-  const url = URL.canParse(text, base) ? new URL(text, base) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') {
+  const url = URL.parse(text, base);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') {
     throw new CodedError('source.refused', `"${text.slice(0, 200)}" is no http address`, {
       hint: 'check the base, and the links that the source gives',
     });
   }
-  url.username = '';
-  url.password = '';
-  url.hash = '';
+  // Each of them makes the address anew, even where there is nothing to take away.
+  if (url.username !== '') url.username = '';
+  if (url.password !== '') url.password = '';
+  if (url.href.includes('#')) url.hash = '';
   return url;
 }
 

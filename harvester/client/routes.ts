@@ -15,13 +15,8 @@ function originOf(text: string): string {
 }
 
 /** The same path at another origin. A path may begin with two slashes, and then is no address relative to one. */
-function moved(url: URL, origin: string, hash = ''): URL {
-  const to = new URL(origin);
-  to.pathname = url.pathname;
-  to.search = url.search;
-  to.hash = hash;
-  return to;
-}
+const moved = (url: URL, origin: string, hash = ''): URL =>
+  new URL(origin + url.pathname + url.search + hash);
 
 export class Routes {
   readonly #to = new Map<string, string>();

@@ -77,5 +77,5 @@ export function withoutShadows(all: StatedDistribution[]): StatedDistribution[] 
 /** An address made absolute; what is no address stays as it is. */
 export function absolute(value: RawValue, url: string): RawValue {
   if (Array.isArray(value)) return value.map((item) => absolute(item, url));
-  return typeof value === 'string' && URL.canParse(value, url) ? new URL(value, url).href : value;
+  return typeof value === 'string' ? (URL.parse(value, url)?.href ?? value) : value;
 }

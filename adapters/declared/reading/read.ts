@@ -31,35 +31,41 @@ export function readRecord(source: HarvestableSource, record: RawRecord): Statem
   for (const [role, reading] of Object.entries(wire.parts)) {
     const part = record.parts.find((candidate) => candidate.role === role);
     if (part !== undefined) {
-      const scope = opened(part, reading);
+      const { root: scope } = opened(part, reading);
       const whose = pickFirst(scope, reading.about);
       if (isBlank(whose) || String(whose).trim() === own) add(statement, scope, reading, part, compiled);
       else statement.aside = { ...statement.aside, [role]: `it is about ${String(whose)}` };
     } else if (!reading.optional) throw new CodedError('record.unreadable', `the part ${role} is missing`);
   }
   // The list row last: it is the shorter one, and the older where they differ.
-  if (row !== undefined) add(statement, opened(row, wire.row), wire.row, row, compiled);
+  const openedRow = row === undefined ? undefined : opened(row, wire.row);
+  if (row !== undefined && openedRow !== undefined) add(statement, openedRow.root, wire.row, row, compiled);
   else if (Object.keys(wire.parts).length === 0)
     throw new CodedError('record.unreadable', 'the row is missing');
   statement.distributions = withoutShadows(statement.distributions);
   const { title } = statement.fields;
   if (isBlank(title)) throw new CodedError('record.no-title', `${record.id}: no part has a title`);
-  finish(statement, own, source, compiled, row);
+  const ofRow = openedRow === undefined ? {} : valuesIn(wire, () => openedRow.whole);
+  finish(statement, source, compiled, { own, ofRow, url: row?.url });
   return statement;
 }
 
 /** The list row's values for request templates. */
-export function rowValues(wire: Wire, row: RawPart): Record<string, RawValue | undefined> {
+export const rowValues = (wire: Wire, row: RawPart): Record<string, RawValue | undefined> =>
+  valuesIn(wire, () => scopeOf(row));
+
+function valuesIn(wire: Wire, row: () => Scope): Record<string, RawValue | undefined> {
   const names = Object.entries(wire.row.values);
   if (names.length === 0) return {};
-  const scope = scopeOf(row);
+  const scope = row();
   return Object.fromEntries(names.map(([name, picks]) => [name, pickFirst(scope, picks)]));
 }
 
 const scopeOf = (row: RawPart): Scope =>
   row.mediaType === 'text/html' ? HtmlScope.of(row.text) : decode(row.text, ['json'], row.url);
 
-function opened(part: RawPart, reading: Reading): Scope {
+/** The part as a document, and the place in it that is read. */
+function opened(part: RawPart, reading: Reading): { whole: Scope; root: Scope } {
   let scope: Scope;
   try {
     scope = 'answer' in reading ? decode(part.text, reading.answer.decode, part.url) : scopeOf(part);
@@ -74,7 +80,7 @@ function opened(part: RawPart, reading: Reading): Scope {
     if (count < atLeast)
       throw new CodedError('record.unreadable', `${part.role}: ${count} of ${atLeast} expected at ${select}`);
   }
-  return root;
+  return { whole: scope, root };
 }
 
 function add(
@@ -118,19 +124,15 @@ function* dataItems(scope: Scope, rule: DataItemRule): Generator<StatedDataItem>
 /** Landing page, native id, and the legend of the codes that came. */
 function finish(
   statement: Statement,
-  own: string,
   source: HarvestableSource,
   compiled: CompiledWire,
-  row: RawPart | undefined,
+  { own, ofRow, url }: { own: string; ofRow: Record<string, RawValue | undefined>; url: string | undefined },
 ): void {
   const { wire, options } = compiled;
-  const values = valuesOf(source, options, {
-    id: own,
-    row: row === undefined ? {} : rowValues(wire, row),
-  });
+  const values = valuesOf(source, options, { id: own, row: ofRow });
   if (wire.landingPage !== undefined) {
     const page = fill(wire.landingPage, values, true);
-    statement.fields.landingPage ??= row === undefined ? page : absolute(page, row.url);
+    statement.fields.landingPage ??= url === undefined ? page : absolute(page, url);
   }
   if (wire.nativeId !== undefined && capture(own, wire.nativeId.when) !== undefined)
     statement.nativeId = fill(wire.nativeId.template, values);

@@ -55,26 +55,31 @@ function receive(transport: Transport, agents: Agents, ask: Ask, signal: AbortSi
       headers: ask.headers,
       ...(ask.method === 'POST' ? { body: ask.body ?? '' } : {}),
       agent: agents,
-      signal,
     });
     const chunks: Buffer[] = [];
     let size = 0;
     let response: Response | undefined;
     let sent: ClientRequest | undefined;
     let settled = false;
+    const settle = (): void => {
+      settled = true;
+      signal.removeEventListener('abort', stop);
+      stream.destroy();
+    };
+    // Listened to once, here: given the signal, got and node:http would each listen to it as well, with every request.
+    const stop = (): void => fail(stopReason(signal));
     const end = (dropped: boolean): void => {
       if (settled || response === undefined) return;
-      settled = true;
-      stream.destroy();
+      settle();
       const packed = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
       resolve({ status: response.statusCode, headers: response.headers, packed, dropped });
     };
     const fail = (error: unknown): void => {
       if (settled) return;
-      settled = true;
-      stream.destroy();
+      settle();
       reject(error);
     };
+    signal.addEventListener('abort', stop, { once: true });
     stream.once('request', (request: ClientRequest) => {
       sent = request;
     });
@@ -104,9 +109,7 @@ function receive(transport: Transport, agents: Agents, ask: Ask, signal: AbortSi
     // A late error after the end still needs a listener.
     stream.on('error', (error: Error) => {
       if (settled) return;
-      if (signal.aborted) fail(stopReason(signal));
-      else if (response === undefined && sent?.reusedSocket === true && isReset(error))
-        fail(new StaleSocket());
+      if (response === undefined && sent?.reusedSocket === true && isReset(error)) fail(new StaleSocket());
       else fail(faultOf(error, ask.where, response !== undefined));
     });
   });
