@@ -1,13 +1,13 @@
 /** The distributed engine: the catalogue in an Elasticsearch cluster, written and read by any number of processes. */
 
+import { byTheMinute, keepAnswers } from '../finding/kept.ts';
 import { HISTORY_KEPT } from '../history/port.ts';
 import type { Catalogue } from '../port.ts';
-import type { Statistics, StatisticsQuery } from '../query.ts';
 import { connect, DEFAULTS, type ElasticsearchOptions, PROMPT, patiently } from './connection.ts';
 import { prepareDecisions } from './decisions.ts';
 import { prepareHistories } from './history.ts';
 import { makeIndices, refuseNewer } from './layout/indices.ts';
-import { aliasOf, LAYOUT, PURPOSES } from './layout/layout.ts';
+import { aliasOf, LAYOUT, PURPOSES, type Purpose } from './layout/layout.ts';
 import { prepareLinkChecks } from './link-checks.ts';
 import { prepareOperations } from './operations.ts';
 import { preparePapers } from './papers.ts';
@@ -19,8 +19,9 @@ import { pivot } from './search/pivot.ts';
 import { lacking, quality } from './search/quality.ts';
 import { prepareSearch } from './search/search.ts';
 import { countsBySource } from './search/source-counts.ts';
+import { prepareStanding } from './search/standing.ts';
 import { statistics } from './search/statistics.ts';
-import { MomentLost, prepareStore } from './store.ts';
+import { MomentLost, prepareStore, type Store } from './store.ts';
 import { prepareUploads } from './uploads.ts';
 import { prepareWatch } from './watch.ts';
 import { prepareMarks } from './write/marks.ts';
@@ -44,11 +45,13 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
     await client.close();
     throw error;
   }
+  const waiting = patienceOf(patience, options.onTrouble);
+  const alias = (purpose: Purpose) => aliasOf(prefix, purpose, layout[purpose].version);
   const store = prepareStore({
     client,
-    patience: patienceOf(patience, options.onTrouble),
+    patience: waiting,
     claimTime,
-    alias: (purpose) => aliasOf(prefix, purpose, layout[purpose].version),
+    alias,
     givingWay: () => refuseNewer(client, prefix, layout),
   });
   const marks = prepareMarks(store);
@@ -57,12 +60,16 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
   const operations = prepareOperations(store);
   const { putUpload, archivedUpload, ...uploads } = prepareUploads(store);
   const { putFindings, putWatched, putDecision, ...watch } = prepareWatch(store);
+  const keep = keepAnswers({ standing: prepareStanding(client, alias('entries'), waiting) });
   /** All of one moment: where that is lost in the midst, from the start. */
-  const counted = (query: StatisticsQuery): Promise<Statistics> =>
-    statistics(query, store).catch((error: unknown) => {
-      if (error instanceof MomentLost) return statistics(query, store);
-      throw error;
-    });
+  const ofOneMoment =
+    <Query, Answer>(ask: (query: Query, store: Store) => Promise<Answer>) =>
+    (query: Query): Promise<Answer> =>
+      ask(query, store).catch((error: unknown) => {
+        if (error instanceof MomentLost) return ask(query, store);
+        throw error;
+      });
+  const counted = ofOneMoment(statistics);
   return {
     ...operations,
     ...uploads,
@@ -83,19 +90,11 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
     ...prepareDecisions(store),
     forgetListing: (run) => marks.forget(run),
     counts: (source) => countsBySource(store, counted, source),
-    search: prepareSearch(store, matching),
+    search: keep('search', prepareSearch(store, matching)),
     stream: prepareStream(store, matching),
-    statistics: counted,
-    pivot: (query) =>
-      pivot(query, store).catch((error: unknown) => {
-        if (error instanceof MomentLost) return pivot(query, store);
-        throw error;
-      }),
-    quality: (query) =>
-      quality(query, store).catch((error: unknown) => {
-        if (error instanceof MomentLost) return quality(query, store);
-        throw error;
-      }),
+    statistics: keep('statistics', counted),
+    pivot: keep('pivot', ofOneMoment(pivot), byTheMinute),
+    quality: keep('quality', ofOneMoment(quality), byTheMinute),
     lacking: (query) => lacking(query, store),
     async refresh() {
       await store.refresh(PURPOSES);

@@ -6,11 +6,15 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CodedError } from '../../config/errors/errors.ts';
 import type { ArchiveKey } from '../archive/archive.ts';
+import type { PivotQuery } from '../figures/pivot.ts';
+import { byTheMinute, keepAnswers } from '../finding/kept.ts';
 import { HISTORY_KEPT } from '../history/port.ts';
 import type { Page } from '../operations.ts';
 import type { Paper, PaperKind } from '../people/papers.ts';
 import type { Catalogue } from '../port.ts';
+import type { QualityQuery } from '../quality/figures.ts';
 import type { LinkCheck } from '../quality/link-checks.ts';
+import type { SearchQuery, StatisticsQuery } from '../query.ts';
 import { connect } from './channel.ts';
 import { LINK_CHECK_PAGE } from './link-checks.ts';
 import type { ArchivePage } from './read/read-archive.ts';
@@ -52,6 +56,9 @@ export async function openSqliteCatalogue({
   const search = connect<SearchMethods>(new URL('./search/search.worker.ts', import.meta.url), { path });
   const { call: write } = writer;
   const { call: read } = lookup;
+  const { call: ask } = search;
+  // What is committed before the look is in the answer that follows it; the searching thread is not waited for.
+  const keep = keepAnswers({ standing: async () => String(await read.standing()) });
 
   return {
     plan: (source, run, localIds) => read.plan(source, run, localIds),
@@ -73,14 +80,14 @@ export async function openSqliteCatalogue({
     resource: (id) => read.resource(id),
     changes: (after, limit, wanted) => read.changes(after, limit, wanted),
     countChanges: (after, wanted) => read.countChanges(after, wanted),
-    search: (query) => search.call.search(query),
-    statistics: (query) => search.call.statistics(query),
-    pivot: (query) => search.call.pivot(query),
-    quality: (query) => search.call.quality(query),
-    lacking: (query) => search.call.lacking(query),
+    search: keep('search', (query: SearchQuery) => ask.search(query)),
+    statistics: keep('statistics', (query: StatisticsQuery) => ask.statistics(query)),
+    pivot: keep('pivot', (query: PivotQuery) => ask.pivot(query), byTheMinute),
+    quality: keep('quality', (query: QualityQuery) => ask.quality(query), byTheMinute),
+    lacking: (query) => ask.lacking(query),
     async *stream(filters, words = { text: '' }) {
       for (let after: string | null = ''; after !== null; ) {
-        const page = await search.call.streamPage(filters, words, after);
+        const page = await ask.streamPage(filters, words, after);
         if (page.entries.length > 0) yield page.entries;
         after = page.after;
       }
@@ -96,7 +103,7 @@ export async function openSqliteCatalogue({
     restore: (records) => write.restore(records),
     async refresh() {
       // Whoever only harvests never searches: the first search reads what is there by then.
-      if (search.started) await search.call.refresh();
+      if (search.started) await ask.refresh();
     },
     async close() {
       await Promise.all([search.close(), lookup.close()]);

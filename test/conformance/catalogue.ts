@@ -5,6 +5,7 @@ import { archiveConformance } from './catalogue-archive.ts';
 import { changesConformance } from './catalogue-changes.ts';
 import { historyConformance } from './catalogue-history.ts';
 import { identityConformance } from './catalogue-identity.ts';
+import { keptConformance } from './catalogue-kept.ts';
 import { ledgerConformance } from './catalogue-ledger.ts';
 import { linkChecksConformance } from './catalogue-link-checks.ts';
 import { noticesConformance } from './catalogue-notices.ts';
@@ -60,6 +61,7 @@ export function catalogueConformance(name: string, open: OpenCatalogue): void {
     noticesConformance(subject);
     watchConformance(subject);
     pivotConformance(subject);
+    keptConformance(subject);
     ledgerConformance(subject);
     qualityConformance(subject);
     linkChecksConformance(subject);

@@ -20,11 +20,14 @@ export interface LookupMethods
     HistoryReader,
     WatchReader,
     LinkCheckReader {
+  /** Another number as soon as anybody else has committed something. */
+  standing(): number;
   close(): void;
 }
 
 serve((): Methods => {
   const db = openForReading((workerData as { path: string }).path, 16_384);
+  const dataVersion = db.prepare('pragma data_version');
   const methods: LookupMethods = {
     ...prepareEntryReader(db),
     ...prepareOperationsReader(db),
@@ -34,6 +37,7 @@ serve((): Methods => {
     ...prepareHistoryReader(db),
     ...prepareWatchReader(db),
     ...prepareLinkCheckReader(db),
+    standing: () => dataVersion.get()?.data_version as number,
     close: () => db.close(),
   };
   return { ...methods };

@@ -25,6 +25,7 @@ import { joinedPipeline } from './joined-pipeline.ts';
 import { queueRate } from './queue-rate.ts';
 import { rebuildUnderLoad } from './rebuild-load.ts';
 import {
+  reportCrowd,
   reportFilled,
   reportIndex,
   reportNight,
@@ -98,7 +99,8 @@ const PARTS = {
     const all: SizeFigures[] = [];
     for (const entries of SIZES) {
       const withSqlite = SQLITE_SIZES.includes(entries);
-      const options = { entries, withSqlite, keep, effort: EFFORT, told: reportFilled, tell: reportQuestion };
+      const tell = { told: reportFilled, tell: reportQuestion, tellCrowd: reportCrowd };
+      const options = { entries, withSqlite, keep, effort: EFFORT, ...tell };
       all.push(await searchAt(cluster, options));
     }
     return all;

@@ -1,6 +1,7 @@
 /** The figures as tables, ratios first: a machine is quick or slow, the ratio stays. */
 import { table } from '../../../api/cli/table.ts';
 import { median } from '../figures.ts';
+import type { CrowdRate } from './crowd.ts';
 import type { IndexFigures, Round } from './index-rate.ts';
 import type { JoinedFigures } from './joined-pipeline.ts';
 import type { Pass } from './passes.ts';
@@ -169,7 +170,13 @@ export function reportQueue({ jobs, ours, raw }: QueueRate): void {
 /** Share of the raw query's time that a search of ours may take. */
 const AIM = 1.25;
 
-export function reportFilled({ entries, filled, bytes, heap, sqlite }: Omit<SizeFigures, 'questions'>): void {
+export function reportFilled({
+  entries,
+  filled,
+  bytes,
+  heap,
+  sqlite,
+}: Omit<SizeFigures, 'questions' | 'crowd'>): void {
   const { seconds, settling } = filled;
   const how =
     seconds === null
@@ -211,6 +218,14 @@ export function reportQuestion({ name, resources, sqliteResources, fresh, again 
   console.log(`  ${name} (${resources} hits${other}; ${fresh.ours.rounds} rounds)`);
   console.log(`    nothing kept: ${asWords(fresh)}`);
   console.log(`    asked again:  ${asWords(again)}`);
+}
+
+export function reportCrowd({ ours, sqlite }: SizeFigures['crowd']): void {
+  const told = ({ fresh, again }: CrowdRate) =>
+    `${fresh.toFixed(0)}/s with nothing kept, ${again.toFixed(0)}/s again`;
+  console.log(
+    `  400 questions by 50 searchers: ${told(ours)}${sqlite === undefined ? '' : `; SQLite ${told(sqlite)}`}`,
+  );
 }
 
 export function reportRebuild({ entries, rebuilt, extraDisk, searches, writes }: RebuildFigures): void {

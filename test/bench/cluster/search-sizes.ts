@@ -2,9 +2,11 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openElasticsearchCatalogue } from '../../../index/elasticsearch/open.ts';
 import type { Catalogue } from '../../../index/port.ts';
 import { openSqliteCatalogue } from '../../../index/sqlite/open.ts';
 import { type Cluster, KEPT_FOLDER, SEARCH_PREFIX } from './cluster.ts';
+import { type CrowdRate, crowdRate } from './crowd.ts';
 import { atEnd } from './ends.ts';
 import { type Filled, fill } from './fill.ts';
 import { sharesOf } from './generated.ts';
@@ -20,6 +22,7 @@ export interface SizeFigures {
   heap: { used: number; most: number };
   sqlite?: { bytes: number; seconds: number | null };
   questions: QuestionTimes[];
+  crowd: { ours: CrowdRate; sqlite?: CrowdRate };
 }
 
 export interface SizeOptions {
@@ -28,8 +31,9 @@ export interface SizeOptions {
   /** What is filled stays for the next time. */
   keep: boolean;
   effort: Effort;
-  told: (filled: Omit<SizeFigures, 'questions'>) => void;
+  told: (filled: Omit<SizeFigures, 'questions' | 'crowd'>) => void;
   tell: (times: QuestionTimes) => void;
+  tellCrowd: (crowd: SizeFigures['crowd']) => void;
 }
 
 interface FilledSqlite {
@@ -74,7 +78,15 @@ export async function searchAt(cluster: Cluster, options: SizeOptions): Promise<
     questions.push(times);
     options.tell(times);
   });
+  const ours = await openElasticsearchCatalogue({ url: cluster.url, prefix });
+  const closeOurs = atEnd(() => ours.close());
+  const crowd = {
+    ours: await crowdRate(ours),
+    ...(sqlite && { sqlite: await crowdRate(sqlite.catalogue) }),
+  };
+  await closeOurs();
+  options.tellCrowd(crowd);
   await sqlite?.close();
   if (!keep) await cluster.drop(prefix);
-  return { ...facts, questions };
+  return { ...facts, questions, crowd };
 }

@@ -110,7 +110,9 @@ async function recorder(cluster: Cluster, prefix: string) {
 
 /** Of what was sent for a question, what brings the page: it asks for hits. */
 function pageOf(sent: Sent[]): Sent {
-  const page = sent.find(({ body }) => ((JSON.parse(body) as { size?: number }).size ?? 0) > 1);
+  const page = sent.find(
+    ({ body }) => body !== '' && ((JSON.parse(body) as { size?: number }).size ?? 0) > 1,
+  );
   if (page === undefined) throw new Error('no request asks for hits');
   return page;
 }
@@ -147,7 +149,7 @@ export async function searchTimes(
     const asked = async (requests: Sent[], before: (name: string) => Promise<void>): Promise<Asked> => {
       const asking: Asking = {
         ours: () => ours.search(query),
-        raw: raw([pageOf(requests)]),
+        raw: raw([page]),
         ...(requests.length > 1 && { rawAll: raw(requests) }),
         ...(sqlite && { sqlite: () => sqlite.search(query) }),
       };
