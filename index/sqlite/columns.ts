@@ -5,6 +5,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Marks } from '../../normalizer/quality/marks.ts';
 import { FACETS, type Facet } from '../query.ts';
+import { FacetValues } from './facet-values.ts';
+import { grown } from './grown.ts';
 
 interface Term {
   facet: Facet;
@@ -54,6 +56,7 @@ export class Columns {
   sequence = 0;
   /** The living entries resource by resource, of one state. */
   private resourceOrder = { sequence: -1, numbers: new Int32Array(0) };
+  readonly values = new FacetValues(this);
   private used = 0;
   private wasted = 0;
   private readonly numbers = new Map<string, number>();
@@ -123,6 +126,7 @@ export class Columns {
     this.ownStart[number] = this.used;
     this.append(own);
     this.ownEnd[number] = this.used;
+    this.values.put(number);
     if (whole === null) {
       this.wholeStart[number] = this.ownStart[number] as number;
       this.wholeEnd[number] = this.used;
@@ -231,15 +235,4 @@ export class Columns {
   termNumber(facet: Facet, value: string): number | undefined {
     return this.numbers.get(`${facet}\0${value}`);
   }
-}
-
-/** The same array, or a copy with room to spare. */
-export function grown<A extends Int32Array | Uint8Array | Uint16Array | Float64Array>(
-  old: A,
-  size: number,
-): A {
-  if (size <= old.length) return old;
-  const larger = new (old.constructor as new (length: number) => A)(Math.max(1024, Math.ceil(size * 1.5)));
-  larger.set(old);
-  return larger;
 }

@@ -1,21 +1,20 @@
 /** Entries in groups by their values, and how many entries and resources each group has. */
-import { FACETS, type Facet } from '../../query.ts';
-import { type Columns, grown } from '../columns.ts';
+import type { Facet } from '../../query.ts';
+import type { Columns } from '../columns.ts';
+import { grown } from '../grown.ts';
 import { Pairs } from './pairs.ts';
 
 /** An entry is in a group for every choice of one of its values a facet; a facet that it does not state is left open. */
 export class Groups {
   readonly #columns: Columns;
-  /** Of each facet the place among those asked for; -1 where it is not. */
-  readonly #places: Int8Array;
-  readonly #values: number[][];
+  readonly #read: ((number: number, into: number[]) => void)[];
+  readonly #terms: number[] = [];
   /** By facet: the group of the facets before, with a term. */
   readonly #levels: Pairs[];
 
   constructor(by: Facet[], columns: Columns) {
     this.#columns = columns;
-    this.#places = Int8Array.from(FACETS, (facet) => by.indexOf(facet));
-    this.#values = by.map(() => []);
+    this.#read = by.map((facet) => columns.values.of(facet));
     this.#levels = by.map(() => new Pairs());
   }
 
@@ -26,18 +25,12 @@ export class Groups {
 
   /** Numbers of the entry's groups: a list that holds until the next call. */
   of(number: number): readonly number[] {
-    const { pool, ownStart, ownEnd, facetOf } = this.#columns;
-    for (const list of this.#values) list.length = 0;
-    const end = ownEnd[number] as number;
-    for (let at = ownStart[number] as number; at < end; at += 1) {
-      const term = pool[at] as number;
-      const place = this.#places[facetOf[term] as number] as number;
-      if (place >= 0) this.#values[place]?.push(term);
-    }
+    const terms = this.#terms;
     let groups: number[] = [0];
     for (let level = 0; level < this.#levels.length; level += 1) {
       const pairs = this.#levels[level] as Pairs;
-      const terms = this.#values[level] as number[];
+      terms.length = 0;
+      this.#read[level]?.(number, terms);
       if (terms.length === 0) terms.push(0);
       if (groups.length === 1 && terms.length === 1) {
         groups[0] = pairs.of(groups[0] as number, terms[0] as number);

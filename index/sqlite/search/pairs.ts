@@ -1,5 +1,5 @@
 /** Pairs of numbers with a place each, in the order in which they come: what groups, cells and distinct values are counted by. */
-import { grown } from '../columns.ts';
+import { grown } from '../grown.ts';
 
 const FREE = -1;
 

@@ -1,8 +1,9 @@
 /** Two facets crossed in one walk over the columns in memory: cells, totals of both sides, and the whole. */
 import { CHECK, CLOCK, lateBits, ON_TIME, sharesOf, totalOf } from '../../../normalizer/quality/marks.ts';
 import { arranged, type FigureAt, type Measure, type Pivot, type PivotQuery } from '../../figures/pivot.ts';
-import { FACETS, type Facet, NOT_STATED } from '../../query.ts';
-import { type Columns, grown } from '../columns.ts';
+import { type Facet, NOT_STATED } from '../../query.ts';
+import type { Columns } from '../columns.ts';
+import { grown } from '../grown.ts';
 import { admits, filterMask } from './counting.ts';
 import { Tallies } from './groups.ts';
 import { Pairs } from './pairs.ts';
@@ -31,16 +32,15 @@ interface Measuring {
 }
 
 function distinct(facet: Facet, columns: Columns): Measuring {
-  const place = FACETS.indexOf(facet);
-  const { pool, ownStart, ownEnd, facetOf } = columns;
+  const read = columns.values.of(facet);
+  const terms: number[] = [];
   const met = new Pairs();
   const sums = new Sums();
   return {
     add(cell, number) {
-      const end = ownEnd[number] as number;
-      for (let at = ownStart[number] as number; at < end; at += 1) {
-        const term = pool[at] as number;
-        if (facetOf[term] !== place) continue;
+      terms.length = 0;
+      read(number, terms);
+      for (const term of terms) {
         const known = met.size;
         if (met.of(cell, term) === known) sums.add(cell, 1);
       }
@@ -125,10 +125,9 @@ function measuring(measure: Measure, columns: Columns, instant: number): Measuri
 function figures(query: PivotQuery, columns: Columns): Pivot {
   const filter = filterMask(query.filters, columns);
   const { add, value } = measuring(query.measure, columns, Date.parse(query.at));
-  const [rowFacet, columnFacet] = [query.rows, query.columns].map((facet) =>
-    facet === undefined ? -1 : FACETS.indexOf(facet),
+  const [readRows, readColumns] = [query.rows, query.columns].map((facet) =>
+    facet === undefined ? undefined : columns.values.of(facet),
   );
-  const { pool, ownStart, ownEnd, facetOf } = columns;
   /** Terms of both sides; 0 where nothing is stated. */
   const cells = new Pairs();
   const tallies = new Tallies();
@@ -144,15 +143,10 @@ function figures(query: PivotQuery, columns: Columns): Pivot {
     const lead = columns.lead[number] as number;
     rows.length = 0;
     others.length = 0;
-    const end = ownEnd[number] as number;
-    for (let at = ownStart[number] as number; at < end; at += 1) {
-      const term = pool[at] as number;
-      const facet = facetOf[term] as number;
-      if (facet === rowFacet) rows.push(term);
-      else if (facet === columnFacet) others.push(term);
-    }
-    if (rowFacet !== -1 && rows.length === 0) rows.push(0);
-    if (columnFacet !== -1 && others.length === 0) others.push(0);
+    readRows?.(number, rows);
+    readColumns?.(number, others);
+    if (readRows !== undefined && rows.length === 0) rows.push(0);
+    if (readColumns !== undefined && others.length === 0) others.push(0);
     tally(ALL, ALL, number, lead);
     for (const row of rows) tally(row, ALL, number, lead);
     for (const column of others) {

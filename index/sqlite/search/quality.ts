@@ -14,7 +14,8 @@ import {
   rowOf,
 } from '../../quality/figures.ts';
 import type { StoredEntry } from '../../stored.ts';
-import { type Columns, grown } from '../columns.ts';
+import type { Columns } from '../columns.ts';
+import { grown } from '../grown.ts';
 import { STORED, stored } from '../read/read-entries.ts';
 import { admits, filterMask } from './counting.ts';
 import { Groups } from './groups.ts';
