@@ -9,7 +9,8 @@ import { tieOf } from '../../order.ts';
 import { RELEVANCE_CLASSES, type Span } from '../../query.ts';
 import type { Columns } from '../columns.ts';
 import type { Postings } from './postings.ts';
-import { Scoring } from './scoring.ts';
+import { FULL, PARTS, Scoring } from './scoring.ts';
+import type { Scratch } from './scratch.ts';
 
 export interface Matched {
   /** Leads, ascending. */
@@ -29,9 +30,11 @@ const ALL = RELEVANCE_CLASSES.indexOf('all');
 const SOME = RELEVANCE_CLASSES.indexOf('some');
 const NO_HIT = 255;
 
-/** By entry number. */
 interface Classed {
-  classes: Uint8Array;
+  /** Numbers of the hits, as they were found. */
+  hits: number[];
+  /** By entry number. */
+  classes: Uint16Array;
   scores: Float64Array;
 }
 
@@ -44,12 +47,13 @@ function fullMatches(
   query: QueryText,
   columns: Columns,
   postings: Postings,
-): Classed & { count: number; found: number[] } {
-  const scoring = new Scoring(columns, postings);
-  const anywhere = new Uint16Array(columns.size);
-  const titled = new Uint16Array(columns.size);
-  const placed = new Uint16Array(columns.size);
-  const classes = new Uint8Array(columns.size).fill(NO_HIT);
+  scratch: Scratch,
+): Classed & { found: number[] } {
+  const scoring = new Scoring(columns, postings, { scratch, scores: FULL });
+  const anywhere = scratch.masks(0, columns.size);
+  const titled = scratch.masks(1, columns.size);
+  const placed = scratch.masks(2, columns.size);
+  const classes = scratch.masks(3, columns.size).fill(NO_HIT);
   const complete = (1 << query.words.length) - 1;
   const exact = tieOf(query.compact);
   let rarest: Int32Array | undefined;
@@ -63,17 +67,17 @@ function fullMatches(
     setBits(placed, found.facets, 1 << at);
     if (rarest === undefined || found.anywhere.length < rarest.length) rarest = found.anywhere;
   }
-  let count = 0;
+  const hits: number[] = [];
   for (const number of rarest ?? []) {
     if (anywhere[number] !== complete || columns.lead[number] !== number) continue;
-    count += 1;
+    hits.push(number);
     const inTitle = titled[number] as number;
     if (columns.titleHash[number] === exact) classes[number] = TITLE_EXACT;
     else if (inTitle !== 0 && (inTitle | (placed[number] as number)) === complete)
       classes[number] = TITLE_ALL;
     else classes[number] = ALL;
   }
-  return { classes, scores: scoring.scores, count, found: each };
+  return { hits, classes, scores: scoring.scores, found: each };
 }
 
 /** The leads that all places of the query name; undefined where it names none, or nothing stands there. */
@@ -87,8 +91,14 @@ function inPlaces(query: QueryText, columns: Columns, postings: Postings): Uint1
   return mask.includes(complete) ? mask.map((bits) => (bits === complete ? 1 : 0)) : undefined;
 }
 
-function addPartial(query: QueryText, columns: Columns, postings: Postings, found: Classed): void {
-  const scoring = new Scoring(columns, postings);
+function addPartial(
+  query: QueryText,
+  columns: Columns,
+  postings: Postings,
+  scratch: Scratch,
+  found: Classed,
+): void {
+  const scoring = new Scoring(columns, postings, { scratch, scores: PARTS });
   for (const part of query.parts) scoring.add(part);
   const { scores } = scoring;
   const places = inPlaces(query, columns, postings);
@@ -102,28 +112,26 @@ function addPartial(query: QueryText, columns: Columns, postings: Postings, foun
   for (let number = 0; number < scores.length; number += 1) {
     const score = scores[number] as number;
     if (score < least || found.classes[number] !== NO_HIT) continue;
+    found.hits.push(number);
     found.classes[number] = SOME;
     found.scores[number] = score;
   }
 }
 
-export function matchText(query: QueryText, columns: Columns, postings: Postings): Matched {
+export function matchText(query: QueryText, columns: Columns, postings: Postings, scratch: Scratch): Matched {
   const { words, parts } = query;
-  const found = fullMatches(query, columns, postings);
+  const found = fullMatches(query, columns, postings, scratch);
   const divisible = words.length > 1 || parts.length > 1;
-  if (found.count < FEW && divisible) addPartial(query, columns, postings, found);
-  const numbers: number[] = [];
-  for (let number = 0; number < found.classes.length; number += 1) {
-    if (found.classes[number] !== NO_HIT) numbers.push(number);
+  if (found.hits.length < FEW && divisible) addPartial(query, columns, postings, scratch, found);
+  const numbers = Int32Array.from(found.hits).sort();
+  const classes = new Uint8Array(numbers.length);
+  const scores = new Float64Array(numbers.length);
+  for (let place = 0; place < numbers.length; place += 1) {
+    const number = numbers[place] as number;
+    classes[place] = found.classes[number] as number;
+    scores[place] = found.scores[number] as number;
   }
-  const hits = Int32Array.from(numbers);
-  return {
-    numbers: hits,
-    classes: Uint8Array.from(hits, (number) => found.classes[number] as number),
-    scores: Float64Array.from(hits, (number) => found.scores[number] as number),
-    words,
-    found: found.found,
-  };
+  return { numbers, classes, scores, words, found: found.found };
 }
 
 /** Of what matched, the resources that changed within the span. */

@@ -4,6 +4,7 @@ import type { QueryWord } from '../../analysis/words.ts';
 import { CROSSED, EACH_NEAR, NEAR, rarity, share, textWeight, titleWeight } from '../../finding/relevance.ts';
 import type { Columns } from '../columns.ts';
 import type { Field, Postings } from './postings.ts';
+import type { Scratch } from './scratch.ts';
 
 /** Leads whose offers have any of the values, ascending. */
 export function holders(terms: FacetTerm[], columns: Columns): Int32Array {
@@ -22,6 +23,12 @@ export function holders(terms: FacetTerm[], columns: Columns): Int32Array {
   return Int32Array.from(found);
 }
 
+const NOBODY = new Int32Array(0);
+
+/** Places in the scratch. */
+const [ANYWHERE, TITLE] = [0, 1];
+export const [FULL, PARTS] = [2, 3];
+
 export interface Found {
   anywhere: Int32Array;
   title: Int32Array;
@@ -38,19 +45,24 @@ export class Scoring {
   private readonly columns: Columns;
   private readonly postings: Postings;
 
-  constructor(columns: Columns, postings: Postings) {
+  /** `scores`: its place in the scratch, where it stays while another scoring has another one. */
+  constructor(
+    columns: Columns,
+    postings: Postings,
+    { scratch, scores }: { scratch: Scratch; scores: number },
+  ) {
     this.columns = columns;
     this.postings = postings;
-    this.scores = new Float64Array(columns.size);
-    this.anywhere = new Float64Array(columns.size);
-    this.title = new Float64Array(columns.size);
+    this.scores = scratch.floats(scores, columns.size);
+    this.anywhere = scratch.floats(ANYWHERE, columns.size);
+    this.title = scratch.floats(TITLE, columns.size);
   }
 
   /** Adds the word's worth to the entries that hold it or another word for it, and returns which they are. */
   add(word: QueryWord): Found {
     const { scores } = this;
     const { titleLength, textLength, leads } = this.columns;
-    const facets = word.facets.length === 0 ? new Int32Array(0) : holders(word.facets, this.columns);
+    const facets = word.facets.length === 0 ? NOBODY : holders(word.facets, this.columns);
     const anywhere = this.weigh(word, 'anywhere', this.anywhere, facets);
     const title = this.weigh(word, 'title', this.title);
     const most = rarity(leads, anywhere.length);
@@ -78,21 +90,23 @@ export class Scoring {
       for (const number of own) into[number] = 1;
       return own;
     }
-    const others: number[] = [];
-    for (const list of [...near, facets ?? []]) {
+    const lists = [...near, facets ?? NOBODY];
+    const found = new Int32Array(own.length + lists.reduce((sum, list) => sum + list.length, 0));
+    let count = 0;
+    for (const list of lists) {
       for (const number of list) {
         const before = into[number] as number;
-        if (before === 0) others.push(number);
+        if (before === 0) found[count++] = number;
         into[number] = Math.max(before, NEAR) + (list === facets ? 0 : EACH_NEAR);
       }
     }
     // What is found by another word alone; of the own ones, what stands in `into` already is no new number.
-    const fresh: number[] = [];
     const torn = new Set(crossed);
     for (const number of own) {
-      if (into[number] === 0) fresh.push(number);
-      into[number] = Math.max(into[number] as number, torn.has(number) ? CROSSED : 1);
+      const before = into[number] as number;
+      if (before === 0) found[count++] = number;
+      into[number] = Math.max(before, torn.size > 0 && torn.has(number) ? CROSSED : 1);
     }
-    return Int32Array.from([...others, ...fresh]);
+    return found.subarray(0, count);
   }
 }

@@ -5,6 +5,7 @@ import type { Words } from '../../query.ts';
 import type { Columns } from '../columns.ts';
 import { type Matched, matchText } from './matching.ts';
 import { Postings } from './postings.ts';
+import { Scratch } from './scratch.ts';
 
 /** Questions of which something is kept. */
 const KEPT_QUESTIONS = 32;
@@ -67,6 +68,7 @@ export interface Texts {
 
 export function prepareTexts(db: DatabaseSync, columns: Columns): Texts {
   const postings = new Postings(db);
+  const scratch = new Scratch();
   const texts = new Kept<Matched>(columns, () => postings.clear());
 
   function everything(): Matched {
@@ -82,7 +84,7 @@ export function prepareTexts(db: DatabaseSync, columns: Columns): Texts {
     matched({ text, literal = [] }) {
       const asked = text.trim();
       return texts.get(JSON.stringify([asked, literal]), () =>
-        asked === '' ? everything() : matchText(understand(asked, literal), columns, postings),
+        asked === '' ? everything() : matchText(understand(asked, literal), columns, postings, scratch),
       );
     },
   };
