@@ -1,5 +1,5 @@
 /**
- * All measurements in one run: `npm run bench [-- --quick] [-- --only parts,pipeline,memory,search]`. Long at full
+ * All measurements in one run: `npm run bench [-- --quick] [-- --only start,parts,pipeline,memory,search]`. Long at full
  * size; `--quick` shows in a minute that everything runs, its figures mean little.
  */
 import { execFile, spawn } from 'node:child_process';
@@ -11,6 +11,7 @@ import { STRETCH } from './figures.ts';
 import type { MemoryFigures } from './memory.ts';
 import { printParts } from './parts/main.ts';
 import { type PipelineFigures, pipeline } from './pipeline.ts';
+import { printStarts } from './start/main.ts';
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
@@ -108,6 +109,7 @@ async function measureSearch(): Promise<void> {
 }
 
 const PARTS = {
+  start: async () => printStarts(options.quick ? 1 : 5),
   parts: async () => printParts(PARTED),
   pipeline: measurePipelines,
   memory: measureMemory,
