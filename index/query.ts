@@ -76,6 +76,8 @@ export interface SearchQuery {
   /** Results a page, 1–100. */
   size: number;
   cursor?: string;
+  /** Hits passed over before the page begins, behind the cursor: for readers that page by offset. */
+  pass?: number;
   /** Facets to count, and how many values of each. A facet's own filter does not narrow its counts. */
   facets: Facet[];
   facetSize: number;

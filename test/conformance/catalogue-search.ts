@@ -186,6 +186,28 @@ export function searchConformance(subject: Subject): void {
       }
     });
 
+    it('passes over as many hits as it is told, in any order, behind a cursor too', async () => {
+      for (const sort of ['relevance', 'modified', 'title', 'id', 'changed', 'changed-up'] as const) {
+        for (const text of ['', '停车场 图书馆']) {
+          const { hits } = await search({ text, sort, size: 100 });
+          const ids = hits.map(({ lead }) => lead.entry.id);
+          const { cursor } = await search({ text, sort, size: 2 });
+          const asked = { text, sort, size: 3 };
+          const found = await Promise.all([
+            search({ ...asked, pass: 1 }),
+            search({ ...asked, pass: 2, cursor: cursor as string }),
+            search({ ...asked, pass: ids.length }),
+            search({ ...asked, pass: 100_000 }),
+          ]);
+          const named = found.map((page) => page.hits.map(({ lead }) => lead.entry.id));
+          expect(named, `${sort} ${text}`).toEqual([ids.slice(1, 4), ids.slice(4, 7), [], []]);
+          expect(found.map(({ resources }) => resources)).toEqual(Array(4).fill(ids.length));
+          expect(found.slice(2).map((page) => page.cursor)).toEqual([null, null]);
+          expect(ids.length).toBeGreaterThan(text === '' ? 5 : 2);
+        }
+      }
+    });
+
     it('refuses cursors that it did not make for this question', async () => {
       const { cursor } = await search({ text: '停车场 信息', size: 1 });
       expect(cursor).not.toBeNull();

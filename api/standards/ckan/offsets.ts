@@ -4,8 +4,6 @@ import type { Catalogue } from '../../../index/port.ts';
 import type { SearchQuery, SearchResult } from '../../../index/query.ts';
 import { ActionError } from './error.ts';
 
-/** Hits passed over in one search. */
-const STRIDE = 1_000;
 /** The deepest offset: who wants more asks in windows of metadata_modified. */
 const DEEPEST = 1_000_000;
 const QUESTIONS = 64;
@@ -41,17 +39,9 @@ export class Offsets {
     const places = this.#placesOf(questionOf(query));
     let at = 0;
     for (const offset of places.keys()) if (offset <= start && offset > at) at = offset;
-    let cursor = places.get(at);
-    while (at < start) {
-      const size = Math.min(STRIDE, start - at);
-      const passed = await catalogue.search({ ...query, facets: [], size, ...(cursor && { cursor }) });
-      if (passed.cursor === null) return { ...passed, hits: [] };
-      at += size;
-      cursor = passed.cursor;
-      this.#keep(places, at, cursor);
-    }
-    const found = await catalogue.search({ ...query, ...(cursor && { cursor }) });
-    if (found.cursor !== null) this.#keep(places, at + found.hits.length, found.cursor);
+    const cursor = places.get(at);
+    const found = await catalogue.search({ ...query, pass: start - at, ...(cursor && { cursor }) });
+    if (found.cursor !== null) this.#keep(places, start + found.hits.length, found.cursor);
     return found;
   }
 }

@@ -16,6 +16,8 @@ export type Search = (query: SearchQuery) => Promise<SearchResult>;
 
 type LeadDocument = Required<EntryDocument>;
 
+/** Hits that Elasticsearch gives at one time (`index.max_result_window`). */
+const MOST_HITS = 10_000;
 const MOST_VALUES = 1_000_000;
 
 /** How hits are ordered: by what, and how a cursor tells where one stands. */
@@ -94,12 +96,34 @@ export function prepareSearch(store: Store, matching: Matching): Search {
     }
   }
 
+  /** Where the list stands behind so many hits more, its last hit where it has no more. */
+  async function passedOver(
+    listed: Parameters<Store['search']>[1],
+    order: Order,
+    count: number,
+    from: Position | undefined,
+  ): Promise<Position | undefined> {
+    let after = from;
+    for (let left = count; left > 0; left -= MOST_HITS) {
+      const { hits } = await store.search('entries', {
+        ...listed,
+        size: Math.min(left, MOST_HITS),
+        _source: false,
+        ...(after === undefined ? {} : { search_after: order.after(after) }),
+      });
+      const last = hits.at(-1);
+      if (last === undefined) return after;
+      after = order.position(last);
+    }
+    return after;
+  }
+
   async function search(query: SearchQuery): Promise<SearchResult> {
     const question = questionOf(query);
     const text = query.text.trim();
     const matched = text === '' ? undefined : await matching.match(text, query.literal ?? []);
     const order = orderOf(query.sort, matched);
-    const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, question, order.shape);
+    const from = query.cursor === undefined ? undefined : decodeCursor(query.cursor, question, order.shape);
     const words = matched?.words ?? [];
     const nothing = matched !== undefined && matched.query === undefined;
     const found = {
@@ -122,20 +146,24 @@ export function prepareSearch(store: Store, matching: Matching): Search {
     // Without words many ask the same. A request without hits Elasticsearch keeps for each shard until a refresh brings
     // something new there; so the counts are asked for apart, of the same copies whatever page they stand beside.
     const apart = matched === undefined;
+    const listed = {
+      ...found,
+      // Facets are counted past it.
+      ...(filters.length === 0 ? {} : { post_filter: allOf(filters) }),
+      sort: order.sort,
+      track_scores: matched !== undefined,
+      // The same copies for the same question, so that pages fit together.
+      preference: `q${question}`,
+    };
+    const after = nothing ? undefined : await passedOver(listed, order, query.pass ?? 0, from);
     const page = nothing
       ? EMPTY
       : store.search<LeadDocument>('entries', {
-          ...found,
-          // Facets are counted past it.
-          ...(filters.length === 0 ? {} : { post_filter: allOf(filters) }),
+          ...listed,
           // One hit more than the page tells whether there is a next one.
           size: query.size + 1,
-          sort: order.sort,
-          track_scores: matched !== undefined,
           track_total_hits: true,
           _source: [...STORED, 'count', 'offers'],
-          // The same copies for the same question, so that pages fit together.
-          preference: `q${question}`,
           ...(after === undefined ? {} : { search_after: order.after(after) }),
           ...(apart ? {} : { aggs: counting }),
         });

@@ -73,6 +73,21 @@ function firstBy(
   return best;
 }
 
+/** Those behind `pass` hits: where many are passed over, all are put in order at once. */
+function behind(
+  passing: Int32Array,
+  keyAt: (place: number) => Key,
+  { pass, size }: { pass: number; size: number },
+  after: Key | undefined,
+): { place: number; key: Key }[] {
+  if (pass === 0) return firstBy(passing, keyAt, size, after);
+  const all = Array.from(passing, (place) => ({ place, key: keyAt(place) }));
+  return all
+    .filter(({ key }) => after === undefined || before(after, key))
+    .sort((a, b) => (before(a.key, b.key) ? -1 : 1))
+    .slice(pass, pass + size);
+}
+
 export type TitlePage = (
   numbers: Int32Array,
   size: number,
@@ -123,6 +138,7 @@ export function pageOf(
   columns: Columns,
   titlePage: TitlePage,
 ): PageOfHits {
+  const { pass = 0 } = query;
   const question = questionOf(query);
   const shape = byTitle(query.sort)
     ? (['string', 'number'] as const)
@@ -133,17 +149,17 @@ export function pageOf(
   // One hit more than the page tells whether there is a next one.
   if (byTitle(query.sort)) {
     const numbers = passing.map((place) => matched.numbers[place] as number);
-    const found = titlePage(numbers, query.size + 1, after);
+    const found = titlePage(numbers, pass + query.size + 1, after).slice(pass);
     const shown = found.slice(0, query.size);
     return {
       places: shown.map(({ number }) => matched.numbers.indexOf(number)),
       cursor: cursor(shown.at(-1)?.position, found.length > query.size),
     };
   }
-  const found = firstBy(
+  const found = behind(
     passing,
     keyOf(query.sort, matched, columns),
-    query.size + 1,
+    { pass, size: query.size + 1 },
     after as Key | undefined,
   );
   const shown = found.slice(0, query.size);
