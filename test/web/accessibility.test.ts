@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import { matchPath } from 'react-router';
 import { describe, expect, it } from 'vitest';
 import { PLACES } from '../../web/src/places.tsx';
+import { asker, makeKey, ROOT } from '../api/access/asking.ts';
 import { findChromium } from './browser.ts';
 import { site } from './site.ts';
 
@@ -12,7 +13,15 @@ const RUN = `axe.run(document, { resultTypes: ['violations'] }).then(({ violatio
     .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target, failureSummary }) => target + ' ' + failureSummary.slice(0, 200)).join(' | ')))`;
 
 describe.skipIf(chromium === undefined)('for every reader, the pages', () => {
-  const its = site(chromium, ['guangxi', 'guangxi-guilin']);
+  const its = site(chromium, ['guangxi', 'guangxi-guilin'], undefined, { adminKey: ROOT });
+  const ask = asker(() => its.installation);
+  /** Keys by what they are for; strangers have none. */
+  const keyOf = async (who: string): Promise<string | undefined> => {
+    if (who === 'stranger') return undefined;
+    if (who === 'admin') return ROOT;
+    const scope = who === 'source-admin' ? { regions: ['450000'] } : {};
+    return (await makeKey(ask, { name: who, role: who, ...scope })).key;
+  };
 
   /** An address for each page there is, and for what stands there when nothing is found. */
   async function addresses(): Promise<string[]> {
@@ -78,14 +87,21 @@ describe.skipIf(chromium === undefined)('for every reader, the pages', () => {
   });
 
   it.each([
-    ['zh', 1440],
-    ['en', 360],
+    ['zh', 1440, 'admin'],
+    ['en', 360, 'source-admin'],
+    ['zh', 360, 'stranger'],
+    ['en', 1440, 'analyst'],
   ])(
-    'have no serious fault in %s at %i pixels',
-    async (language, width) => {
+    'have no serious fault in %s at %i pixels for: %s',
+    async (language, width, who) => {
       const found: string[] = [];
+      const key = await keyOf(who);
       for (const address of await addresses()) {
         const page = await its.view({ viewport: { width, height: 900 } });
+        if (key !== undefined) {
+          const opened = await page.request.post(`${its.base}/api/v1/session`, { data: { key } });
+          expect(opened.status()).toBe(200);
+        }
         await its.visit(page, `${address}${address.includes('?') ? '&' : '?'}lang=${language}`);
         expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(
           width,

@@ -17,7 +17,7 @@ export function DemandPage() {
       <Answer of={useDemand(id)}>
         {(demand) => (
           <ol className="demands">
-            <DemandItem demand={demand} />
+            <DemandItem demand={demand} alone />
           </ol>
         )}
       </Answer>

@@ -11,14 +11,15 @@ import { LikelyList } from './likely.tsx';
 
 const LOOKS = { open: 'idle', answered: 'good', declined: 'warn' } as const;
 
-/** One demand with its answer, and what may be the data that is missed. */
-export function DemandItem({ demand }: { demand: ApiDemand }) {
+/** One demand with its answer, and what may be the data that is missed. `alone`: right below the page's heading. */
+export function DemandItem({ demand, alone = false }: { demand: ApiDemand; alone?: boolean }) {
   const { say, instant } = useSpeech();
   const { place } = useLabels();
   const may = useMay('demands.answer');
+  const Need = alone ? 'h2' : 'h3';
   return (
     <li>
-      <h3 className="lines">{demand.need}</h3>
+      <Need className="lines">{demand.need}</Need>
       <p className="dotted small quiet">
         <StateMark look={LOOKS[demand.state]}>{say(`demands.state.${demand.state}`)}</StateMark>
         <span>{demand.region === null ? say('demands.nowhere') : place(demand.region)}</span>

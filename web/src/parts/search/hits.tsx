@@ -19,6 +19,7 @@ export function Hits({ result, asked, clear }: Props) {
       <>
         <NearestQuestions result={result} />
         {result.hits.every((hit) => hit.class === 'some') ? <Missed asked={asked} /> : null}
+        <h2 className="hidden">{say('search.hits')}</h2>
         <ol className={asked.has('dense') ? 'dense' : undefined}>
           {result.hits.map((hit) => (
             <HitItem key={hit.resource} hit={hit} />

@@ -21,11 +21,10 @@ export function Choice({ name, label, values, none }: Props) {
     setSearch(next);
   };
   return (
-    <label>
+    <label className="choice">
       {label}{' '}
       <select
         className="button"
-        style={{ maxWidth: '100%' }}
         value={search.get(name) ?? ''}
         onChange={(event) => choose(event.target.value)}
       >

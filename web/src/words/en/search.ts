@@ -8,6 +8,7 @@ export const search: Record<keyof typeof zh, string> = {
   'search.found': '{resources} resources ({entries} entries)',
   'search.took': '{ms} ms',
   'search.some': 'Nothing matches fully; these match in part.',
+  'search.hits': 'Results',
   'search.none': 'Nothing matches.',
   'search.none.clear': 'Clear all filters',
   'search.none.words': 'Try a shorter word, or another one.',

@@ -6,6 +6,7 @@ export const search = {
   'search.found': '共 {resources} 个资源（{entries} 条目录）',
   'search.took': '用时 {ms} 毫秒',
   'search.some': '没有完全符合的资源，以下为部分符合的结果。',
+  'search.hits': '检索结果',
   'search.none': '没有找到符合条件的资源。',
   'search.none.clear': '清除全部筛选',
   'search.none.words': '试试更短的词，或换一种说法。',
