@@ -5,7 +5,7 @@ import { everyMinute } from '../harvester/schedule/schedule.ts';
 import type { Catalogue } from '../index/port.ts';
 import { lookForNotices, sealAll } from './look.ts';
 import type { Senders } from './outbox/channel.ts';
-import { deliverDue } from './outbox/deliver.ts';
+import { type Delivering, deliverDue } from './outbox/deliver.ts';
 import type { Right } from './subscriptions/hearing.ts';
 
 export interface OfficeOptions {
@@ -18,6 +18,7 @@ export interface OfficeOptions {
   clock?: () => number;
   random?: () => number;
   onError: (error: CodedError) => void;
+  onOutcome?: Delivering['onOutcome'];
 }
 
 export interface Office {
@@ -33,7 +34,7 @@ const HOUR = 3_600_000;
 
 export function createOffice(options: OfficeOptions): Office {
   const { catalogue, sources, rightOf, senders, process, onError } = options;
-  const { clock = Date.now, random = Math.random } = options;
+  const { clock = Date.now, random = Math.random, onOutcome } = options;
   const closing = new AbortController();
   let swept = 0;
   let under: Promise<void> = Promise.resolve();
@@ -54,7 +55,10 @@ export function createOffice(options: OfficeOptions): Office {
     await step(() => lookForNotices({ catalogue, sources, rightOf, now }));
     await step(() => sealAll({ catalogue, now }));
     await step(() =>
-      deliverDue({ papers: catalogue, senders, process, clock, random, signal: closing.signal }),
+      deliverDue({
+        ...{ papers: catalogue, senders, process, clock, random, signal: closing.signal },
+        ...(onOutcome && { onOutcome }),
+      }),
     );
     if (now - swept < HOUR) return;
     swept = now;

@@ -69,6 +69,14 @@ export function metricsOfProcess(known: Known, up: Map<string, boolean>, delay: 
       'Requests sent to sources, by how they came out: answered, redirected, or the code of what was wrong.',
       by('outcome', tally.requests),
     ),
+    counter(
+      'huimu_deliveries_total',
+      'Attempts at messages of notices in this process, by channel and how they came out: taken, later, never or gone.',
+      Array.from(tally.deliveries, ([key, value]) => {
+        const [channel = '', outcome = ''] = key.split(' ');
+        return { labels: { channel, outcome }, value };
+      }),
+    ),
     gauge('process_start_time_seconds', 'When the process was started.', single(startedAt)),
     counter('process_cpu_seconds_total', 'Processor time of the process.', single((user + system) / 1e6)),
     gauge('process_resident_memory_bytes', 'Memory that the process occupies.', single(rss)),

@@ -42,6 +42,7 @@ export async function openTelling(huimu: Huimu, tell: Tell): Promise<Office> {
     ...{ catalogue, sources, senders },
     rightOf: (owner) => rightOf(catalogue, owner),
     process: `${hostname()}:${process.pid}:${randomUUID().slice(0, 4)}`,
+    onOutcome: huimu.tally.delivery,
     onError: ({ code, detail }) =>
       tell(`通知未能处理：${detail}`, `Notices were not dealt with: ${detail}`, code),
   });

@@ -56,9 +56,9 @@ type Looked = Omit<Standing, 'entries' | 'resources'> & Pick<DayFigures, 'looked
 
 /** As they stood, but for what days since have done to them; undefined where that does not tell. */
 function stillStanding(last: DayFigures, entries: number, now: number): Looked | undefined {
-  const { looked, modes, openness, quality } = last;
+  const { looked, modes, openness, quality, unknown } = last;
   if (last.entries !== entries || now > Date.parse(looked.at) + AHEAD) return undefined;
-  if (quality === undefined && entries > 0) return undefined;
+  if ((quality === undefined || unknown === undefined) && entries > 0) return undefined;
   const today = chinaDay(now);
   const fallen = looked.falling.filter(([day]) => day > last.day && day <= today);
   const late = last.late + fallen.reduce((sum, [, count]) => sum + count, 0);
@@ -66,6 +66,7 @@ function stillStanding(last: DayFigures, entries: number, now: number): Looked |
   return {
     late,
     ...(quality === undefined ? {} : { quality: rounded(quality - lost / entries) }),
+    ...(unknown === undefined ? {} : { unknown }),
     modes,
     openness,
     looked,
@@ -80,7 +81,7 @@ async function look(catalogue: DayKeeper, source: string, now: number): Promise<
   const modes: Record<string, number> = {};
   const openness: Record<string, number> = {};
   const falling = new Map<string, [late: number, points: number]>();
-  let [entries, late, score] = [0, 0, 0];
+  let [entries, late, score, unknown] = [0, 0, 0, 0];
   const count = (counts: Record<string, number>, key: string) => {
     counts[key] = (counts[key] ?? 0) + 1;
   };
@@ -95,6 +96,7 @@ async function look(catalogue: DayKeeper, source: string, now: number): Promise<
       const marks = marksOf(entry);
       entries += 1;
       score += scoreAt(marks, end);
+      unknown += Number(entry.remarks.some(({ code }) => code === 'not-understood'));
       // Neither where no cycle is promised, nor where it cannot be told.
       for (const instant of [marks.due, marks.overdue]) {
         if (!Number.isFinite(instant)) continue;
@@ -111,5 +113,8 @@ async function look(catalogue: DayKeeper, source: string, now: number): Promise<
     at: new Date(now).toISOString(),
     falling: days.map(([day, fall]): Falling => [day, ...fall]),
   };
-  return { late, ...(entries === 0 ? {} : { quality: rounded(score / entries) }), modes, openness, looked };
+  return {
+    ...{ late, unknown, modes, openness, looked },
+    ...(entries === 0 ? {} : { quality: rounded(score / entries) }),
+  };
 }

@@ -160,6 +160,7 @@ const SCHEMAS: Record<ArchiveKind, z.ZodType> = {
     resources: count,
     late: count,
     quality: z.number().optional(),
+    unknown: count.optional(),
     modes: z.record(text, count),
     openness: z.record(text, count),
     parts: z.array(

@@ -23,6 +23,8 @@ export interface Standing {
   late: number;
   /** Mean score at the end of the day, 0–100; without addresses that were asked. Absent where none was reckoned. */
   quality?: number;
+  /** Entries with a value that was not understood. Absent where none were counted. */
+  unknown?: number;
   modes: Record<string, number>;
   openness: Partial<Record<OpennessGroup, number>>;
 }

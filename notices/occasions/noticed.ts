@@ -11,7 +11,6 @@ import { noticesOfDemand } from './of-demand.ts';
 import { noticesOfRun } from './of-run.ts';
 import { noticeOfHeld, noticeOfLate, noticeOfReport, noticeOfUnknown } from './of-source.ts';
 import { daysSince, later, type Place, reachBack } from './place.ts';
-import { withUnknown } from './unknown-share.ts';
 
 export interface Noticed {
   notices: Notice[];
@@ -26,6 +25,7 @@ interface Looking {
 }
 
 const PAGE = 100;
+const DAY = 86_400_000;
 
 /** All pages of a list that goes backwards in time, until one lies before an instant. */
 async function until<T>(
@@ -151,7 +151,7 @@ async function ofDemands({ catalogue, now }: Looking, place: Place): Promise<Not
   };
 }
 
-/** Sources whose entries changed are counted, each at most once a day. */
+/** Of sources whose entries changed, the share that the figures of their day have; each at most once a day. */
 async function ofValues({ catalogue, sources, now }: Looking, place: Place): Promise<Noticed> {
   const day = chinaDay(now);
   const notices: Notice[] = [];
@@ -160,14 +160,13 @@ async function ofValues({ catalogue, sources, now }: Looking, place: Place): Pro
     if (unknown[id]?.day === day) continue;
     delete uncounted[id];
     const source = sources.get(id);
-    if (source === undefined) continue;
-    const counted = await withUnknown(catalogue, id);
+    const [figures] = await catalogue.lastDays(chinaDay(now + DAY), { source: id });
+    if (source === undefined || figures?.unknown === undefined) continue;
+    const counted = { entries: figures.entries, unknown: figures.unknown };
     const before = unknown[id]?.share ?? 0;
     const share = counted.entries === 0 ? 0 : counted.unknown / counted.entries;
     unknown[id] = { share, day, run };
-    if (share > before) {
-      notices.push(noticeOfUnknown(source, { run, at: new Date(now).toISOString(), before, ...counted }));
-    }
+    if (share > before) notices.push(noticeOfUnknown(source, { run, at: figures.at, before, ...counted }));
   }
   return { notices, place: { ...place, unknown, uncounted } };
 }

@@ -2,12 +2,14 @@
 import type { Subscription } from '../subscriptions/subscription.ts';
 import type { KeptDelivery } from './delivery.ts';
 
+export type Came = 'taken' | 'later' | 'never' | 'gone';
+
 /**
  * `later`: try again, not before `after` ms where the receiver says so. `never`: it will not be taken. `gone`: the receiver
  * wants no more at all. `answer`: for people, without secrets.
  */
 export interface Outcome {
-  came: 'taken' | 'later' | 'never' | 'gone';
+  came: Came;
   answer: string;
   after?: number;
 }

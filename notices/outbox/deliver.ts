@@ -5,9 +5,9 @@
  */
 import { type Papers, unlessConflict } from '../../index/people/papers.ts';
 import { endSubscription } from '../subscriptions/keeping.ts';
-import type { Subscription } from '../subscriptions/subscription.ts';
+import type { Channel, Subscription } from '../subscriptions/subscription.ts';
 import { MOST_TRIES, waitAfter } from './backoff.ts';
-import type { Outcome, Senders } from './channel.ts';
+import type { Came, Outcome, Senders } from './channel.ts';
 import { type Delivery, type KeptDelivery, openDeliveries, saveDelivery } from './delivery.ts';
 
 export interface Delivering {
@@ -17,6 +17,8 @@ export interface Delivering {
   process: string;
   clock: () => number;
   random: () => number;
+  /** Told how each attempt came out. */
+  onOutcome?: (channel: Channel['kind'], came: Came) => void;
   /** Takes no more messages; those in hand are brought to their end. */
   signal: AbortSignal;
 }
@@ -82,6 +84,7 @@ async function deliverOne(delivering: Delivering, kept: KeptDelivery): Promise<b
     subscription,
     AbortSignal.timeout(LONGEST_ATTEMPT),
   );
+  delivering.onOutcome?.(subscription.channel.kind, outcome.came);
   await unlessConflict(saveDelivery(papers, mine, after(mine.content, outcome, delivering)));
   if (outcome.came === 'gone') await endSubscription(papers, content.subscription, 'gone', clock());
   return true;

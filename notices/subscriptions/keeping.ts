@@ -59,7 +59,7 @@ export async function makeSubscription(
   const at = new Date(now).toISOString();
   const content: Subscription = {
     ...wanted,
-    ...{ owner, ending: null, madeAt: at, searchedUntil: at, digested: {} },
+    ...{ owner, ending: null, madeAt: at, searchedUntil: at, toldLately: {}, digested: {} },
     state: channel.kind === 'mail' ? 'unconfirmed' : 'active',
   };
   const paper: Kept = {

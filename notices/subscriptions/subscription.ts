@@ -47,6 +47,8 @@ export interface Subscription extends Wanted {
   madeAt: string;
   /** What was found up to then was told. */
   searchedUntil: string;
+  /** Of the last day: resource → when it was first seen. Absent where none was kept yet. */
+  toldLately?: Record<string, string>;
   /** The last digests that were written, by occasion: the week that they are of. */
   digested: Record<string, string>;
 }

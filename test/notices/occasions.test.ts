@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noteRun } from '../../harvester/run/day.ts';
 import { leaveDemand, saveDemand } from '../../index/people/demands.ts';
 import { leaveReport } from '../../index/people/reports.ts';
 import type { Catalogue } from '../../index/port.ts';
@@ -175,7 +176,9 @@ describe('what stands with a source', () => {
       await catalogue.refresh();
       const at = new Date(stage.now()).toISOString();
       const ended = { status: 'succeeded', startedAt: at, heartbeatAt: at, endedAt: at } as const;
-      await catalogue.saveRun({ ...runOf(run), ...ended, ledger: { ...EMPTY_LEDGER, updated: 4 } });
+      const done = { ...runOf(run), ...ended, ledger: { ...EMPTY_LEDGER, updated: 4 } };
+      await noteRun(catalogue, done, '450300', at);
+      await catalogue.saveRun(done);
     };
     await write('w1', 1);
     expect(await told()).toEqual([]);
@@ -255,6 +258,16 @@ describe('a saved search', () => {
     expect(item?.link).toBe(`/search?${new URLSearchParams({ q: '停车场', source: 'a' })}`);
     expect(await told(DAY)).toEqual([]);
     expect((await subscriptionBy(catalogue, id)).content.searchedUntil > item!.first).toBe(true);
+    // Written an hour later than it says, when its time had been told already; and nothing of the others again.
+    const said = new Date(stage.now() - HOUR).toISOString();
+    const late = [entryOf('a', '7', { title: '停车场7号' })];
+    await catalogue.createRun(runOf('late'));
+    await catalogue.write(batchOf(late, { run: 'late', at: said }));
+    await catalogue.refresh();
+    expect(await told(3 * HOUR)).toEqual(['new-entries null']);
+    const [second] = stage.sent.at(-1)?.delivery.content.items ?? [];
+    expect([second?.count, second?.lines.map(({ zh }) => zh)]).toEqual([1, ['停车场7号']]);
+    expect(await told(DAY)).toEqual([]);
   });
 });
 
@@ -331,5 +344,16 @@ describe('whoever asks', () => {
     const lines = stage.sent.flatMap(({ delivery }) => delivery.content.items.flatMap((item) => item.lines));
     expect(lines.map(({ zh }) => zh)).toContain('采集：成功 0，不完整 0，失败 1（2100-03-01 至 2100-03-07）');
     expect(await told(5 * DAY)).toEqual([]);
+  });
+
+  it('has of weeks in which nobody looked the last that was due, once', async () => {
+    const { stage, told } = await setUp();
+    await stage.subscribe(ofSources('digest-administrator'));
+    // Three Mondays go by, and it is a Thursday.
+    stage.pass(22 * DAY);
+    expect(await told(HOUR)).toEqual(['digest-administrator null']);
+    const [item] = stage.sent.at(-1)?.delivery.content.items ?? [];
+    expect(item?.zh).toBe('2100-03-15 至 2100-03-21 一周');
+    expect(await told(2 * DAY)).toEqual([]);
   });
 });

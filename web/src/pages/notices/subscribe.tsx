@@ -21,6 +21,7 @@ export function SubscribePage() {
             mail={mail}
             asked={search.get('asked')}
             source={search.get('source')}
+            demand={search.get('demand')}
           />
         )}
       </Answer>

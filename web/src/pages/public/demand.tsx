@@ -22,6 +22,11 @@ export function DemandPage() {
         )}
       </Answer>
       <p>
+        <PlaceLink path="/subscriptions/new" query={new URLSearchParams({ demand: id })}>
+          {say('notices.demands.subscribe')}
+        </PlaceLink>
+      </p>
+      <p>
         <PlaceLink path="/demands">{say('demands.all')}</PlaceLink>
       </p>
     </>

@@ -1,12 +1,10 @@
 import { type FormEvent, useState } from 'react';
 import type { ApiKey, ApiKeyMade } from '../../../../api/types.ts';
 import { useAct } from '../../api/acts.ts';
-import { useLabels, useRegions, useSources } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { Copy } from '../copy.tsx';
-import { Choosing } from './choosing.tsx';
 import { Refusal } from './refusal.tsx';
-import { useSourceTitles } from './scope.tsx';
+import { ScopeFields } from './scope-fields.tsx';
 
 const ROLES: ApiKey['role'][] = ['source-admin', 'analyst', 'admin'];
 /** Days that a key may be good for; the empty one is for ever. */
@@ -14,18 +12,12 @@ const DAYS = ['30', '90', '365', ''];
 
 /** The form for a new key, and the key itself, shown once. */
 export function MakeKey() {
-  const { say, language } = useSpeech();
-  const { place } = useLabels();
-  const title = useSourceTitles();
+  const { say } = useSpeech();
   const [name, setName] = useState('');
   const [role, setRole] = useState<ApiKey['role']>('source-admin');
   const [sources, setSources] = useState<string[]>([]);
   const [regions, setRegions] = useState<string[]>([]);
   const [days, setDays] = useState('365');
-  const known = useSources().data?.items ?? [];
-  const places = (useRegions().data?.items ?? []).filter(
-    ({ level }) => level === 'province' || level === 'city',
-  );
   const make = useAct<ApiKeyMade>(() => {
     setName('');
     setSources([]);
@@ -60,27 +52,11 @@ export function MakeKey() {
           <small className="quiet">{say(`role.${role}.means`)}</small>
         </label>
         {narrow ? (
-          <>
-            <Choosing
-              label={say('keys.sources')}
-              add={say('keys.sources.add')}
-              options={known.map(({ id, title: text }) => ({ value: id, text }))}
-              chosen={sources}
-              choose={setSources}
-              name={title}
-            />
-            <Choosing
-              label={say('keys.regions')}
-              add={say('keys.regions.add')}
-              options={places.map(({ code, level, label }) => ({
-                value: code,
-                text: level === 'province' ? label[language] : place(code),
-              }))}
-              chosen={regions}
-              choose={setRegions}
-              name={place}
-            />
-          </>
+          <ScopeFields
+            regions={regions}
+            setRegions={setRegions}
+            sources={{ chosen: sources, choose: setSources }}
+          />
         ) : null}
         <label>
           <span>{say('keys.days')}</span>

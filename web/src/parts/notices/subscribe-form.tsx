@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import type { ApiOccasions, ApiSubscription, ApiSubscriptionMade } from '../../../../api/types.ts';
 import { useAct, useSession } from '../../api/acts.ts';
-import { useSources } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
-import { Choosing } from '../access/choosing.tsx';
 import { Refusal } from '../access/refusal.tsx';
 import { useSourceTitles } from '../access/scope.tsx';
+import { ScopeFields } from '../access/scope-fields.tsx';
 import { PlaceLink } from '../place-link.tsx';
+import { DemandField } from './demand-field.tsx';
 import { Made } from './made.tsx';
 import { addressOf, searchOf } from './search-address.ts';
 
@@ -27,23 +27,32 @@ interface Props {
   /** A search, as the address of its page has it. */
   asked: string | null;
   source: string | null;
+  demand: string | null;
 }
 
-export function SubscribeForm({ occasions, mail, asked, source }: Props) {
+export function SubscribeForm({ occasions, mail, asked, source, demand }: Props) {
   const { say, language } = useSpeech();
   const title = useSourceTitles();
   const stranger = useSession().data?.role == null;
   const search = asked === null ? null : searchOf(new URLSearchParams(asked));
   const offered = occasions.filter(({ occasion }) => occasion !== 'new-entries' || search !== null);
   const [chosen, setChosen] = useState<Occasion[]>(
-    search !== null ? ['new-entries'] : source !== null ? OF_SOURCE : [],
+    search !== null
+      ? ['new-entries']
+      : source !== null
+        ? OF_SOURCE
+        : demand !== null
+          ? ['demand-matched']
+          : [],
   );
   const [name, setName] = useState(search?.text ?? (source === null ? '' : title(source)));
   const [sources, setSources] = useState(source === null ? [] : [source]);
+  const [regions, setRegions] = useState<string[]>([]);
+  const [demands, setDemands] = useState(demand === null ? [] : [demand]);
+  const [percent, setPercent] = useState('10');
   const [kind, setKind] = useState<'mail' | 'webhook'>(mail ? 'mail' : 'webhook');
   const [to, setTo] = useState('');
   const [grouping, setGrouping] = useState<ApiSubscription['grouping']>('daily');
-  const known = useSources().data?.items ?? [];
   const make = useAct<ApiSubscriptionMade>();
   const wanted = chosen.filter((occasion) => offered.some((one) => one.occasion === occasion));
   const turn = (occasion: Occasion) =>
@@ -51,7 +60,8 @@ export function SubscribeForm({ occasions, mail, asked, source }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const channel = kind === 'mail' ? { kind, address: to.trim() } : { kind, url: to.trim() };
-    const body = { name: name.trim(), occasions: wanted, sources, search, grouping, channel };
+    const about = { sources, regions, search, demands, share: Number(percent) / 100 };
+    const body = { name: name.trim(), occasions: wanted, ...about, grouping, channel };
     make.mutate({ method: 'POST', path: '/subscriptions', body });
   };
   if (make.data !== undefined) return <Made made={make.data} />;
@@ -82,26 +92,36 @@ export function SubscribeForm({ occasions, mail, asked, source }: Props) {
           </p>
         )}
       </fieldset>
-      {stranger ? null : (
-        <>
-          <Choosing
-            label={say('keys.sources')}
-            add={say('keys.sources.add')}
-            options={known.map(({ id, title: text }) => ({ value: id, text }))}
-            chosen={sources}
-            choose={setSources}
-            name={title}
+      <ScopeFields
+        regions={regions}
+        setRegions={setRegions}
+        {...(!stranger && { sources: { chosen: sources, choose: setSources } })}
+      />
+      <p className="small quiet">{say('notices.scope.hint')}</p>
+      {wanted.includes('demand-matched') ? <DemandField chosen={demands} choose={setDemands} /> : null}
+      {wanted.includes('values-unknown') ? (
+        <label>
+          <span>{say('notices.share')}</span>
+          <input
+            required
+            type="number"
+            min={0}
+            max={100}
+            value={percent}
+            onChange={(event) => setPercent(event.target.value)}
           />
-          <p className="small quiet">{say('notices.scope.hint')}</p>
-          <label>
-            <span>{say('notices.channel')}</span>
-            <select value={kind} onChange={(event) => setKind(event.target.value as typeof kind)}>
-              {mail ? <option value="mail">{say('notices.channel.mail')}</option> : null}
-              <option value="webhook">{say('notices.channel.webhook')}</option>
-            </select>
-            {mail ? null : <small className="quiet">{say('notices.mail.none')}</small>}
-          </label>
-        </>
+          <small className="quiet">{say('notices.share.hint')}</small>
+        </label>
+      ) : null}
+      {stranger ? null : (
+        <label>
+          <span>{say('notices.channel')}</span>
+          <select value={kind} onChange={(event) => setKind(event.target.value as typeof kind)}>
+            {mail ? <option value="mail">{say('notices.channel.mail')}</option> : null}
+            <option value="webhook">{say('notices.channel.webhook')}</option>
+          </select>
+          {mail ? null : <small className="quiet">{say('notices.mail.none')}</small>}
+        </label>
       )}
       <label>
         <span>{say(kind === 'mail' ? 'notices.address' : 'notices.url')}</span>
