@@ -122,4 +122,37 @@ describe.skipIf(chromium === undefined)('whoever wants to be told', async () => 
     );
     expect((own as ApiSubscriptionList).items[0]).toMatchObject({ state: 'ended', ending: 'removed' });
   });
+
+  it('chooses places, demands and a share by keyboard alone', async () => {
+    const { server } = its.installation;
+    const payload = { need: '量子泊位周转' };
+    const left = (await server.inject({ method: 'POST', url: '/api/v1/demands', payload })).json();
+    await its.page.request.post(`${its.base}/api/v1/session`, { data: { key: KEY } });
+    await open(`/subscriptions/new?demand=${left.id}`);
+    const { keyboard } = its.page;
+    const press = async (label: string, key: string) => {
+      await its.page.getByLabel(label, { exact: true }).focus();
+      await keyboard.press(key);
+    };
+    await its.page.getByLabel('名称').focus();
+    await keyboard.type('夜班');
+    expect(await its.page.getByLabel('需求有了可能的数据').isChecked()).toBe(true);
+    await press('未能理解的值偏多', 'Space');
+    await press('地区', 'ArrowDown');
+    await its.page.getByLabel('未能理解的值超过（%）').focus();
+    await keyboard.press('Control+A');
+    await keyboard.type('25');
+    await its.page.getByLabel('邮箱').focus();
+    await keyboard.type('night@example.org');
+    await keyboard.press('Enter');
+    await its.page.locator('.note.warn[role=status]').waitFor();
+    const headers = { authorization: `Bearer ${KEY}` };
+    const kept = await server.inject({ url: '/api/v1/subscriptions', headers });
+    const { items } = kept.json<ApiSubscriptionList>();
+    expect(items.find(({ name }) => name === '夜班')).toMatchObject({
+      ...{ demands: [left.id], share: 0.25, sources: [] },
+      occasions: expect.arrayContaining(['demand-matched', 'values-unknown']),
+      regions: [expect.stringMatching(/^\d{6}$/)],
+    });
+  });
 });

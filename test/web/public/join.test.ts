@@ -72,6 +72,27 @@ describe.skipIf(chromium === undefined)('a place that is not connected yet', () 
     await shoot('join-file');
   });
 
+  it('hands a file in by keyboard alone', async () => {
+    await open('/join');
+    const body = await file('目录.xlsx', { 表1: [HEADER, line(1)] });
+    const chooser = its.page.waitForEvent('filechooser');
+    await its.page.getByLabel('目录文件').focus();
+    await its.page.keyboard.press('Enter');
+    await (await chooser).setFiles(body);
+    await its.page.keyboard.press('Tab');
+    expect(await its.page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
+    await its.page.keyboard.press('ArrowDown');
+    await its.page.keyboard.press('Tab');
+    await its.page.keyboard.press('Enter');
+    await its.page.getByText('可收录 1 条').waitFor();
+    // The record opens and closes by keyboard as well.
+    const opened = () => its.page.locator('.tried details[open]').count();
+    const before = await opened();
+    await its.page.locator('.tried summary').first().focus();
+    await its.page.keyboard.press('Enter');
+    expect(await opened()).not.toBe(before);
+  });
+
   it('is told what a file that is no table is, and what to do', async () => {
     await open('/join');
     const buffer = Buffer.from('<script>alert(1)</script>');
