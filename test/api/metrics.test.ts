@@ -100,6 +100,7 @@ describe('the figures of an installation', () => {
       [...read.values()].flatMap(({ samples }) => samples.flatMap((each) => Object.keys(each.labels))),
     );
     expect([...labels].sort()).toEqual([
+      'channel',
       'dependency',
       'outcome',
       'part',
