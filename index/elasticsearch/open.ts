@@ -19,7 +19,6 @@ import { pivot } from './search/pivot.ts';
 import { lacking, quality } from './search/quality.ts';
 import { prepareSearch } from './search/search.ts';
 import { countsBySource } from './search/source-counts.ts';
-import { prepareStanding } from './search/standing.ts';
 import { statistics } from './search/statistics.ts';
 import { MomentLost, prepareStore, type Store } from './store.ts';
 import { prepareUploads } from './uploads.ts';
@@ -60,7 +59,7 @@ export async function openElasticsearchCatalogue(options: ElasticsearchOptions):
   const operations = prepareOperations(store);
   const { putUpload, archivedUpload, ...uploads } = prepareUploads(store);
   const { putFindings, putWatched, putDecision, ...watch } = prepareWatch(store);
-  const keep = keepAnswers({ standing: prepareStanding(client, alias('entries'), waiting) });
+  const keep = keepAnswers({ standing: () => store.standing('entries') });
   /** All of one moment: where that is lost in the midst, from the start. */
   const ofOneMoment =
     <Query, Answer>(ask: (query: Query, store: Store) => Promise<Answer>) =>

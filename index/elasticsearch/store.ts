@@ -4,6 +4,7 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import { CodedError } from '../../config/errors/errors.ts';
 import { backOff, patiently, statusOf } from './connection.ts';
 import type { Purpose } from './layout/layout.ts';
+import { standingOf } from './search/standing.ts';
 import { type Bulk, type Operation, type Outcome, prepareBulk, type Version } from './write/bulk.ts';
 import { Claims } from './write/claims.ts';
 import { NotNow, type Patience } from './write/patience.ts';
@@ -49,6 +50,8 @@ export interface Store {
   openMoment(purpose: Purpose, preference?: string): Promise<Moment>;
   /** All that the query finds, in the order of its sort, in pages. */
   every<T>(purpose: Purpose, body: Body, size: number, preference?: string): AsyncIterable<SearchHit<T>[]>;
+  /** Another text as soon as searches of the purpose may see something else. */
+  standing(purpose: Purpose): Promise<string>;
   /** Makes writes visible to searches; `own`: only where this process wrote since it last did. */
   refresh(purposes: readonly Purpose[], own?: boolean): Promise<void>;
   close(): Promise<void>;
@@ -233,6 +236,7 @@ export function prepareStore({ client, alias, patience, claimTime, givingWay }: 
       const others = own ? purposes.flatMap((purpose) => refreshing.get(purpose) ?? []) : [];
       await Promise.all([...others, ...(wanted.length > 0 ? [makeVisible(wanted)] : [])]);
     },
+    standing: (purpose) => asked(() => standingOf(client, alias(purpose))),
     async close() {
       closed = true;
       await client.close();
