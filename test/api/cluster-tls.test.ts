@@ -104,6 +104,7 @@ describe.skipIf(service === undefined)('a cluster behind TLS', () => {
       'GET /huimu-*/_alias': 'manage',
       'GET /huimu-*/_mapping': 'manage',
       'GET /huimu-*/_refresh': 'manage',
+      'GET /huimu-*/_stats/refresh': 'manage',
       'POST /_bulk': 'write',
       'POST /huimu-*/_mget': 'read',
       'POST /huimu-*/_search': 'read',
