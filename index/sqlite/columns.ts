@@ -8,6 +8,9 @@ import { FACETS, type Facet } from '../query.ts';
 import { FacetValues } from './facet-values.ts';
 import { grown } from './grown.ts';
 
+/** Entries of which it is told one by one that they were written. */
+const MOST_TOLD = 4_096;
+
 interface Term {
   facet: Facet;
   value: string;
@@ -57,6 +60,8 @@ export class Columns {
   /** The living entries resource by resource, of one state. */
   private resourceOrder = { sequence: -1, numbers: new Int32Array(0) };
   readonly values = new FacetValues(this);
+  /** Numbers whose rows were written since somebody last took them; null where they are too many to be told one by one. */
+  private written: number[] | null = [];
   private used = 0;
   private wasted = 0;
   private readonly numbers = new Map<string, number>();
@@ -64,6 +69,13 @@ export class Columns {
 
   constructor(db: DatabaseSync) {
     this.db = db;
+  }
+
+  /** Entries written since this was last asked, some of them twice; null where there are more than a few thousand. */
+  takeWritten(): number[] | null {
+    const taken = this.written;
+    this.written = [];
+    return taken;
   }
 
   /** Reads what was written since. */
@@ -97,6 +109,7 @@ export class Columns {
       ];
       newest = Math.max(newest, cells[1]);
       this.set(cells);
+      if (this.written !== null && this.written.push(cells[0]) > MOST_TOLD) this.written = null;
     }
     this.sequence = newest;
     if (this.wasted > this.used / 2) this.compact();

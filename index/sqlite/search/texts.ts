@@ -69,7 +69,7 @@ export interface Texts {
 export function prepareTexts(db: DatabaseSync, columns: Columns): Texts {
   const postings = new Postings(db);
   const scratch = new Scratch();
-  const texts = new Kept<Matched>(columns, () => postings.clear());
+  const texts = new Kept<Matched>(columns, () => postings.follow(columns.takeWritten()));
 
   function everything(): Matched {
     const numbers = new Int32Array(columns.leads);
