@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Phrase } from '../../index/analysis/words.ts';
-import { type Field, Postings } from '../../index/sqlite/search/postings.ts';
-import { joined, stretchesOf, without } from '../../index/sqlite/search/written.ts';
+import { type Field, Postings } from '../../index/sqlite/search/matching/postings.ts';
+import { joined, stretchesOf, without } from '../../index/sqlite/search/matching/written.ts';
 
 const WORDS = ['停车', '停车场', '公交', '水质'];
 

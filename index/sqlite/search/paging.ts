@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { decodeCursor, encodeCursor, type Position, questionOf } from '../../cursor.ts';
 import type { Order, SearchQuery } from '../../query.ts';
 import type { Columns } from '../columns.ts';
-import type { Matched } from './matching.ts';
+import type { Matched } from './matching/matching.ts';
 
 export interface PageOfHits {
   /** Places in the list of hits. */

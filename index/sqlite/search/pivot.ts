@@ -6,8 +6,8 @@ import type { Columns } from '../columns.ts';
 import { grown } from '../grown.ts';
 import { admits, filterMask } from './counting.ts';
 import { Tallies } from './groups.ts';
+import { KeptWhile } from './matching/texts.ts';
 import { Pairs } from './pairs.ts';
-import { KeptWhile } from './texts.ts';
 
 /** Stands for all values of a side. */
 const ALL = -1;

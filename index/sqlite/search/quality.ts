@@ -19,8 +19,8 @@ import { grown } from '../grown.ts';
 import { STORED, stored } from '../read/read-entries.ts';
 import { admits, filterMask } from './counting.ts';
 import { Groups } from './groups.ts';
+import { KeptWhile } from './matching/texts.ts';
 import { Pairs } from './pairs.ts';
-import { KeptWhile } from './texts.ts';
 
 /** Entries that lack the same and need not have the same: what follows from that is reckoned once. */
 interface Kind {

@@ -8,9 +8,9 @@ import type { StoredEntry } from '../../stored.ts';
 import type { Columns } from '../columns.ts';
 import { STORED, stored } from '../read/read-entries.ts';
 import { type Counted, count, filterMask, topValues } from './counting.ts';
-import { changedIn, type Matched } from './matching.ts';
+import { changedIn, type Matched } from './matching/matching.ts';
+import { Kept, type Texts } from './matching/texts.ts';
 import { pageOf, prepareTitlePage } from './paging.ts';
-import { Kept, type Texts } from './texts.ts';
 
 interface Answered {
   matched: Matched;

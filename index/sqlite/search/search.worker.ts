@@ -7,12 +7,12 @@ import type { StoredEntry } from '../../stored.ts';
 import { type Methods, serve } from '../channel.ts';
 import { Columns } from '../columns.ts';
 import { openForReading } from '../schema.ts';
+import { prepareTexts } from './matching/texts.ts';
 import { preparePivot } from './pivot.ts';
 import { prepareLacking, prepareQuality } from './quality.ts';
 import { prepareSearch } from './search.ts';
 import { prepareStatistics } from './statistics.ts';
 import { prepareStream, type StreamPage } from './streaming.ts';
-import { prepareTexts } from './texts.ts';
 
 export interface SearchMethods {
   search(query: SearchQuery): SearchResult;

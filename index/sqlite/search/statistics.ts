@@ -5,7 +5,7 @@ import type { Statistics, StatisticsQuery, StatisticsRow } from '../../query.ts'
 import type { Columns } from '../columns.ts';
 import { admits, filterMask } from './counting.ts';
 import { Groups, Tallies } from './groups.ts';
-import { Kept } from './texts.ts';
+import { Kept } from './matching/texts.ts';
 
 type Counted = Pick<Statistics, 'rows' | 'total'>;
 

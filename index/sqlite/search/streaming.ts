@@ -5,7 +5,7 @@ import type { StoredEntry } from '../../stored.ts';
 import type { Columns } from '../columns.ts';
 import { STORED, stored } from '../read/read-entries.ts';
 import { admits, filterMask } from './counting.ts';
-import { Kept, type Texts } from './texts.ts';
+import { Kept, type Texts } from './matching/texts.ts';
 
 export interface StreamPage {
   entries: StoredEntry[];

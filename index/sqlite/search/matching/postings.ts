@@ -3,7 +3,7 @@
  * is brought into them: an entry's words change only with its row in the columns, so that the rest of a list stands.
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Phrase } from '../../analysis/words.ts';
+import type { Phrase } from '../../../analysis/words.ts';
 import { joined, stretchesOf, without } from './written.ts';
 
 /** Numbers kept for the next query that asks for the same word. */

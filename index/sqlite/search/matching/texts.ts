@@ -1,8 +1,8 @@
 /** What texts match, kept until something is written: for the next pages, and for the stream of a search. */
 import type { DatabaseSync } from 'node:sqlite';
-import { understand } from '../../analysis/words.ts';
-import type { Words } from '../../query.ts';
-import type { Columns } from '../columns.ts';
+import { understand } from '../../../analysis/words.ts';
+import type { Words } from '../../../query.ts';
+import type { Columns } from '../../columns.ts';
 import { type Matched, matchText } from './matching.ts';
 import { Postings } from './postings.ts';
 import { Scratch } from './scratch.ts';

@@ -3,11 +3,11 @@
  * typed, or another word for it does; a place's name also where the entry's source serves that place. All words must match; where that finds
  * next to nothing, the best of what matches in parts follows, in the places named.
  */
-import type { QueryText, QueryWord } from '../../analysis/words.ts';
-import { FEW, PARTIAL } from '../../finding/relevance.ts';
-import { tieOf } from '../../order.ts';
-import { RELEVANCE_CLASSES, type Span } from '../../query.ts';
-import type { Columns } from '../columns.ts';
+import type { QueryText, QueryWord } from '../../../analysis/words.ts';
+import { FEW, PARTIAL } from '../../../finding/relevance.ts';
+import { tieOf } from '../../../order.ts';
+import { RELEVANCE_CLASSES, type Span } from '../../../query.ts';
+import type { Columns } from '../../columns.ts';
 import type { Postings } from './postings.ts';
 import { FULL, PARTS, Scoring } from './scoring.ts';
 import type { Scratch } from './scratch.ts';

@@ -1,8 +1,16 @@
 /** Scores by entry number, a word at a time. */
-import type { FacetTerm } from '../../analysis/near.ts';
-import type { QueryWord } from '../../analysis/words.ts';
-import { CROSSED, EACH_NEAR, NEAR, rarity, share, textWeight, titleWeight } from '../../finding/relevance.ts';
-import type { Columns } from '../columns.ts';
+import type { FacetTerm } from '../../../analysis/near.ts';
+import type { QueryWord } from '../../../analysis/words.ts';
+import {
+  CROSSED,
+  EACH_NEAR,
+  NEAR,
+  rarity,
+  share,
+  textWeight,
+  titleWeight,
+} from '../../../finding/relevance.ts';
+import type { Columns } from '../../columns.ts';
 import type { Field, Postings } from './postings.ts';
 import type { Scratch } from './scratch.ts';
 

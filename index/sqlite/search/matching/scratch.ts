@@ -1,5 +1,5 @@
 /** Arrays by entry number that one search after another writes into: making new ones for each costs as much as the search itself. */
-import { grown } from '../grown.ts';
+import { grown } from '../../grown.ts';
 
 export class Scratch {
   readonly #floats: Float64Array[] = [];
