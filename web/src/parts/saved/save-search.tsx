@@ -16,10 +16,10 @@ export function SaveSearch({ asked: search, result }: { asked: URLSearchParams; 
   );
   const name = [search.get('q') ?? '', ...filters].filter(Boolean).join(' · ');
   return (
-    <>
+    <div className="keep">
       <PlaceLink path="/subscriptions/new" query={new URLSearchParams({ asked })} className="button">
         {say('saved.subscribe')}
-      </PlaceLink>{' '}
+      </PlaceLink>
       <button
         type="button"
         className="button"
@@ -30,6 +30,6 @@ export function SaveSearch({ asked: search, result }: { asked: URLSearchParams; 
       >
         {say(kept ? 'saved.kept' : 'saved.keep')}
       </button>
-    </>
+    </div>
   );
 }
