@@ -40,6 +40,7 @@ async function openHealth(
 export async function worker(huimu: Huimu, terminal: Terminal): Promise<number> {
   const { say } = terminal;
   const { parallel } = huimu.settings;
+  const stopped = stopSignal();
   const health = await openHealth(huimu, 'worker', terminal);
   terminal.out(
     say(
@@ -47,7 +48,7 @@ export async function worker(huimu: Huimu, terminal: Terminal): Promise<number> 
       `The worker is ready: ${parallel} ${parallel === 1 ? 'run' : 'runs'} at a time`,
     ),
   );
-  await stopSignal();
+  await stopped;
   await health?.close();
   terminal.note(say('正在停止，进行中的采集交给其他进程…', 'Stopping; runs under way are handed on…'));
   return EXIT.ok;
@@ -55,13 +56,14 @@ export async function worker(huimu: Huimu, terminal: Terminal): Promise<number> 
 
 /** Starts what is due, and takes up what was abandoned, until told to stop. */
 export async function scheduler(huimu: Huimu, terminal: Terminal): Promise<number> {
+  const stopped = stopSignal();
   const health = await openHealth(huimu, 'scheduler', terminal);
   huimu.control.schedule();
   const snapshots = scheduleSnapshots(huimu, teller(terminal));
   const watching = watchNightly(watchingOf(huimu, terminal));
   const telling = await openTelling(huimu, teller(terminal));
   terminal.out(terminal.say('计划进程已就绪', 'The scheduler is ready'));
-  await stopSignal();
+  await stopped;
   await telling.close();
   await watching.stop();
   await snapshots?.stop();

@@ -64,17 +64,21 @@ function startSchedule({ settings, control }: Huimu, { note, say }: Terminal): v
 /** Resolves once a stop signal came and the server is closed. A second signal leaves at once. */
 export async function untilStopped(served: Served, terminal: Terminal): Promise<number> {
   const { say } = terminal;
+  const stopped = stopSignal();
   terminal.out(say(`汇目已就绪：${served.address}`, `Huimu is ready: ${served.address}`));
   terminal.out(
     say(`接口文档：${served.address}/docs  按 Ctrl-C 停止`, `API: ${served.address}/docs  Ctrl-C stops`),
   );
-  await stopSignal();
+  await stopped;
   terminal.note(say('正在停止…', 'Stopping…'));
   await served.close();
   return EXIT.ok;
 }
 
-/** Resolves at the first stop signal; a second one leaves at once. */
+/**
+ * Resolves at the first stop signal; a second one leaves at once. Called before anybody is told that all is ready: who
+ * hears that may stop it at once.
+ */
 export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;
