@@ -1,4 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+// What Node made of our files is kept for the threads and processes that tests start. Each strips types by WebAssembly
+// otherwise, and V8 breaks off now and then where hundreds of threads come and go with it (Node 24.21: freeing a wrapper
+// that another thread let go, `UnregisterWasmAllocation`).
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 export default defineConfig({
   test: {
