@@ -48,27 +48,22 @@ export function entryQuality({ entry }: StoredEntry, checks: LinkCheck[], now: n
   };
 }
 
-/** Rows with most entries first; `size` of them. */
 export function qualityAnswer(
-  { rows, total: { key: _, ...total } }: QualityFigures,
+  { rows, distinct, total: { key: _, ...total } }: QualityFigures,
   by: Facet[],
-  size: number,
   sources: ReadonlyMap<string, Source>,
   at: string,
 ) {
-  const months = by.includes('modifiedMonth');
-  // A course of months is read as it goes.
-  const shown = (months ? rows.toReversed() : rows.toSorted((a, b) => b.entries - a.entries)).slice(0, size);
   return {
     by,
-    rows: shown.map((row) => ({
+    rows: rows.map((row) => ({
       ...row,
       labels: Object.fromEntries(
         by.map((facet) => [facet, facetLabel(facet, row.key[facet] ?? '', sources)]),
       ),
     })),
     total,
-    distinct: rows.length,
+    distinct,
     mqaOf: MQA_STATED,
     at,
   };

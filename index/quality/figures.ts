@@ -1,6 +1,7 @@
 /** Quality of entries in figures: what is asked of a catalogue, and how an answer is made of sums, the same in every engine. */
 import { BANDS, type Band, CRITERIA, DIMENSIONS, type Dimension } from '../../config/quality/quality.ts';
 import { bitOf, totalOf } from '../../normalizer/quality/marks.ts';
+import { byKey } from '../order.ts';
 import type { Facet, Filters } from '../query.ts';
 import type { StoredEntry } from '../stored.ts';
 
@@ -16,6 +17,8 @@ export interface QualityQuery {
   filters: Filters;
   /** For what instant lateness is told, ISO 8601. */
   at: string;
+  /** So many rows, in the order of `foremost`; where absent all, in that of statistics. */
+  most?: number;
 }
 
 /** Means over entries; addresses that were asked are not among them, since few are. */
@@ -35,8 +38,10 @@ export interface QualityRow {
 }
 
 export interface QualityFigures {
-  /** In the order of statistics: by the values asked for; those that do not say last. */
+  /** In the order of statistics: by the values asked for; those that do not say last. The foremost ones, where so many are asked for. */
   rows: QualityRow[];
+  /** Rows there are, those that are not told among them. */
+  distinct: number;
   /** Of all that the filters admit; without rows' overlaps. */
   total: QualityRow;
 }
@@ -56,6 +61,22 @@ export interface LackingQuery {
 export interface QualityQuestions {
   quality(query: QualityQuery): Promise<QualityFigures>;
   lacking(query: LackingQuery): Promise<StoredEntry[]>;
+}
+
+/**
+ * How rows are put in order, and which come first where not all are told: the newest months, then those of most entries,
+ * then by their values. All of them stand by their values alone.
+ */
+export function foremost({ by, most }: Pick<QualityQuery, 'by' | 'most'>) {
+  const inOrder = byKey(by);
+  if (most === undefined) return inOrder;
+  return (a: Pick<QualityRow, 'key' | 'entries'>, b: Pick<QualityRow, 'key' | 'entries'>): number => {
+    const [left = '', right = ''] = by.includes('modifiedMonth')
+      ? [a.key.modifiedMonth, b.key.modifiedMonth]
+      : [];
+    if (left !== right) return left < right ? 1 : -1;
+    return b.entries - a.entries || inOrder(a, b);
+  };
 }
 
 /** What is summed up over entries. */

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { BANDS, DIMENSIONS } from '../../config/quality/quality.ts';
 import type { Catalogue } from '../../index/port.ts';
-import type { QualityRow } from '../../index/quality/figures.ts';
+import { foremost, type QualityRow } from '../../index/quality/figures.ts';
+import type { Facet } from '../../index/query.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { mqaStated } from '../../normalizer/quality/mqa.ts';
 import { qualityOf } from '../../normalizer/quality/quality.ts';
@@ -112,6 +113,35 @@ export function qualityConformance(subject: Subject): void {
         [{ modifiedMonth: '2026-05', province: '450000' }, 1],
         [{ province: '450000' }, 1],
         [{ province: '520000' }, 1],
+      ]);
+    });
+
+    it('tells the foremost rows alone where so many are asked for, and how many there are', async () => {
+      const { catalogue } = subject;
+      await fill(catalogue);
+      const bys: Facet[][] = [
+        ['source'],
+        ['province'],
+        ['publisher'],
+        ['modifiedMonth', 'province'],
+        ['format'],
+      ];
+      for (const by of bys) {
+        const all = await catalogue.quality({ by, filters: {}, at: NOW });
+        expect(all.distinct).toBe(all.rows.length);
+        const inOrder = all.rows.toSorted(foremost({ by, most: 1 }));
+        for (const most of [1, 2, all.distinct, all.distinct + 5]) {
+          const { rows, distinct, total } = await catalogue.quality({ by, filters: {}, at: NOW, most });
+          expect([distinct, total, rows]).toEqual([all.distinct, all.total, inOrder.slice(0, most)]);
+        }
+      }
+      const { rows } = await catalogue.quality({
+        ...{ by: ['modifiedMonth', 'province'], filters: { source: ['b'] }, at: NOW, most: 3 },
+      });
+      expect(rows.map(({ key }) => key)).toEqual([
+        { modifiedMonth: '2026-05', province: '450000' },
+        { modifiedMonth: '2026-01', province: '450000' },
+        { province: '450000' },
       ]);
     });
 

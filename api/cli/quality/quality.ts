@@ -60,7 +60,7 @@ async function means(
 ): Promise<number> {
   const { say, language } = terminal;
   const at = new Date().toISOString();
-  const found = qualityAnswer(await catalogue.quality({ by, filters: {}, at }), by, size, sources, at);
+  const found = qualityAnswer(await catalogue.quality({ by, filters: {}, at, most: size }), by, sources, at);
   if (terminal.json) {
     terminal.out(JSON.stringify(found, null, 2));
     return EXIT.ok;

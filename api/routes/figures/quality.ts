@@ -37,7 +37,7 @@ export const quality: Route = (server, { catalogue, sources }) => {
               .min(1)
               .max(5000)
               .default(500)
-              .describe('Rows, those of most entries first; newest months first'),
+              .describe('Rows; the newest months first, then those of most entries'),
             ...FILTERS,
             ...LANGUAGE,
           })
@@ -48,8 +48,8 @@ export const quality: Route = (server, { catalogue, sources }) => {
     async ({ query }) => {
       const by = groupsOf(query.by ?? []);
       const at = new Date().toISOString();
-      const found = await catalogue.quality({ by, filters: filtersOf(query), at });
-      return qualityAnswer(found, by, query.size, sources, at);
+      const found = await catalogue.quality({ by, filters: filtersOf(query), at, most: query.size });
+      return qualityAnswer(found, by, sources, at);
     },
   );
 

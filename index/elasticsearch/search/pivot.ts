@@ -1,18 +1,14 @@
 /** Two facets crossed: cells, totals of both sides and the whole, each grouped by the cluster, all of one moment. */
-import type { estypes } from '@elastic/elasticsearch';
 import { arranged, type Figure, type FigureAt, type Pivot, type PivotQuery } from '../../figures/pivot.ts';
 import { type Facet, NOT_STATED } from '../../query.ts';
 import type { Moment, Store } from '../store.ts';
-import { groups, living, qualityAt, ROWS } from './quality.ts';
+import { type Group, groupsOf, living, namesOf } from './groups.ts';
+import { nameOf, scoresAt } from './quality.ts';
 import { type Counts, counted, type Tally } from './statistics.ts';
 
 type Value = Pick<Figure, 'value' | 'of'>;
-type Key = Record<string, string | null>;
 /** What is measured in a group, by its name (`Counts`). */
 type Values = (name: string, tally: Tally) => Value;
-
-const nameOf = (by: Facet[], key: Key | Partial<Record<Facet, string>>): string =>
-  JSON.stringify(by.map((facet) => key[facet] ?? null));
 
 export async function pivot(query: PivotQuery, store: Store): Promise<Pivot> {
   const sides = [query.rows, query.columns].flatMap((facet) => facet ?? []);
@@ -66,44 +62,14 @@ async function measured(query: PivotQuery, by: Facet[], store: Store, moment: Mo
       return (name, { resources }) => ({ value: (registered.get(name)?.resources ?? 0) / resources });
     }
     case 'quality': {
-      const { rows, total } = await qualityAt({ by, filters, at }, store, moment);
-      const scores = new Map(rows.map(({ key, score }) => [nameOf(by, key), score]));
-      return (name) => ({ value: by.length === 0 ? total.score : (scores.get(name) ?? null) });
+      const scores = await scoresAt({ by, filters, at }, store, moment);
+      return (name) => ({ value: scores.get(name) ?? null });
     }
     case 'late':
       return late(query, by, store, moment);
     default:
       return distinct(measure === 'publishers' ? 'publisher' : 'format', query, by, store, moment);
   }
-}
-
-const namesOf = (by: Facet[]): [string, Facet][] => by.map((facet) => [facet, facet]);
-
-interface Buckets<B> {
-  buckets: (B & { key: Key })[];
-  after_key?: Key;
-}
-
-/** Groups of living entries in pages. */
-async function* groupsOf<B>(
-  by: [name: string, facet: Facet][],
-  within: estypes.QueryDslQueryContainer[],
-  { filters }: PivotQuery,
-  aggs: Record<string, estypes.AggregationsAggregationContainer>,
-  store: Store,
-  moment: Moment,
-): AsyncGenerator<B & { key: Key }> {
-  let after: Key | undefined;
-  do {
-    const { aggregations } = await store.search(moment, {
-      query: { bool: { filter: [living(filters), ...within] } },
-      size: 0,
-      aggs: { rows: { composite: groups(by, after), aggs } },
-    });
-    const { buckets, after_key } = aggregations.rows as unknown as Buckets<B>;
-    yield* buckets;
-    after = buckets.length < ROWS ? undefined : after_key;
-  } while (after !== undefined);
 }
 
 /** How many values of a facet the entries of each group have. */
@@ -118,7 +84,8 @@ async function distinct(
   // It may be what is grouped by as well.
   const all: [string, Facet][] = [...namesOf(by), ['counted', facet]];
   const values = new Map<string, number>();
-  for await (const { key } of groupsOf<object>(all, stated, query, {}, store, moment)) {
+  const grouping = { by: all, filters: query.filters, within: stated };
+  for await (const { key } of groupsOf(grouping, store, moment)) {
     const name = nameOf(by, key);
     values.set(name, (values.get(name) ?? 0) + 1);
   }
@@ -135,15 +102,15 @@ async function late(query: PivotQuery, by: Facet[], store: Store, moment: Moment
   };
   if (by.length === 0) {
     const { aggregations, total } = await store.search(moment, {
-      query: { bool: { filter: [living(query.filters), due] } },
+      query: living(query.filters, [due]),
       size: 0,
       track_total_hits: true,
       aggs: { past },
     });
     note('[]', total, (aggregations.past as unknown as { doc_count: number }).doc_count);
   } else {
-    type Late = { doc_count: number; past: { doc_count: number } };
-    for await (const group of groupsOf<Late>(namesOf(by), [due], query, { past }, store, moment)) {
+    const grouping = { by: namesOf(by), filters: query.filters, within: [due], aggs: { past } };
+    for await (const group of groupsOf<Group & { past: { doc_count: number } }>(grouping, store, moment)) {
       note(nameOf(by, group.key), group.doc_count, group.past.doc_count);
     }
   }

@@ -9,7 +9,7 @@ import type { Facet, Filters, Statistics, StatisticsQuery, StatisticsRow } from 
 import type { Answer, Moment, Store } from '../store.ts';
 import { narrowing, type Values } from './filters.ts';
 
-const ROWS = 5_000;
+const ROWS = 20_000;
 
 type Key = Record<string, string | null>;
 

@@ -3,9 +3,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Band } from '../../../config/quality/quality.ts';
 import { DIMENSIONS, type Dimension } from '../../../config/quality/quality.ts';
 import { CHECK, CLOCK, lateBits, sharesOf, statedBand } from '../../../normalizer/quality/marks.ts';
-import { byKey } from '../../order.ts';
 import {
   criterionBit,
+  foremost,
   type LackingQuery,
   noSums,
   type QualityFigures,
@@ -67,8 +67,9 @@ class Sums {
   }
 }
 
-function figures({ by: asked, filters, at }: QualityQuery, columns: Columns): QualityFigures {
-  const by = [...new Set(asked)];
+function figures(query: QualityQuery, columns: Columns): QualityFigures {
+  const { filters, at, most } = query;
+  const by = [...new Set(query.by)];
   const filter = filterMask(filters, columns);
   const instant = Date.parse(at);
   const groups = new Groups(by, columns);
@@ -87,15 +88,25 @@ function figures({ by: asked, filters, at }: QualityQuery, columns: Columns): Qu
     kindOf(bits.firsts[kind] as number, bits.seconds[kind] as number),
   );
   const size = by.length === 0 ? 0 : groups.size;
-  const rows = sums.all(size, bits.firsts, kinds).map((each, group) => rowOf(groups.keyOf(group, by), each));
+  const rows = sums
+    .all(size, bits.firsts, kinds)
+    .map((each, group) => ({ key: groups.keyOf(group, by), entries: each.entries, sums: each }))
+    .sort(foremost({ by, most }))
+    .slice(0, most);
   const [whole = noSums()] = total.all(1, bits.firsts, kinds);
-  return { rows: rows.sort(byKey(by)), total: rowOf({}, whole) };
+  return {
+    rows: rows.map(({ key, sums: each }) => rowOf(key, each)),
+    distinct: size,
+    total: rowOf({}, whole),
+  };
 }
 
 export function prepareQuality(columns: Columns): (query: QualityQuery) => QualityFigures {
   const kept = new KeptWhile<QualityFigures>(columns);
   return (query) =>
-    kept.get(JSON.stringify([query.by, query.filters]), Date.parse(query.at), () => figures(query, columns));
+    kept.get(JSON.stringify([query.by, query.filters, query.most]), Date.parse(query.at), () =>
+      figures(query, columns),
+    );
 }
 
 export function prepareLacking(db: DatabaseSync, columns: Columns): (query: LackingQuery) => StoredEntry[] {
