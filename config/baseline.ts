@@ -1,10 +1,9 @@
 /** The figures that coverage is held against: how much there ought to be, said when and by which document. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { CodedError } from './errors/errors.ts';
 import { region } from './regions.ts';
 import { SOURCE_KINDS } from './registry/source.ts';
+import { readYaml } from './text/yaml.ts';
 
 const Count = z.int().nonnegative();
 
@@ -44,8 +43,7 @@ let known: Baseline[] | undefined;
 /** All figures, oldest first within a kind as in the file. Throws `config.invalid`. */
 export function baselines(): Baseline[] {
   if (known !== undefined) return known;
-  const text = readFileSync(new URL('baseline.yaml', import.meta.url), 'utf8');
-  const read = z.array(Baseline).safeParse(parse(text));
+  const read = z.array(Baseline).safeParse(readYaml(new URL('baseline.yaml', import.meta.url)));
   if (!read.success)
     throw new CodedError('config.invalid', `config/baseline.yaml: ${z.prettifyError(read.error)}`);
   for (const kind of SOURCE_KINDS) {

@@ -1,12 +1,12 @@
 /** Families said in data: `config/families/*.yaml`, each a declared wire with parameters and named variants. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { placeholderProblems } from './declared/placeholders.ts';
 import { Wire } from './declared.ts';
 import { CodedError } from './errors/errors.ts';
 import type { Harvest } from './registry/source.ts';
+import { readYaml } from './text/yaml.ts';
 
 const Tree = z.record(z.string(), z.json());
 type Json = z.infer<ReturnType<typeof z.json>>;
@@ -50,7 +50,7 @@ export function families(): Map<string, Family> {
   if (known !== undefined) return known;
   const found = new Map<string, Family>();
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
-    const family = checked(Family, parse(readFileSync(folder + file, 'utf8')), `config/families/${file}`);
+    const family = checked(Family, readYaml(folder + file), `config/families/${file}`);
     if (`${family.family}.yaml` !== file)
       throw new CodedError('config.invalid', `config/families/${file}: names itself ${family.family}`);
     found.set(family.family, family);

@@ -1,9 +1,8 @@
 /** The alias table: what the platforms' labels and keys mean, `config/labels.yaml`. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { CodedError } from './errors/errors.ts';
 import { FIELDS, type Field } from './record.ts';
+import { readYaml } from './text/yaml.ts';
 
 const Aliases = z.partialRecord(z.enum(FIELDS), z.array(z.string().min(1)));
 const Table = z.strictObject({ labels: Aliases, keys: Aliases, counters: z.array(z.string().min(1)) });
@@ -31,7 +30,7 @@ let loaded: Tables | undefined;
 
 function tables(): Tables {
   if (loaded !== undefined) return loaded;
-  const result = Table.safeParse(parse(readFileSync(new URL('labels.yaml', import.meta.url), 'utf8')));
+  const result = Table.safeParse(readYaml(new URL('labels.yaml', import.meta.url)));
   if (!result.success)
     throw new CodedError('config.invalid', `config/labels.yaml: ${z.prettifyError(result.error)}`);
   loaded = {

@@ -3,9 +3,9 @@
  * was not understood is mapped without a change to the program, and replayed.
  */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { CodedError } from './errors/errors.ts';
+import { parseYaml } from './text/yaml.ts';
 import { type OwnWords, takeOwnWords, VOCABULARIES, vocabulary } from './vocabularies.ts';
 
 const OwnWordsFile = z.partialRecord(
@@ -24,7 +24,7 @@ export function loadOwnWords(file: string | undefined): void {
     });
   let words: OwnWords;
   try {
-    words = OwnWordsFile.parse(parse(readFileSync(file, 'utf8')) ?? {});
+    words = OwnWordsFile.parse(parseYaml(readFileSync(file, 'utf8')) ?? {});
   } catch (error) {
     throw invalid(error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message, error);
   }

@@ -5,9 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { nameForms } from './places/region-names.ts';
+import { readYaml } from './text/yaml.ts';
 
 export const COUNTRY = '100000';
 
@@ -109,9 +109,7 @@ function load(): Regions {
     }
   }
   regions.provinces = [...regions.byCode.values()].filter(({ level }) => level === 'province');
-  for (const extra of Extra.parse(
-    parse(readFileSync(new URL('./vocabularies/regions-extra.yaml', import.meta.url), 'utf8')),
-  )) {
+  for (const extra of Extra.parse(readYaml(new URL('./vocabularies/regions-extra.yaml', import.meta.url)))) {
     const province = extra.level === 'province' ? extra.code : regions.byCode.get(extra.parent)?.province;
     const city = extra.level === 'city' ? extra.code : regions.byCode.get(extra.parent)?.city;
     const region: Region = {

@@ -1,7 +1,6 @@
 /** The words of `config/vocabularies/sensitive-words.yaml`, ready to be tried. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from './text/yaml.ts';
 
 /** What an open entry ought not to name. */
 export const SENSITIVE = [
@@ -52,8 +51,9 @@ export function sensitiveWords(): Record<SensitiveGroup, SensitiveWords> {
 }
 
 function load(): Record<SensitiveGroup, SensitiveWords> {
-  const text = readFileSync(new URL('./vocabularies/sensitive-words.yaml', import.meta.url), 'utf8');
-  const groups = z.record(z.enum(GROUPS), Words).parse(parse(text));
+  const groups = z
+    .record(z.enum(GROUPS), Words)
+    .parse(readYaml(new URL('./vocabularies/sensitive-words.yaml', import.meta.url)));
   return Object.fromEntries(
     GROUPS.map((group) => {
       const { certain, maybe, not, title } = groups[group];

@@ -3,10 +3,10 @@
  * Chinese (`config/thesaurus/*.yaml`), and the words of catalogues' titles by which misspellings and pinyin are read.
  */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from './text/yaml.ts';
 
-const text = (name: string): string => readFileSync(new URL(`./thesaurus/${name}`, import.meta.url), 'utf8');
+const table = (name: string): unknown => readYaml(new URL(`./thesaurus/${name}`, import.meta.url));
 const parts = (terms: string): string[] => terms.trim().split(/\s+/);
 
 const Pairs = z.record(z.string().min(1), z.string().min(1).transform(parts));
@@ -37,15 +37,15 @@ function load(): Thesaurus {
       [...new Set([...known, ...others])].filter((other) => other !== word),
     );
   };
-  const offices = Groups.parse(parse(text('offices.yaml')));
-  for (const [word, terms] of Object.entries(Pairs.parse(parse(text('everyday.yaml'))))) add(word, terms);
-  for (const group of [...Groups.parse(parse(text('same.yaml'))), ...offices]) {
+  const offices = Groups.parse(table('offices.yaml'));
+  for (const [word, terms] of Object.entries(Pairs.parse(table('everyday.yaml')))) add(word, terms);
+  for (const group of [...Groups.parse(table('same.yaml')), ...offices]) {
     for (const word of group) add(word, group);
   }
   return {
     near,
     offices: new Set(offices.flat()),
-    english: new Map(Object.entries(Pairs.parse(parse(text('english.yaml'))))),
+    english: new Map(Object.entries(Pairs.parse(table('english.yaml')))),
   };
 }
 
@@ -53,6 +53,8 @@ let words: string[] | undefined;
 
 /** Words of catalogues' titles, the most frequent first (`test/search-quality/grow.ts` makes the list). */
 export function lexicon(): string[] {
-  words ??= text('lexicon.txt').split('\n').filter(Boolean);
+  words ??= readFileSync(new URL('./thesaurus/lexicon.txt', import.meta.url), 'utf8')
+    .split('\n')
+    .filter(Boolean);
   return words;
 }

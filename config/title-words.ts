@@ -1,10 +1,8 @@
 /** Words of titles as data: what says nothing of a kind (`title-words.yaml`), what every office has (`own-matters.yaml`). */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from './text/yaml.ts';
 
-const read = (name: string): unknown =>
-  parse(readFileSync(new URL(`./vocabularies/${name}.yaml`, import.meta.url), 'utf8'));
+const read = (name: string): unknown => readYaml(new URL(`./vocabularies/${name}.yaml`, import.meta.url));
 
 const Words = z.array(z.string().min(1)).min(1);
 const TitleWords = z.strictObject({ tails: Words, empty: Words });

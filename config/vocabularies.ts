@@ -2,9 +2,8 @@
  * The code lists of the catalogue with the platforms' own words for them: `config/vocabularies/*.yaml`, one list a
  * file, one row a code. The normaliser maps by them; the API and the pages name codes by them.
  */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from './text/yaml.ts';
 
 export const VOCABULARIES = [
   'themes',
@@ -50,8 +49,7 @@ export const Term = z.strictObject({
 });
 export type Term = z.infer<typeof Term>;
 
-const read = (name: string): unknown =>
-  parse(readFileSync(new URL(`./vocabularies/${name}.yaml`, import.meta.url), 'utf8'));
+const read = (name: string): unknown => readYaml(new URL(`./vocabularies/${name}.yaml`, import.meta.url));
 
 const loaded = new Map<VocabularyName, Term[]>();
 

@@ -1,7 +1,6 @@
 /** The watch lists in the two languages of the pages (`watch-lists.yaml`), and the sentences of their reasons. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from './text/yaml.ts';
 
 const Said = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const Lists = z.record(
@@ -16,7 +15,7 @@ let loaded: z.infer<typeof Lists> | undefined;
 
 /** Throws where there is no such list. */
 export function watchListWords(list: string): WatchListWords {
-  loaded ??= Lists.parse(parse(readFileSync(new URL('./watch-lists.yaml', import.meta.url), 'utf8')));
+  loaded ??= Lists.parse(readYaml(new URL('./watch-lists.yaml', import.meta.url)));
   const words = loaded[list];
   if (words === undefined) throw new Error(`no words for the watch list ${list}`);
   return words;

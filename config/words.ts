@@ -1,9 +1,8 @@
 /** Words in both languages for the catalogue's own codes: facets, states, ledger columns, regions. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { englishName } from './places/english-names.ts';
 import { parentOf, region } from './regions.ts';
+import { readYaml } from './text/yaml.ts';
 
 export interface Label {
   zh: string;
@@ -22,13 +21,9 @@ const Groups = z.strictObject({
 });
 export type WordGroup = Exclude<keyof z.infer<typeof Groups>, 'provinceEn'>;
 
-const words = Groups.parse(
-  parse(readFileSync(new URL('./vocabularies/words.yaml', import.meta.url), 'utf8')),
-);
+const words = Groups.parse(readYaml(new URL('./vocabularies/words.yaml', import.meta.url)));
 
-const mending = Words.parse(
-  parse(readFileSync(new URL('./vocabularies/mending.yaml', import.meta.url), 'utf8')),
-);
+const mending = Words.parse(readYaml(new URL('./vocabularies/mending.yaml', import.meta.url)));
 
 /** What a platform's keeper can do about an error, by its code; null where that is for others. */
 export function mendingOf(code: string): Label | null {

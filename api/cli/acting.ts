@@ -43,7 +43,7 @@ function report(error: CodedError, terminal: Terminal): number {
 export const withHuimu =
   (
     action: (huimu: Huimu, terminal: Terminal) => Promise<number>,
-    part: Pick<ComposeOptions, 'harvests' | 'works'> = {},
+    part: Pick<ComposeOptions, 'harvests' | 'works' | 'rows'> = {},
   ): Action =>
   async (settings, terminal) => {
     const { composeHuimu } = await import('../compose.ts');

@@ -1,7 +1,6 @@
 /** The table of what an exported entry has (`fields.yaml`), checked. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../text/yaml.ts';
 import type { Label } from '../words.ts';
 
 const TYPES = ['text', 'integer', 'number', 'flag', 'date', 'instant', 'count', 'nested'] as const;
@@ -20,12 +19,12 @@ export interface Column {
 const text = z.string().min(1);
 const Rows = z.array(z.tuple([text, text, z.enum(TYPES), text, text, text, text]));
 
-export const EXPORT_FIELDS: Column[] = Rows.parse(
-  parse(readFileSync(new URL('./fields.yaml', import.meta.url), 'utf8')),
-).map(([name, path, type, zh, en, zhMeaning, enMeaning]) => ({
-  name,
-  path,
-  type,
-  head: { zh, en },
-  meaning: { zh: zhMeaning, en: enMeaning },
-}));
+export const EXPORT_FIELDS: Column[] = Rows.parse(readYaml(new URL('./fields.yaml', import.meta.url))).map(
+  ([name, path, type, zh, en, zhMeaning, enMeaning]) => ({
+    name,
+    path,
+    type,
+    head: { zh, en },
+    meaning: { zh: zhMeaning, en: enMeaning },
+  }),
+);

@@ -1,8 +1,7 @@
 /** Names, units and meanings of what statistics measure: `config/figures/measures.yaml`. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { CodedError } from '../errors/errors.ts';
+import { readYaml } from '../text/yaml.ts';
 
 const label = { zh: z.string().min(1), en: z.string().min(1) };
 export const UNITS = ['count', 'share', 'score'] as const;
@@ -12,7 +11,7 @@ export type MeasureWords = z.infer<typeof MeasureWords>;
 
 const read = z
   .record(z.string(), MeasureWords)
-  .safeParse(parse(readFileSync(new URL('measures.yaml', import.meta.url), 'utf8')));
+  .safeParse(readYaml(new URL('measures.yaml', import.meta.url)));
 if (!read.success)
   throw new CodedError('config.invalid', `config/figures/measures.yaml: ${z.prettifyError(read.error)}`);
 const words = read.data;

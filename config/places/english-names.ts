@@ -1,9 +1,8 @@
 /** English names of cities and counties: the established one, else pinyin with the kind of place in English. */
-import { readFileSync } from 'node:fs';
 import { pinyin } from 'pinyin-pro';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Region } from '../regions.ts';
+import { readYaml } from '../text/yaml.ts';
 
 const Spelling = z.record(z.string(), z.string());
 const Table = z.strictObject({
@@ -14,9 +13,7 @@ const Table = z.strictObject({
   readings: Spelling,
 });
 
-const table = Table.parse(
-  parse(readFileSync(new URL('../vocabularies/place-names.yaml', import.meta.url), 'utf8')),
-);
+const table = Table.parse(readYaml(new URL('../vocabularies/place-names.yaml', import.meta.url)));
 const tiers = Object.entries(table.tiers);
 const peoples = Object.keys(table.nationalities).sort((one, other) => other.length - one.length);
 /** In names of autonomous places some nationalities stand without 族. */

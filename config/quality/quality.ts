@@ -2,10 +2,9 @@
  * What quality is judged by: our criteria (`criteria.yaml`) and the European MQA's indicators (`mqa.yaml`), each with its
  * points. The tests behind the codes are the normaliser's (`normalizer/quality`).
  */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { CodedError } from '../errors/errors.ts';
+import { readYaml } from '../text/yaml.ts';
 
 export const DIMENSIONS = ['completeness', 'timeliness', 'usability', 'clarity'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
@@ -68,7 +67,7 @@ const Mqa = z.strictObject({
 });
 
 function read<T>(name: string, schema: z.ZodType<T>): T {
-  const found = schema.safeParse(parse(readFileSync(new URL(`${name}.yaml`, import.meta.url), 'utf8')));
+  const found = schema.safeParse(readYaml(new URL(`${name}.yaml`, import.meta.url)));
   if (found.success) return found.data;
   throw new CodedError('config.invalid', `config/quality/${name}.yaml: ${z.prettifyError(found.error)}`);
 }

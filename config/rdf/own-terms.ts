@@ -1,7 +1,6 @@
 /** The terms that Huimu adds to others' vocabularies: `confi./own-terms.yaml`. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../text/yaml.ts';
 
 const text = z.string().min(1);
 const Rows = z.array(
@@ -24,6 +23,6 @@ export type OwnTerm = z.infer<typeof Rows>[number];
 let loaded: OwnTerm[] | undefined;
 
 export function ownTerms(): OwnTerm[] {
-  loaded ??= Rows.parse(parse(readFileSync(new URL('./own-terms.yaml', import.meta.url), 'utf8')));
+  loaded ??= Rows.parse(readYaml(new URL('./own-terms.yaml', import.meta.url)));
   return loaded;
 }

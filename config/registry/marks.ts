@@ -1,8 +1,7 @@
 /** By what a family's products are known at first sight: `config/registry/marks.yaml`. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { CodedError } from '../errors/errors.ts';
+import { readYaml } from '../text/yaml.ts';
 
 const Pattern = z.string().transform((text, context) => {
   try {
@@ -33,7 +32,7 @@ let known: Mark[] | undefined;
 /** Throws `config.invalid`. */
 export function marks(): Mark[] {
   if (known !== undefined) return known;
-  const read = z.array(Mark).safeParse(parse(readFileSync(new URL('marks.yaml', import.meta.url), 'utf8')));
+  const read = z.array(Mark).safeParse(readYaml(new URL('marks.yaml', import.meta.url)));
   if (!read.success)
     throw new CodedError('config.invalid', `config/registry/marks.yaml: ${z.prettifyError(read.error)}`);
   known = read.data;

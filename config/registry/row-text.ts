@@ -1,6 +1,6 @@
 /** A source as an item of a file of sources: what the schema fills in by itself is left out. */
 import { isDeepStrictEqual } from 'node:util';
-import { stringify } from 'yaml';
+import { yaml } from '../text/yaml.ts';
 import { Harvest, type Source } from './source.ts';
 
 /** YAML, a list of one row. */
@@ -10,7 +10,7 @@ export function rowText({ paused: _, harvest, evidence, ...row }: Source): strin
     ...(evidence.length > 0 && { evidence }),
     ...(harvest !== undefined && { harvest: beyondDefaults(harvest) }),
   };
-  return stringify([said], { lineWidth: 0, aliasDuplicateObjects: false });
+  return yaml().stringify([said], { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 function beyondDefaults(harvest: Harvest): object {

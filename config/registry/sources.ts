@@ -1,10 +1,11 @@
 /** The expected resource base: every row of `config/sources/*.yaml`, checked. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { CodedError, coded } from '../errors/errors.ts';
 import { resolveWire } from '../families.ts';
+import { readYaml } from '../text/yaml.ts';
+import { faultsIn, linesOf } from './lines.ts';
 import { Source } from './source.ts';
 
 /** Where the rows lie in a checkout. */
@@ -27,7 +28,7 @@ interface Problem {
 export function loadSources(folder: string = SOURCES_FOLDER): Source[] {
   const sources: Source[] = [];
   const problems: Problem[] = [];
-  const where = new Map<string, string>();
+  const where = new Map<string, () => string>();
   let files: string[];
   try {
     files = readdirSync(folder)
@@ -44,20 +45,20 @@ export function loadSources(folder: string = SOURCES_FOLDER): Source[] {
       hint: FOLDER_HINT,
     });
   for (const file of files)
-    readFile(
+    readSources(
       file,
-      readFileSync(`${folder.replace(/\/$/, '')}/${file}`, 'utf8'),
+      `${folder.replace(/\/$/, '')}/${file}`,
       (source, line) => {
         const other = where.get(source.id);
         if (other !== undefined)
           problems.push({
             file,
-            line,
+            line: line(),
             row: source.id,
             path: 'id',
-            message: `${other} has this id too: give one of them another`,
+            message: `${other()} has this id too: give one of them another`,
           });
-        where.set(source.id, `${file}:${line}`);
+        where.set(source.id, () => `${file}:${line()}`);
         sources.push(source);
       },
       problems,
@@ -73,27 +74,22 @@ export function loadSources(folder: string = SOURCES_FOLDER): Source[] {
   return sources;
 }
 
-function readFile(
+function readSources(
   file: string,
-  text: string,
-  take: (source: Source, line: number) => void,
+  path: string,
+  take: (source: Source, line: () => number) => void,
   problems: Problem[],
 ): void {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const lineOf = (node: unknown): number => lines.linePos((node as Node | null)?.range?.[0] ?? 0).line;
-  for (const error of document.errors)
-    problems.push({
-      file,
-      line: lines.linePos(error.pos[0]).line,
-      row: '-',
-      path: '-',
-      message: `not YAML: ${error.message.split('\n')[0]}`,
-    });
-  if (document.errors.length > 0) return;
-  const { contents } = document;
-  if (contents === null) return;
-  if (!isSeq(contents)) {
+  let rows: unknown;
+  try {
+    rows = readYaml(path);
+  } catch {
+    for (const { line, message } of faultsIn(readFileSync(path, 'utf8')))
+      problems.push({ file, line, row: '-', path: '-', message: `not YAML: ${message}` });
+    return;
+  }
+  if (rows === null) return;
+  if (!Array.isArray(rows)) {
     problems.push({
       file,
       line: 1,
@@ -103,22 +99,20 @@ function readFile(
     });
     return;
   }
-  for (const [index, item] of contents.items.entries()) {
-    const value: unknown = (item as Node).toJS(document);
-    const id = isMap(item) ? item.get('id') : undefined;
+  const lineOf = linesOf(path);
+  for (const [index, value] of (rows as unknown[]).entries()) {
+    const id = (value as { id?: unknown } | null)?.id;
     const row = typeof id === 'string' ? id : `row ${index + 1}`;
     const result = Source.safeParse(value);
     if (!result.success) {
-      for (const issue of result.error.issues) {
-        const node = isMap(item) ? deepest(item, issue.path) : item;
+      for (const issue of result.error.issues)
         problems.push({
           file,
-          line: lineOf(node),
+          line: lineOf(index, issue.path),
           row,
           path: issue.path.join('.') || '(row)',
           message: advice(issue),
         });
-      }
       continue;
     }
     if (result.data.harvest !== undefined) {
@@ -128,7 +122,7 @@ function readFile(
         const { detail, hint } = coded(error);
         problems.push({
           file,
-          line: lineOf(item),
+          line: lineOf(index),
           row,
           path: 'harvest',
           message: hint === undefined ? detail : `${detail} — ${hint}`,
@@ -136,20 +130,8 @@ function readFile(
         continue;
       }
     }
-    take(result.data, lineOf(item));
+    take(result.data, () => lineOf(index));
   }
-}
-
-/** The node at a path, or the nearest above it. */
-function deepest(item: Node, path: readonly PropertyKey[]): unknown {
-  let here: unknown = item;
-  for (const step of path) {
-    if (!isMap(here) && !isSeq(here)) break;
-    const next: unknown = here.get(step, true);
-    if (next === undefined || next === null) break;
-    here = next;
-  }
-  return here;
 }
 
 function advice(issue: z.core.$ZodIssue): string {

@@ -5,9 +5,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { CodedError } from '../errors/errors.ts';
+import { parseYaml } from '../text/yaml.ts';
 import { readSecret, SECRET_FILES } from './secret-files.ts';
 import {
   SECRET_NAMES,
@@ -72,7 +72,7 @@ function readFile(named: string | undefined, folder: string) {
   const file = resolve(folder, named || 'huimu.yaml');
   if (!named && !existsSync(file)) return { file, values: {} };
   try {
-    const values = z.record(z.string(), z.unknown()).parse(parse(readFileSync(file, 'utf8')) ?? {});
+    const values = z.record(z.string(), z.unknown()).parse(parseYaml(readFileSync(file, 'utf8')) ?? {});
     return { file, values };
   } catch (error) {
     const reason = error instanceof z.ZodError ? '应为键值 / a map is expected' : (error as Error).message;

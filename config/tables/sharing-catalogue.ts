@@ -1,10 +1,9 @@
 /** The columns of tables that are handed over, and the headers that stand for them: `config/tables/sharing-catalogue.yaml` and its like. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { CodedError } from '../errors/errors.ts';
 import { labelForm, labelsOf } from '../labels.ts';
 import { FIELDS, type Field } from '../record.ts';
+import { readYaml } from '../text/yaml.ts';
 
 /** What a table is of; each has a file of columns. */
 export const TABLE_KINDS = ['sharing-catalogue', 'operation-zone', 'registration'] as const;
@@ -45,8 +44,7 @@ const loaded = new Map<TableKind, Columns>();
 export function columns(kind: TableKind = 'sharing-catalogue'): Columns {
   const known = loaded.get(kind);
   if (known !== undefined) return known;
-  const text = readFileSync(new URL(`${kind}.yaml`, import.meta.url), 'utf8');
-  const all = z.array(Column).parse(parse(text));
+  const all = z.array(Column).parse(readYaml(new URL(`${kind}.yaml`, import.meta.url)));
   const byHeader = new Map<string, Column>();
   for (const column of all)
     for (const header of column.headers) {

@@ -1,5 +1,5 @@
 /** The row that a discovered platform becomes in `config/sources`. Pure. */
-import { stringify } from 'yaml';
+import { yaml } from '../../config/text/yaml.ts';
 import type { Attempt, Discovery } from './discover.ts';
 
 /** Labels of a host that say nothing of whose it is. */
@@ -45,4 +45,4 @@ export function proposedRow(found: Discovery, chosen: Attempt, named: Named, mon
 export const rowOf = (...of: Parameters<typeof proposedRow>): string => yamlOf(proposedRow(...of));
 
 export const yamlOf = (row: ReturnType<typeof proposedRow>): string =>
-  stringify([row], { lineWidth: 0, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN' });
+  yaml().stringify([row], { lineWidth: 0, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN' });

@@ -39,13 +39,15 @@ export function chooseSources(sources: ReadonlyMap<string, Source>, ids: string[
   });
 }
 
-/** Throws the same as far as the files tell, before an installation is opened: a source may have been added there. */
-export function requireChoice(settings: Pick<Settings, 'sources'>, ids: string[], all = false): void {
-  const inFiles = new Map(loadSources(settings.sources).map((row) => [row.id, row]));
+/** The files' rows. Throws the same as far as they tell, before an installation is opened: a source may have been added there. */
+export function requireChoice(settings: Pick<Settings, 'sources'>, ids: string[], all = false): Source[] {
+  const rows = loadSources(settings.sources);
+  const inFiles = new Map(rows.map((row) => [row.id, row]));
   const elsewhere = ids.length > 0 && !ids.some((id) => inFiles.has(id));
   if (all || !elsewhere) {
     chooseSources(inFiles, all ? ids : ids.filter((id) => inFiles.has(id)), all);
   }
+  return rows;
 }
 
 export async function harvest(

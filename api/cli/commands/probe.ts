@@ -1,5 +1,4 @@
 /** `huimu sources probe`: what an unknown address is, and the row that it becomes. */
-import { parse } from 'yaml';
 import { CodedError } from '../../../config/errors/errors.ts';
 import { families } from '../../../config/families.ts';
 import { COUNTRY } from '../../../config/regions.ts';
@@ -7,6 +6,7 @@ import { prefixOf } from '../../../config/registry/prefix.ts';
 import type { Source } from '../../../config/registry/source.ts';
 import { type FileRow, writeRow } from '../../../config/registry/source-files.ts';
 import { SOURCES_FOLDER } from '../../../config/registry/sources.ts';
+import { parseYaml } from '../../../config/text/yaml.ts';
 import { regionLabel } from '../../../config/words.ts';
 import type { Discovery } from '../../../harvester/control/control.ts';
 import { idOf, rowOf } from '../../../harvester/discovery/row.ts';
@@ -77,7 +77,7 @@ function write(
     throw new CodedError('request.invalid', '有多个接口族应答 / several families answer', {
       hint: found.fitting.map((each) => `--family ${each.family}`).join(' | '),
     });
-  const [row] = parse(text) as [FileRow & { harvest: object }];
+  const [row] = parseYaml(text) as [FileRow & { harvest: object }];
   const { file, id, completed } = writeRow(folder, row, text);
   terminal.note(
     completed

@@ -15,9 +15,10 @@ command('harvest', '立即采集 / harvest now')
     act(options, {}, async (settings, terminal) => {
       const { requireChoice, harvest } = await import('../commands/harvest.ts');
       const { requireContact } = await import('../../compose.ts');
-      requireChoice(settings, ids, options.all);
+      const rows = requireChoice(settings, ids, options.all);
       requireContact(settings);
-      return withHuimu((huimu) => harvest(huimu, ids, options, terminal), RUNS)(settings, terminal);
+      const open = { ...RUNS, rows };
+      return withHuimu((huimu) => harvest(huimu, ids, options, terminal), open)(settings, terminal);
     }),
   );
 

@@ -1,8 +1,8 @@
 /** `huimu sources set | add | remove | row`: what is set of a source beside its file, and sources that stand in none. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { CodedError, ERRORS } from '../../../config/errors/errors.ts';
 import { rowText } from '../../../config/registry/row-text.ts';
+import { parseYaml } from '../../../config/text/yaml.ts';
 import { type ChangeAsked, ChangeSource } from '../../../harvester/registry/registry.ts';
 import { chinaTime } from '../../../index/history/day.ts';
 import { commandLineUser, recorder } from '../../audit/acting-control.ts';
@@ -77,7 +77,7 @@ export async function setSource(
 
 /** The row as YAML, from a file or standard input (`-`), as `huimu sources probe` prints it. */
 export async function addSource(huimu: Huimu, file: string, terminal: Terminal): Promise<number> {
-  const read: unknown = parse(readFileSync(file === '-' ? 0 : file, 'utf8'));
+  const read: unknown = parseYaml(readFileSync(file === '-' ? 0 : file, 'utf8'));
   const row: unknown = Array.isArray(read) && read.length === 1 ? read[0] : read;
   const { doing, exit } = acting(huimu, terminal);
   const added = huimu.registry.add(row, commandLineUser());
