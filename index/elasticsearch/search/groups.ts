@@ -6,7 +6,6 @@ import { narrowing } from './filters.ts';
 
 /** The cluster makes 65,535 buckets for one answer at most; every page is a walk through all documents. */
 const BUCKETS = 60_000;
-const PAGE = 30_000;
 
 /** By name, null where a document says nothing. */
 export type Key = Record<string, string | null>;
@@ -17,8 +16,6 @@ export interface Grouping {
   filters: Filters;
   /** What else is asked of an entry. */
   within?: estypes.QueryDslQueryContainer[];
-  /** A field that is grouped by as well, under its name; a document without it stands nowhere. */
-  also?: [name: string, field: string];
   /** Told of every group. */
   aggs?: Record<string, estypes.AggregationsAggregationContainer>;
 }
@@ -43,17 +40,18 @@ export const living = (
 export const namesOf = (by: Facet[]): [string, Facet][] => by.map((facet) => [facet, facet]);
 
 export async function* groupsOf<B extends Group>(
-  { by, filters, within, also, aggs = {} }: Grouping,
+  { by, filters, within, aggs = {} }: Grouping,
   store: Store,
   moment: Moment,
 ): AsyncGenerator<B> {
-  // A filter within a group is a bucket of its own.
-  const each = 1 + Object.values(aggs).filter((agg) => 'filter' in agg).length;
-  const size = Math.min(PAGE, Math.floor(BUCKETS / each));
+  const each = Object.values(aggs).reduce(
+    (sum, { filter, terms }) => sum + (filter ? 1 : (terms?.size ?? 0)),
+    1,
+  );
+  const size = Math.floor(BUCKETS / each);
   const sources = by.map(([name, facet]) => ({
     [name]: { terms: { field: `own.${facet}`, missing_bucket: true, missing_order: 'last' as const } },
   }));
-  const more = also === undefined ? [] : [{ [also[0]]: { terms: { field: also[1] } } }];
   let after: Key | undefined;
   do {
     const going = after === undefined ? {} : { after: after as Record<string, string> };
@@ -61,7 +59,7 @@ export async function* groupsOf<B extends Group>(
       query: living(filters, within),
       size: 0,
       track_total_hits: false,
-      aggs: { rows: { composite: { size, sources: [...sources, ...more], ...going }, aggs } },
+      aggs: { rows: { composite: { size, sources, ...going }, aggs } },
     });
     const { buckets, after_key } = aggregations.rows as unknown as Found<B>;
     yield* buckets;

@@ -9,6 +9,7 @@ import { type Counts, counted, type Tally } from './statistics.ts';
 type Value = Pick<Figure, 'value' | 'of'>;
 /** What is measured in a group, by its name (`Counts`). */
 type Values = (name: string, tally: Tally) => Value;
+type Measure = (by: Facet[]) => Promise<Values>;
 
 export async function pivot(query: PivotQuery, store: Store): Promise<Pivot> {
   const sides = [query.rows, query.columns].flatMap((facet) => facet ?? []);
@@ -16,18 +17,25 @@ export async function pivot(query: PivotQuery, store: Store): Promise<Pivot> {
   const groupings: Facet[][] = [[], ...sides.map((facet) => [facet]), ...(sides.length === 2 ? [sides] : [])];
   const moment = await store.openMoment('entries');
   try {
-    const figures = await Promise.all(groupings.map((by) => grouped(query, by, store, moment)));
+    const measure = prepareMeasure(query, groupings, store, moment);
+    const figures = await Promise.all(groupings.map((by) => grouped(query, by, measure, store, moment)));
     return arranged(figures.flat(), query);
   } finally {
     await moment.close();
   }
 }
 
-async function grouped(query: PivotQuery, by: Facet[], store: Store, moment: Moment): Promise<FigureAt[]> {
+async function grouped(
+  query: PivotQuery,
+  by: Facet[],
+  measure: Measure,
+  store: Store,
+  moment: Moment,
+): Promise<FigureAt[]> {
   const data = query.measure === 'rows';
   const [counts, value] = await Promise.all([
     counted({ by, filters: query.filters, data }, store, moment),
-    measured(query, by, store, moment),
+    measure(by),
   ]);
   return named(by, counts).map(([name, { entries, resources, ...sums }]) => {
     const values = JSON.parse(name) as (string | null)[];
@@ -48,48 +56,71 @@ async function grouped(query: PivotQuery, by: Facet[], store: Store, moment: Mom
 const named = (by: Facet[], { tallies, total }: Counts): [string, Tally][] =>
   by.length > 0 ? [...tallies] : total.entries === 0 ? [] : [['[]', total]];
 
-async function measured(query: PivotQuery, by: Facet[], store: Store, moment: Moment): Promise<Values> {
+function prepareMeasure(query: PivotQuery, groupings: Facet[][], store: Store, moment: Moment): Measure {
   const { measure, filters, at } = query;
   switch (measure) {
     case 'entries':
     case 'resources':
-      return (_, tally) => ({ value: tally[measure] });
+      return async () => (_, tally) => ({ value: tally[measure] });
     case 'rows':
-      return (_, { data = 0, telling = 0 }) => ({ value: telling === 0 ? null : data, of: telling });
+      return async () =>
+        (_, { data = 0, telling = 0 }) => ({ value: telling === 0 ? null : data, of: telling });
     case 'registered': {
       const leads = [{ term: { 'all.registered': 'valid' } }];
-      const registered = new Map(named(by, await counted({ by, filters, leads }, store, moment)));
-      return (name, { resources }) => ({ value: (registered.get(name)?.resources ?? 0) / resources });
+      return async (by) => {
+        const registered = new Map(named(by, await counted({ by, filters, leads }, store, moment)));
+        return (name, { resources }) => ({ value: (registered.get(name)?.resources ?? 0) / resources });
+      };
     }
-    case 'quality': {
-      const scores = await scoresAt({ by, filters, at }, store, moment);
-      return (name) => ({ value: scores.get(name) ?? null });
-    }
+    case 'quality':
+      return async (by) => {
+        const scores = await scoresAt({ by, filters, at }, store, moment);
+        return (name) => ({ value: scores.get(name) ?? null });
+      };
     case 'late':
-      return late(query, by, store, moment);
-    default:
-      return distinct(measure === 'publishers' ? 'publisher' : 'format', query, by, store, moment);
+      return (by) => late(query, by, store, moment);
+    default: {
+      const found = distinct(
+        measure === 'publishers' ? 'publisher' : 'format',
+        query,
+        groupings,
+        store,
+        moment,
+      );
+      found.catch(() => undefined);
+      return async (by) => {
+        const values = (await found)[groupings.indexOf(by)];
+        return (name) => ({ value: values?.get(name)?.size ?? 0 });
+      };
+    }
   }
 }
 
-/** How many values of a facet the entries of each group have. */
+/**
+ * The values of a facet that the entries of each group have, for every grouping, by the group's name: gathered from one
+ * walk through the groups of all facets together, which are many.
+ */
 async function distinct(
   facet: Facet,
   query: PivotQuery,
-  by: Facet[],
+  groupings: Facet[][],
   store: Store,
   moment: Moment,
-): Promise<Values> {
+): Promise<Map<string, Set<string>>[]> {
   const stated = [{ exists: { field: `own.${facet}` } }];
+  const finest = groupings.at(-1) ?? [];
   // It may be what is grouped by as well.
-  const all: [string, Facet][] = [...namesOf(by), ['counted', facet]];
-  const values = new Map<string, number>();
+  const all: [string, Facet][] = [...namesOf(finest), ['counted', facet]];
+  const found = groupings.map(() => new Map<string, Set<string>>());
   const grouping = { by: all, filters: query.filters, within: stated };
   for await (const { key } of groupsOf(grouping, store, moment)) {
-    const name = nameOf(by, key);
-    values.set(name, (values.get(name) ?? 0) + 1);
+    for (const [at, by] of groupings.entries()) {
+      const [name, values] = [nameOf(by, key), found[at] as Map<string, Set<string>>];
+      const own = values.get(name) ?? new Set();
+      values.set(name, own.add(key.counted as string));
+    }
   }
-  return (name) => ({ value: values.get(name) ?? 0 });
+  return found;
 }
 
 /** Of the entries that state a cycle and a date, the share that is late. */

@@ -26,20 +26,29 @@ const notYet = (field: 'due' | 'overdue', at: string): estypes.QueryDslQueryCont
   range: { [`quality.${field}`]: { gt: Date.parse(at) } },
 });
 
-const sumsOf = (at: string): Record<string, estypes.AggregationsAggregationContainer> => ({
+/** What a score is made of. */
+const scored = (at: string): Record<string, estypes.AggregationsAggregationContainer> => ({
   ...Object.fromEntries([...DIMENSIONS, 'mqa'].map((name) => [name, { sum: { field: `quality.${name}` } }])),
   cycleless: { filter: { term: { 'quality.cycleless': true } } },
   due: { filter: notYet('due', at) },
   overdue: { filter: notYet('overdue', at) },
 });
 
+/** All that a row tells: a bucket for every criterion and band, so that few groups go into one answer. */
+const told = (at: string): Record<string, estypes.AggregationsAggregationContainer> => ({
+  ...scored(at),
+  lacks: { terms: { field: LACKS, size: CRITERIA.length } },
+  bands: { terms: { field: BAND, size: BANDS.length } },
+});
+
 type Counted = { doc_count: number };
-type Summed = Counted &
+type Terms = { buckets: (Counted & { key: string })[] };
+type Scored = Counted &
   Record<Dimension | 'mqa', { value: number }> &
   Record<'cycleless' | 'due' | 'overdue', Counted>;
+type Told = Scored & Record<'lacks' | 'bands', Terms>;
 
-/** Without what is counted apart: bands, and what no clock tells to be lacking. */
-function readSums(bucket: Summed): QualitySums {
+function readScored(bucket: Scored): QualitySums {
   const sums = noSums();
   sums.entries = bucket.doc_count;
   sums.mqa = bucket.mqa.value;
@@ -47,91 +56,53 @@ function readSums(bucket: Summed): QualitySums {
   for (const [, field, code] of CLOCKED) {
     const inTime = bucket[field].doc_count;
     sums.dimensions.timeliness += inTime * worthOf(code);
-    lack(sums, code, bucket.doc_count - bucket.cycleless.doc_count - inTime);
+    sums.lacks[placeOf(code)] = bucket.doc_count - bucket.cycleless.doc_count - inTime;
   }
   return sums;
 }
 
-function lack(sums: QualitySums, code: string, count: number): void {
-  sums.lacks[CRITERIA.findIndex((each) => each.code === code)] = count;
+const placeOf = (code: string): number => CRITERIA.findIndex((each) => each.code === code);
+
+function readTold(bucket: Told): QualitySums {
+  const sums = readScored(bucket);
+  for (const { key, doc_count: count } of bucket.lacks.buckets) sums.lacks[placeOf(key)] = count;
+  for (const { key, doc_count: count } of bucket.bands.buckets)
+    sums.bands[key as keyof QualitySums['bands']] = count;
+  return sums;
 }
 
 /** Values of `by` as JSON of a list, null for what is not stated. */
 export const nameOf = (by: Facet[], key: Key | QualityRow['key']): string =>
   JSON.stringify(by.map((facet) => (key as Key)[facet] ?? null));
 
-type Within = Pick<Grouping, 'filters' | 'within'>;
-type Sums = Map<string, { key: Key; sums: QualitySums }>;
-
-/** By name of the group, all but what is counted apart. */
-async function summed(by: Facet[], within: Within, at: string, store: Store, moment: Moment): Promise<Sums> {
-  const found: Sums = new Map();
-  const grouping = { by: namesOf(by), ...within, aggs: sumsOf(at) };
-  for await (const group of groupsOf<Summed & Group>(grouping, store, moment))
-    found.set(nameOf(by, group.key), { key: group.key, sums: readSums(group) });
-  return found;
-}
-
-/** How many entries of each group bear each value of the field: told in a group of its own, it is cheaper by far. */
-async function apart(
-  by: Facet[],
-  within: Within,
-  field: string,
-  tell: (name: string, value: string, count: number) => void,
-  store: Store,
-  moment: Moment,
-): Promise<void> {
-  const grouping: Grouping = { by: namesOf(by), ...within, also: ['apart', field] };
-  for await (const { key, doc_count: count } of groupsOf(grouping, store, moment))
-    tell(nameOf(by, key), key.apart as string, count);
-}
-
 async function figured(
   by: Facet[],
-  within: Within,
+  within: Pick<Grouping, 'filters' | 'within'>,
   at: string,
   store: Store,
   moment: Moment,
 ): Promise<QualityRow[]> {
-  const lacks: [string, string, number][] = [];
-  const bands: [string, string, number][] = [];
-  const [all] = await Promise.all([
-    summed(by, within, at, store, moment),
-    apart(by, within, LACKS, (...told) => lacks.push(told), store, moment),
-    apart(by, within, BAND, (...told) => bands.push(told), store, moment),
-  ]);
-  for (const [name, code, count] of lacks) lack(all.get(name)?.sums ?? noSums(), code, count);
-  for (const [name, band, count] of bands) {
-    const sums = all.get(name)?.sums;
-    if (sums !== undefined) sums.bands[band as keyof QualitySums['bands']] = count;
-  }
-  return [...all.values()].map(({ key, sums }) => rowOf(keyOf(by, key), sums));
+  const rows: QualityRow[] = [];
+  const grouping = { by: namesOf(by), ...within, aggs: told(at) };
+  for await (const group of groupsOf<Told & Group>(grouping, store, moment))
+    rows.push(rowOf(keyOf(by, group.key), readTold(group)));
+  return rows;
 }
 
 /** The whole, as one group of all. */
-async function whole({ filters, at }: QualityQuery, store: Store, moment: Moment): Promise<QualityRow> {
-  type Terms = { buckets: (Counted & { key: string })[] };
+async function whole<B>(
+  { filters }: QualityQuery,
+  aggs: Record<string, estypes.AggregationsAggregationContainer>,
+  store: Store,
+  moment: Moment,
+): Promise<B> {
   const { aggregations } = await store.search(moment, {
     query: living(filters),
     size: 0,
     track_total_hits: false,
-    aggs: {
-      all: {
-        filter: { match_all: {} },
-        aggs: {
-          ...sumsOf(at),
-          lacks: { terms: { field: LACKS, size: CRITERIA.length } },
-          bands: { terms: { field: BAND, size: BANDS.length } },
-        },
-      },
-    },
+    aggs: { all: { filter: { match_all: {} }, aggs } },
   });
-  const all = aggregations.all as unknown as Summed & Record<'lacks' | 'bands', Terms>;
-  const sums = readSums(all);
-  for (const { key, doc_count: count } of all.lacks.buckets) lack(sums, key, count);
-  for (const { key, doc_count: count } of all.bands.buckets)
-    sums.bands[key as keyof QualitySums['bands']] = count;
-  return rowOf({}, sums);
+  return aggregations.all as unknown as B;
 }
 
 /** Where only some groups are told, those that any of their values leads to. */
@@ -169,18 +140,18 @@ async function rowsOf(query: QualityQuery, store: Store, moment: Moment): Promis
           ),
         };
   const rows = chosen.length === 0 ? [] : await figured(by, { filters, ...within }, at, store, moment);
-  const told = rows.filter(({ key }) => named.has(nameOf(by, key)));
-  return { rows: told.sort(order), distinct: groups.length };
+  const wanted = rows.filter(({ key }) => named.has(nameOf(by, key)));
+  return { rows: wanted.sort(order), distinct: groups.length };
 }
 
 export async function quality(query: QualityQuery, store: Store): Promise<QualityFigures> {
   const moment = await store.openMoment('entries');
   try {
-    const [rows, total] = await Promise.all([
+    const [rows, all] = await Promise.all([
       query.by.length === 0 ? { rows: [], distinct: 0 } : rowsOf(query, store, moment),
-      whole(query, store, moment),
+      whole<Told>(query, told(query.at), store, moment),
     ]);
-    return { ...rows, total };
+    return { ...rows, total: rowOf({}, readTold(all)) };
   } finally {
     await moment.close();
   }
@@ -193,9 +164,14 @@ export async function scoresAt(
   moment: Moment,
 ): Promise<Map<string, number>> {
   const { by, filters, at } = query;
-  if (by.length === 0) return new Map([[nameOf(by, {}), (await whole(query, store, moment)).score]]);
-  const found = await summed(by, { filters }, at, store, moment);
-  return new Map([...found].map(([name, { sums }]) => [name, rowOf({}, sums).score]));
+  const scores = new Map<string, number>();
+  const note = (key: Key, sums: Scored) => scores.set(nameOf(by, key), rowOf({}, readScored(sums)).score);
+  if (by.length === 0) note({}, await whole<Scored>(query, scored(at), store, moment));
+  else {
+    const grouping = { by: namesOf(by), filters, aggs: scored(at) };
+    for await (const group of groupsOf<Scored & Group>(grouping, store, moment)) note(group.key, group);
+  }
+  return scores;
 }
 
 const keyOf = (by: Facet[], key: Key): QualityRow['key'] =>
