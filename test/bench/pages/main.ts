@@ -1,6 +1,6 @@
 /**
  * How soon the pages' questions are answered at size: `npm run bench:pages [-- --entries 370000] [--nights 270]
- * [--only sqlite,elasticsearch] [--rounds 20] [--keep]`. The real server over either engine, 372 sources with so many nights'
+ * [--only sqlite,elasticsearch] [--rounds 20] [--heap 2g] [--keep]`. The real server over either engine, 372 sources with so many nights'
  * runs and figures behind them; an entry is written before every asking (`fresh`), or nothing (`again`). The processor's time is that of a fresh one in the
  * middle, Elasticsearch's with it: a busy machine's clock says little.
  */
@@ -28,6 +28,7 @@ const { values: options } = parseArgs({
     nights: { type: 'string', default: '270' },
     rounds: { type: 'string', default: '20' },
     only: { type: 'string', default: 'sqlite,elasticsearch' },
+    heap: { type: 'string', default: '2g' },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -98,7 +99,7 @@ toTheEnd(async () => {
     await measure('sqlite', { ...settings, data }, async () => ownTime());
   }
   if (!options.only.includes('elasticsearch')) return;
-  const cluster = await openCluster({ heap: '2g', keep: options.keep });
+  const cluster = await openCluster({ heap: options.heap, keep: options.keep });
   const elasticsearchPrefix = `${SEARCH_PREFIX}-${total}`;
   await fill(cluster, elasticsearchPrefix, total);
   const at = { ...settings, elasticsearchUrl: cluster.url, elasticsearchPrefix, data: folder };
