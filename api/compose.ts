@@ -1,13 +1,11 @@
 /** The composition root: opens the catalogue, makes the harvester over it, and closes both in order. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Queue as BullQueue } from 'bullmq';
 import { CodedError } from '../config/errors/errors.ts';
 import { loadOwnWords } from '../config/own-words.ts';
 import type { Source } from '../config/registry/source.ts';
 import { loadSources } from '../config/registry/sources.ts';
-import { isLoopback, type Settings } from '../config/settings/settings.ts';
+import type { Settings } from '../config/settings/settings.ts';
 import type { Resolve } from '../harvester/client/address.ts';
 import { type Clients, createClients } from '../harvester/client/client.ts';
 import type { HarvestControl } from '../harvester/control/control.ts';
@@ -16,24 +14,16 @@ import type { Joined } from '../harvester/control/joined.ts';
 import type { Gates } from '../harvester/pace/port.ts';
 import type { Registry } from '../harvester/registry/registry.ts';
 import type { Catalogue } from '../index/port.ts';
-import product from '../package.json' with { type: 'json' };
 import { openCatalogues, withHint } from './catalogues.ts';
-import type { ApiContext } from './context.ts';
-import { KeptExports } from './exports/kept.ts';
 import { lockForHarvest } from './harvest-lock.ts';
 import { instanceOf } from './instance.ts';
 import { openTally, type Tally } from './metrics/tally.ts';
 import { keepRegistry } from './registry.ts';
 import type { Tour } from './schemas/about.ts';
-import type { Part } from './schemas/health.ts';
-import { snapshotFolderOf } from './snapshots/daily.ts';
 import type { Tell } from './tell.ts';
-import { meansOf } from './telling/means.ts';
 
 /** Folder of the checkout: where the pages are built into, and where the demonstration's country lies. */
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url));
-
-const PAGES = join(PROJECT, 'web', 'dist');
 
 export interface Huimu {
   settings: Settings;
@@ -151,43 +141,6 @@ async function joinedOf(
     parallel,
     onTrouble: ({ code, detail }) => tell?.(detail, detail, code),
   });
-}
-
-/** What the routes answer from. */
-export function apiContext(
-  { settings, sources, catalogue, control, registry, board, tally, tour }: Huimu,
-  part: Part = 'serve',
-): ApiContext {
-  return {
-    part,
-    catalogue,
-    control,
-    registry,
-    board,
-    sources,
-    schedule: settings.schedule,
-    adminKey: settings.adminKey,
-    limits: {
-      perAddress: settings.ratePerAddress,
-      perKey: settings.ratePerKey,
-      wrongKeys: settings.wrongKeys,
-    },
-    proxies: settings.proxies,
-    openToLoopback: settings.adminKey === undefined && isLoopback(settings.host),
-    pages: existsSync(join(PAGES, 'index.html')) ? PAGES : undefined,
-    version: product.version,
-    publicUrl: settings.publicUrl,
-    contact: settings.contact,
-    oaiPage: settings.oaiPage,
-    instance: instanceOf(settings),
-    tally,
-    exports: new KeptExports(join(settings.data, 'exports'), settings.exportGigabytes * 1e9),
-    snapshotFolder: snapshotFolderOf(settings),
-    telling: meansOf(settings, catalogue),
-    notice: settings.notice,
-    tour,
-    logLevel: settings.logLevel,
-  };
 }
 
 const noContact = (): CodedError =>

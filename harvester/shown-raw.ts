@@ -15,19 +15,19 @@ export const WITHHELD = '因可能含有个人信息，不予显示 / withheld: 
  * labels that tell. The masked record is read again: where a name still comes out, nothing is shown. The same
  * holds where the source is configured no more, or its record cannot be read any more.
  */
-export function shownRaw(source: Source | undefined, record: RawRecord): RawRecord {
-  const named = withoutNames(source, record);
+export async function shownRaw(source: Source | undefined, record: RawRecord): Promise<RawRecord> {
+  const named = await withoutNames(source, record);
   return {
     ...record,
     parts: named.map((part) => ({ ...part, text: withoutCredentials(maskMobiles(part.text)) })),
   };
 }
 
-function withoutNames(source: Source | undefined, record: RawRecord): RawPart[] {
+async function withoutNames(source: Source | undefined, record: RawRecord): Promise<RawPart[]> {
   const withheld = record.parts.map((part) => ({ ...part, text: WITHHELD }));
   try {
     const asked = harvestable(source, record.id);
-    const adapter = adapterFor(asked);
+    const adapter = await adapterFor(asked);
     const personal = personalIn(adapter.read(asked, record));
     if (personal.size === 0) return record.parts;
     // The longest first: a name inside a longer text goes with it.

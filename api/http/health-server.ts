@@ -1,7 +1,8 @@
 /** The small server of a process that serves nothing else: whether it lives, whether it can work, its figures. */
 import { fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { apiContext, type Huimu } from '../compose.ts';
+import type { Huimu } from '../compose.ts';
+import { apiContext } from '../context-of.ts';
 import type { ApiServer } from '../routes/route.ts';
 import { health } from '../routes/service/health.ts';
 import { metrics } from '../routes/service/metrics.ts';

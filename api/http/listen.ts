@@ -1,5 +1,6 @@
 /** Puts a composed Huimu behind an address. */
-import { apiContext, type Huimu } from '../compose.ts';
+import type { Huimu } from '../compose.ts';
+import { apiContext } from '../context-of.ts';
 import { listenAt } from './listening.ts';
 import { createServer } from './server.ts';
 

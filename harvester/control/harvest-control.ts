@@ -1,6 +1,5 @@
 /** The harvester's control: starts, stops and watches runs over a queue and a catalogue, whichever they are. */
 import type { ScheduledTask } from 'node-cron';
-import type { Adapter } from '../../adapters/contract.ts';
 import { CodedError, coded } from '../../config/errors/errors.ts';
 import { receiving } from '../../config/registry/receiving.ts';
 import type { HarvestableSource, Source } from '../../config/registry/source.ts';
@@ -10,7 +9,6 @@ import { requireOutside } from '../client/address.ts';
 import type { Clients } from '../client/client.ts';
 import { unlessStopped } from '../client/clock.ts';
 import { refuseHeld, releaseHeld } from '../deletions/held.ts';
-import { discover, sourceAt } from '../discovery/discover.ts';
 import { checkLinks } from '../links/check-links.ts';
 import { everyNight, startLinkChecks } from '../links/schedule.ts';
 import type { Queue } from '../queue/port.ts';
@@ -23,13 +21,11 @@ import { RunLeft } from '../run/run-left.ts';
 import type { Notice } from '../schedule/notices.ts';
 import { everyMinute, startDue } from '../schedule/schedule.ts';
 import { type Slots, slotAfter } from '../schedule/slots.ts';
-import { previewReplay } from '../trial/preview.ts';
 import { keptFiles, takeIn } from '../uploads/take-in.ts';
 import type { HarvestControl, Progress } from './control.ts';
 import { requireStill } from './source-state.ts';
 import { type Starting, startRun, takeUp } from './starting.ts';
-import { trialOf } from './trials.ts';
-import { createWorker, harvestable, settle, type Workshop } from './worker.ts';
+import { type AdapterFor, createWorker, harvestable, settle, type Workshop } from './worker.ts';
 
 export interface ControlOptions extends Slots {
   catalogue: Catalogue;
@@ -40,7 +36,7 @@ export interface ControlOptions extends Slots {
   renew?: () => Promise<void>;
   /** Whether addresses of this network may be asked that no row names; not where absent. */
   insideSources?: boolean;
-  adapterFor: (source: Source) => Adapter;
+  adapterFor: AdapterFor;
   /** Every family that a source may name, to be tried at an unknown address. */
   familyNames?: readonly string[];
   normalize: Normalize;
@@ -115,14 +111,15 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     };
     const probe = async (source: Source) => {
       const asked = harvestable(source, source.id);
-      const adapter = adapterFor(asked);
+      const adapter = await adapterFor(asked);
       const http = adapter.asks?.(asked) === false ? NO_REQUESTS : clientFor(asked);
       const uploads = keptFiles(catalogue, asked.id);
       return adapter.probe({ source: asked, http, uploads, signal });
     };
     const discoverAt = async (address: string, family?: string) => {
       const { familyNames = [] } = options;
-      if (family !== undefined) adapterFor(sourceAt(address, family, address.replace(/\/+$/, '')));
+      const { discover, sourceAt } = await import('../discovery/discover.ts');
+      if (family !== undefined) await adapterFor(sourceAt(address, family, address.replace(/\/+$/, '')));
       return discover({ address, family, familyNames, clientFor, probe });
     };
     return { clientFor, probe, discover: discoverAt };
@@ -130,12 +127,12 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
 
   const control: HarvestControl = {
     async start(id, startOptions) {
-      adapterFor(sourceOf(id));
+      await adapterFor(sourceOf(id));
       return startRun(starting, id, startOptions);
     },
     async upload(id, file) {
       const source = sourceOf(id);
-      const adapter = adapterFor(source);
+      const adapter = await adapterFor(source);
       await requireStill(catalogue, id);
       const upload = await takeIn(catalogue, adapter, source, file, now());
       return { upload, run: await control.start(id, { trigger: 'person' }) };
@@ -159,15 +156,16 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
     ended: (id) => untilEnded(id, { catalogue, queue, lost, signal: closing.signal }),
     release: (held, by) => releaseHeld(patient, { id: held, by, at: now() }, (id) => sources.get(id)?.region),
     refuse: (held, by) => refuseHeld(patient, held, by, now()),
-    preview(id) {
+    async *preview(id) {
       const source = sourceOf(id);
       const { normalize } = options;
-      return previewReplay({ source, adapter: adapterFor(source), catalogue: patient, normalize });
+      const { previewReplay } = await import('../trial/preview.ts');
+      yield* previewReplay({ source, adapter: await adapterFor(source), catalogue: patient, normalize });
     },
     probe: (source) => askingUntil(closing.signal, false).probe(source),
     discover: async (address, family) =>
       askingUntil(closing.signal, !insideSources).discover(address, family),
-    trial(tried, { size, signal, trusted = false }) {
+    async trial(tried, { size, signal, trusted = false }) {
       const either = AbortSignal.any([signal, closing.signal]);
       const what = typeof tried === 'string' ? { source: sourceOf(tried) } : tried;
       const { normalize } = options;
@@ -175,6 +173,7 @@ export function createHarvestControl(options: ControlOptions): HarvestControl {
         ...askingUntil(either, typeof tried !== 'string' && !(trusted && insideSources)),
         uploadsOf: (id: string) => keptFiles(catalogue, id),
       };
+      const { trialOf } = await import('./trials.ts');
       return unlessStopped(either, trialOf(what, { ...asked, adapterFor, normalize, size, signal: either }));
     },
     checkLinks(id, size, { signal, onChecked } = {}) {

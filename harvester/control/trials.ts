@@ -1,5 +1,5 @@
 /** Trials of what is configured, of an address that is not, and of a file that is kept nowhere. */
-import type { Adapter, HttpClient, Uploads } from '../../adapters/contract.ts';
+import type { HttpClient, Uploads } from '../../adapters/contract.ts';
 import { CodedError } from '../../config/errors/errors.ts';
 import { COUNTRY } from '../../config/regions.ts';
 import { type HarvestableSource, Source } from '../../config/registry/source.ts';
@@ -9,6 +9,7 @@ import type { Normalize } from '../run/outcome.ts';
 import { NO_REQUESTS } from '../run/replay.ts';
 import { type Trial, tryOut } from '../trial/trial.ts';
 import { type HandedOver, receivedOf } from '../uploads/take-in.ts';
+import type { AdapterFor } from './worker.ts';
 
 export type Tried =
   | { source: HarvestableSource }
@@ -23,7 +24,7 @@ export interface TrialOutcome {
 }
 
 export interface Trials {
-  adapterFor: (source: Source) => Adapter;
+  adapterFor: AdapterFor;
   normalize: Normalize;
   clientFor(source: HarvestableSource): HttpClient;
   uploadsOf(source: string): Uploads;
@@ -50,9 +51,9 @@ export async function trialOf(tried: Tried, trials: Trials): Promise<TrialOutcom
 
 const NOTHING_KEPT: Uploads = { file: async () => undefined };
 
-function tryOne(source: HarvestableSource, uploads: Uploads, trials: Trials): Promise<Trial> {
+async function tryOne(source: HarvestableSource, uploads: Uploads, trials: Trials): Promise<Trial> {
   const { signal, size, normalize } = trials;
-  const adapter = trials.adapterFor(source);
+  const adapter = await trials.adapterFor(source);
   const http = adapter.asks?.(source) === false ? NO_REQUESTS : trials.clientFor(source);
   return tryOut({ context: { source, http, uploads, signal }, adapter, normalize, size });
 }
@@ -66,7 +67,7 @@ async function tryFile(file: HandedOver, region: string | undefined, trials: Tri
   });
   if (row.harvest === undefined) throw new CodedError('config.not-harvestable', row.id);
   const source = row as HarvestableSource;
-  const { name, received } = await receivedOf(trials.adapterFor(source), source, file);
+  const { name, received } = await receivedOf(await trials.adapterFor(source), source, file);
   const kept = { id: 'preview', name, body: received.body };
   return tryOne(source, { file: async () => kept }, trials);
 }

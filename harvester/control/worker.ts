@@ -23,13 +23,16 @@ import type { Progress } from './control.ts';
 import { isAlive } from './heartbeat.ts';
 import { changeState } from './source-state.ts';
 
+/** An adapter is loaded once its family is asked. */
+export type AdapterFor = (source: Source) => Adapter | Promise<Adapter>;
+
 export interface Workshop {
   catalogue: Catalogue;
   clients: Clients;
   sourceOf: (id: string) => Source | undefined;
   /** Brings what `sourceOf` says up to date. */
   renew: () => Promise<void>;
-  adapterFor: (source: Source) => Adapter;
+  adapterFor: AdapterFor;
   normalize: Normalize;
   /** No other process harvests into this catalogue. */
   sole: boolean;
@@ -104,7 +107,7 @@ async function work(
   if (inVain(run)) {
     throw new CodedError('run.unhandled', `taken up ${MOST_IN_VAIN} times in a row without coming further`);
   }
-  const adapter = adapterFor(source);
+  const adapter = await adapterFor(source);
   // Said with its first batch; whoever takes the run up again goes on in the same way.
   if (run.resumed === 0) {
     const since = changesSince({ run, state, adapter, source });

@@ -3,7 +3,7 @@
  * machine: a row of theirs names a web address, no folder, and none of this network unless the settings allow it.
  */
 import { z } from 'zod';
-import { adapterFor } from '../../adapters/registry.ts';
+import { familyOf } from '../../adapters/registry.ts';
 import { CodedError, coded } from '../../config/errors/errors.ts';
 import { resolveWire } from '../../config/families.ts';
 import { type HarvestableSource, Source } from '../../config/registry/source.ts';
@@ -33,7 +33,7 @@ export function rowToAdd(given: unknown, inside: boolean): HarvestableSource {
   if (!inside) for (const address of [harvest.base, home ?? harvest.base]) requireOutside(address);
   try {
     resolveWire(harvest);
-    adapterFor(read.data);
+    familyOf(read.data);
   } catch (error) {
     const { detail, hint } = coded(error);
     throw new CodedError('request.invalid', detail, { ...(hint !== undefined && { hint }), cause: error });

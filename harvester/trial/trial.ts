@@ -77,17 +77,17 @@ async function takePage(
     limit: <T>(task: () => Promise<T>) => task(),
   };
   for (const row of page.unlistable) {
-    if (records.length < size) records.push(tried(unlistableOutcome(row), source));
+    if (records.length < size) records.push(await tried(unlistableOutcome(row), source));
   }
   for (const row of page.rows) {
     if (records.length >= size) return;
     signal.throwIfAborted();
     const planned = { row, rowHash: '', state: undefined, verdict: { do: 'read', rotated: false } } as const;
-    records.push(tried(await take(planned, taker), source));
+    records.push(await tried(await take(planned, taker), source));
   }
 }
 
-function tried(outcome: Outcome, source: HarvestableSource): TriedRecord {
+async function tried(outcome: Outcome, source: HarvestableSource): Promise<TriedRecord> {
   const { id } = outcome;
   if (outcome.is === 'rejected') {
     const { code, detail, excerpt } = outcome;
@@ -96,7 +96,7 @@ function tried(outcome: Outcome, source: HarvestableSource): TriedRecord {
   const put = outcome.is === 'added' ? outcome.put : undefined;
   if (put === undefined)
     throw new CodedError('run.unhandled', `a record of a trial came out as ${outcome.is}`);
-  const raw = shownRaw(source, put.raw).parts;
+  const raw = (await shownRaw(source, put.raw)).parts;
   return {
     ...{ id, entry: put.entry, refused: null },
     raw: raw.map((part) => ({ ...part, text: part.text.slice(0, LONGEST_PART) })),

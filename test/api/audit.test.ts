@@ -1,7 +1,7 @@
 /** The audit log through the API: what was done, what was refused, and strangers who cannot fill it. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { countStrangers } from '../../api/audit/strangers.ts';
-import { apiContext } from '../../api/compose.ts';
+import { apiContext } from '../../api/context-of.ts';
 import { createServer } from '../../api/http/server.ts';
 import type { ApiServer } from '../../api/routes/route.ts';
 import type { ApiAct, ApiActList, ApiError, ApiHeldList, ApiRun } from '../../api/types.ts';

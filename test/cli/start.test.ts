@@ -36,6 +36,20 @@ it('is nothing but the words of the command line', () => {
   expect([...loadedFrom(join(root, 'api/compose.ts'))]).toContain('got');
 });
 
+it('is neither what other families need, nor what answers questions, where an installation is opened', () => {
+  const opened = loadedFrom(join(root, 'api/compose.ts'));
+  for (const needed of [
+    'cheerio/slim',
+    'n3',
+    'csv-parse/sync',
+    'fast-xml-parser',
+    'hyparquet-writer',
+    'yaml',
+  ])
+    expect([needed, opened.has(needed)]).toEqual([needed, false]);
+  expect([...loadedFrom(join(root, 'adapters/dcat/adapter.ts'))]).toContain('n3');
+});
+
 it('keeps what was made of our files in the folder of the person', async () => {
   const { code, stdout } = await run(['--version'], {
     NODE_COMPILE_CACHE: '',

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { adapterFor, familyNames } from '../../adapters/registry.ts';
+import { adapterFor, familyOf } from '../../adapters/registry.ts';
 import { baselines } from '../../config/baseline.ts';
 import { coded } from '../../config/errors/errors.ts';
 import { region } from '../../config/regions.ts';
@@ -68,12 +68,12 @@ describe('the rows', () => {
     expect(new Set(zones.map(({ mode }) => mode))).toEqual(new Set(['authorised-operation']));
   });
 
-  it('have evidence, a region that exists, and a wire or an honest state', () => {
+  it('have evidence, a region that exists, and a wire or an honest state', async () => {
     for (const source of sources) {
       expect(source.evidence.length, source.id).toBeGreaterThan(0);
       expect(region(source.region)?.code, source.id).toBe(source.region);
-      if (source.harvest === undefined) expect(() => adapterFor(source)).toThrow('config.not-harvestable');
-      else expect(familyNames()).toContain(adapterFor(source).family);
+      if (source.harvest === undefined) expect(() => familyOf(source)).toThrow('config.not-harvestable');
+      else expect((await adapterFor(source)).family).toBe(familyOf(source));
     }
   });
 

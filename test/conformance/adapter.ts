@@ -79,7 +79,7 @@ export function adapterConformance({ name, start }: ConformanceCase): void {
       subject = await start();
       const { harvest } = subject.source;
       source = { ...subject.source, harvest: { ...harvest, pace: { perSecond: null, concurrency: 4 } } };
-      adapter = adapterFor(source);
+      adapter = await adapterFor(source);
     });
     afterAll(async () => {
       for (const clients of opened) clients.close();
@@ -142,10 +142,8 @@ export function adapterConformance({ name, start }: ConformanceCase): void {
           const statement = adapter.read(source, record);
           expect(statement).toMatchObject({ id: row.id, fields: { title: subject.expected.get(row.id) } });
           expect(JSON.stringify(record)).toBe(kept);
-          const again = adapterFor(structuredClone(source)).read(
-            structuredClone(source),
-            JSON.parse(kept) as RawRecord,
-          );
+          const another = await adapterFor(structuredClone(source));
+          const again = another.read(structuredClone(source), JSON.parse(kept) as RawRecord);
           expect(again).toEqual(statement);
         }
     });

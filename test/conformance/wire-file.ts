@@ -26,7 +26,7 @@ export async function outcomeOf(
     response.end(body ?? 'not found');
   });
   const source = sourceOf(family, site.base, options);
-  const adapter: Adapter = adapterFor(source);
+  const adapter: Adapter = await adapterFor(source);
   const outcome: WireOutcome = { entries: [], refused: [] };
   try {
     const context = contextOf(source);

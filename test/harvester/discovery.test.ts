@@ -60,7 +60,7 @@ async function looking(id: string, home: { path: string; title: string; body: st
       family,
       familyNames: familyNames(),
       clientFor,
-      probe: (each) => adapterFor(each).probe({ source: each, http: clientFor(each), signal }),
+      probe: async (each) => (await adapterFor(each)).probe({ source: each, http: clientFor(each), signal }),
     });
   return { source, platform, found, close: () => clients.close() };
 }

@@ -36,7 +36,7 @@ afterAll(() => clients.close());
 async function gone(family: string, base: string, options: Record<string, unknown>, since?: string) {
   const plain = sourceOf(family, base, options);
   const source = { ...plain, harvest: { ...plain.harvest, pace: { perSecond: null, concurrency: 4 } } };
-  const adapter: Adapter = adapterFor(source);
+  const adapter: Adapter = await adapterFor(source);
   const { signal } = new AbortController();
   const requests = { list: 0, detail: 0, other: 0 };
   const context = { source, signal, http: clients.forRun({ source, signal, requests }) };

@@ -2,7 +2,8 @@
 import type { Source } from '../../../config/registry/source.ts';
 import { regionLabel } from '../../../config/words.ts';
 import { sourceAnswer, standings } from '../../answers/harvest/source.ts';
-import { apiContext, type Huimu } from '../../compose.ts';
+import type { Huimu } from '../../compose.ts';
+import { apiContext } from '../../context-of.ts';
 import { EXIT } from '../exit.ts';
 import { table } from '../table.ts';
 import { type Terminal, thousands } from '../terminal.ts';

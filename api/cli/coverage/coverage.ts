@@ -1,6 +1,7 @@
 /** `huimu sources coverage`: what is expected, configured, harvested and in trouble, by kind and province. */
 import { coverageAnswer } from '../../answers/coverage.ts';
-import { apiContext, type Huimu } from '../../compose.ts';
+import type { Huimu } from '../../compose.ts';
+import { apiContext } from '../../context-of.ts';
 import type { Tally } from '../../schemas/figures/coverage.ts';
 import { EXIT } from '../exit.ts';
 import { table } from '../table.ts';

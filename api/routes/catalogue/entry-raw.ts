@@ -23,7 +23,7 @@ export const entryRaw: Route = (server, { catalogue, sources }) => {
     async ({ params: { id } }) => {
       const [raw, stored] = await Promise.all([catalogue.raw(id), catalogue.get(id)]);
       if (raw === undefined || stored === undefined) throw new CodedError('entry.not-found', id);
-      return { id, parts: shownRaw(sources.get(stored.entry.source), raw).parts };
+      return { id, parts: (await shownRaw(sources.get(stored.entry.source), raw)).parts };
     },
   );
 };

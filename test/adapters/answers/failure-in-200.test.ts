@@ -34,7 +34,8 @@ it.each(ids)('%s', async (id) => {
   const { signal } = new AbortController();
   const http = clients.forRun({ source, signal, requests: { list: 0, detail: 0, other: 0 } });
   country.misbehave(id, { what: 'failure-in-200', on: ['list'] });
-  const first = adapterFor(source).list({ source, http, signal }, null)[Symbol.asyncIterator]().next();
+  const adapter = await adapterFor(source);
+  const first = adapter.list({ source, http, signal }, null)[Symbol.asyncIterator]().next();
   await expect(first).rejects.toMatchObject({ code: 'source.answer-failed' });
 });
 

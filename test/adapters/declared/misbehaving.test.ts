@@ -35,7 +35,7 @@ describe.each([
     clients = createClients({ contact: 'https://huimu.example/contact', routes: server.routes, retry });
     const { signal } = new AbortController();
     const http = clients.forRun({ source, signal, requests: { list: 0, detail: 0, other: 0 } });
-    adapter = adapterFor(source);
+    adapter = await adapterFor(source);
     context = { source, http, signal };
   });
   afterEach(() => server.misbehave());

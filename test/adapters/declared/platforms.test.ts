@@ -157,7 +157,8 @@ describe('the platforms of declared wires', () => {
       };
       try {
         const http = clients.forRun({ source: unpaced, signal, requests });
-        const report = await adapterFor(unpaced).probe({ source: unpaced, http, signal });
+        const adapter = await adapterFor(unpaced);
+        const report = await adapter.probe({ source: unpaced, http, signal });
         expect(report.problems).toEqual([]);
         const titles = new Map(server.things.map((thing) => [thing.id, thing]));
         for (const { id, fields, distributions } of report.statements) {

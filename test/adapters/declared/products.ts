@@ -35,7 +35,7 @@ export async function product(
   const { signal } = new AbortController();
   const http = clients.forRun({ source, signal, requests: { list: 0, detail: 0, other: 0 } });
   const context: AdapterContext = { source, http, signal };
-  const adapter = adapterFor(source);
+  const adapter = await adapterFor(source);
   const pages = async (): Promise<ListPage[]> => {
     const all: ListPage[] = [];
     for await (const page of adapter.list(context, null)) all.push(page);

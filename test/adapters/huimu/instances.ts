@@ -2,7 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { apiContext, composeHuimu, type Huimu } from '../../../api/compose.ts';
+import { composeHuimu, type Huimu } from '../../../api/compose.ts';
+import { apiContext } from '../../../api/context-of.ts';
 import { createServer } from '../../../api/http/server.ts';
 import { Source } from '../../../config/registry/source.ts';
 import { loadSettings, type Settings } from '../../../config/settings/settings.ts';

@@ -95,7 +95,8 @@ describe('with one record that its system cannot list', () => {
     platform.misbehave({ what: 'poisoned-row' });
     const ids: string[] = [];
     const refused: string[] = [];
-    for await (const page of adapterFor(source).list(contextOf(source, platform.routes), null)) {
+    const adapter = await adapterFor(source);
+    for await (const page of adapter.list(contextOf(source, platform.routes), null)) {
       ids.push(...page.rows.map(({ id }) => id));
       refused.push(...page.unlistable.map(({ code }) => code));
     }
@@ -111,7 +112,8 @@ describe('with one record that its system cannot list', () => {
     open.push(platform);
     platform.misbehave({ what: 'status', status: 500 });
     const walk = async () => {
-      for await (const _ of adapterFor(source).list(contextOf(source, platform.routes), null));
+      const adapter = await adapterFor(source);
+      for await (const _ of adapter.list(contextOf(source, platform.routes), null));
     };
     expect(await codeOf(walk)).toBe('source.unavailable');
   });

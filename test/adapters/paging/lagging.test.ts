@@ -38,7 +38,8 @@ const CASES: [string, HarvestableSource][] = [
 async function listed(source: HarvestableSource, platform: StartedPlatform): Promise<string[]> {
   const ids: string[] = [];
   let pages = 0;
-  for await (const page of adapterFor(source).list(contextOf(source, platform.routes), null)) {
+  const adapter = await adapterFor(source);
+  for await (const page of adapter.list(contextOf(source, platform.routes), null)) {
     ids.push(...page.rows.map(({ id }) => id));
     pages += 1;
     if (pages > 100) throw new Error('no end');

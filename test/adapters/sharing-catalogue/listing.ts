@@ -34,7 +34,7 @@ export async function brought(
 }
 
 export async function listed(source: ReturnType<typeof sourceOf>): Promise<Brought> {
-  const adapter = adapterFor(source);
+  const adapter = await adapterFor(source);
   const pages: ListPage[] = [];
   for await (const page of adapter.list(contextOf(source), null)) pages.push(page);
   const rows = pages.flatMap((page) => page.rows);

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiContext } from '../../../api/compose.ts';
+import { apiContext } from '../../../api/context-of.ts';
 import { createServer } from '../../../api/http/server.ts';
 import { LARGEST_FILE } from '../../../api/routes/harvest/source-catalogue.ts';
 import type { ApiError } from '../../../api/types.ts';

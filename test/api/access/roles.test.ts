@@ -1,7 +1,7 @@
 /** Every role at every route that acts or shows what is not for all, as the OpenAPI document has them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RULES, type Rule } from '../../../api/access/rules.ts';
-import { apiContext } from '../../../api/compose.ts';
+import { apiContext } from '../../../api/context-of.ts';
 import { createServer } from '../../../api/http/server.ts';
 import type { ApiError, ApiKeyList, ApiSession } from '../../../api/types.ts';
 import { type Installation, install } from '../installation.ts';

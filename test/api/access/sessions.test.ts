@@ -1,6 +1,6 @@
 /** Sessions of pages: what a cookie opens and what it does not, guessed keys, and how much one may ask. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { apiContext } from '../../../api/compose.ts';
+import { apiContext } from '../../../api/context-of.ts';
 import { createServer } from '../../../api/http/server.ts';
 import type { ApiError, ApiSession } from '../../../api/types.ts';
 import { type Installation, install } from '../installation.ts';

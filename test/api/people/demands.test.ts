@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiContext, composeHuimu, type Huimu } from '../../../api/compose.ts';
+import { composeHuimu, type Huimu } from '../../../api/compose.ts';
+import { apiContext } from '../../../api/context-of.ts';
 import { createServer } from '../../../api/http/server.ts';
 import type { ApiServer } from '../../../api/routes/route.ts';
 import type {

@@ -1,6 +1,6 @@
 /** All real rows there are, through their platforms' true wires, into the real catalogue: nothing is lost on the way. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiContext } from '../../../api/compose.ts';
+import { apiContext } from '../../../api/context-of.ts';
 import { createServer } from '../../../api/http/server.ts';
 import { imbalances, rejectedIn } from '../../../harvester/run/ledger.ts';
 import { WITHHELD } from '../../../harvester/shown-raw.ts';
