@@ -4,7 +4,7 @@ import type { RawRecord, RawValue } from '../../config/record.ts';
 import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListPage } from '../contract.ts';
 import { objectIn, type RowReading, rowsOf } from '../formats/json/rows.ts';
-import { countOf, isObject, type Json, orderedText } from '../formats/json/values.ts';
+import { countOf, isObject, type Json, ordering } from '../formats/json/values.ts';
 import type { HubOptions } from './request.ts';
 
 /** Visits, downloads and votes; what the index made of a thing, and when. */
@@ -28,7 +28,7 @@ const readingOf = (options: HubOptions): RowReading => ({
   idOf,
   noId: 'neither `id` nor `properties.id`',
   withdrawn: hidden,
-  sign: (record) => orderedText(record, (key) => VOLATILE.test(key) || options.volatile.includes(key)),
+  sign: ordering((key) => VOLATILE.test(key) || options.volatile.includes(key)),
   complete: true,
   maxRecord: options.maxRecord,
 });

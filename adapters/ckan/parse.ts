@@ -3,15 +3,15 @@ import { CodedError, coded } from '../../config/errors/errors.ts';
 import type { RawRecord, RawValue } from '../../config/record.ts';
 import type { ListPage } from '../contract.ts';
 import { objectIn, type RowReading, rowsOf } from '../formats/json/rows.ts';
-import { countOf, isObject, itemsOf, type Json, orderedText } from '../formats/json/values.ts';
+import { countOf, isObject, itemsOf, type Json, ordering } from '../formats/json/values.ts';
 import type { CkanOptions } from './request.ts';
 
 /** CKAN's own counters: they move with every visit or with other records (`tracking_summary`, `num_tags`, `package_count`). */
 const COUNTER = /^(tracking_summary|num_\w+|package_count)$/;
 
-/** The record without what changes by itself. */
-export const signOf = (record: Json, volatile: readonly string[]): string =>
-  orderedText(record, (key) => COUNTER.test(key) || volatile.includes(key));
+/** Records without what changes by itself. */
+export const signing = (volatile: readonly string[]): ((record: Json) => string) =>
+  ordering((key) => COUNTER.test(key) || volatile.includes(key));
 
 /**
  * The `result` of an Action API answer. Throws `source.answer-failed` with CKAN's own words where `success` is
@@ -50,7 +50,7 @@ const readingOf = (options: CkanOptions): RowReading => ({
   idOf,
   noId: 'neither `id` nor `name`',
   withdrawn: unpublished,
-  sign: (record) => signOf(record, options.volatile),
+  sign: signing(options.volatile),
   complete: !options.detail,
   maxRecord: options.maxRecord,
 });

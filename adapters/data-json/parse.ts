@@ -4,7 +4,7 @@ import type { RawValue } from '../../config/record.ts';
 import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
 import { type RowReading, rowsOf } from '../formats/json/rows.ts';
-import { isObject, itemsOf, type Json, orderedText } from '../formats/json/values.ts';
+import { isObject, itemsOf, type Json, ordering } from '../formats/json/values.ts';
 import type { DataJsonOptions } from './request.ts';
 
 /** Catalogues within catalogues are followed so deep. */
@@ -57,7 +57,7 @@ export function itemsIn(document: RawValue, url: string): CatalogueItems {
 const readingOf = (options: DataJsonOptions): RowReading => ({
   idOf: identifierOf,
   noId: 'no `identifier` that is a text or an address',
-  sign: (record) => orderedText(record, (key) => options.volatile.includes(key)),
+  sign: ordering((key) => options.volatile.includes(key)),
   complete: true,
   maxRecord: options.maxRecord,
 });

@@ -4,7 +4,7 @@ import type { RawRecord, RawValue } from '../../config/record.ts';
 import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListPage } from '../contract.ts';
 import { objectIn, type RowReading, rowsOf } from '../formats/json/rows.ts';
-import { countOf, isObject, type Json, orderedText } from '../formats/json/values.ts';
+import { countOf, isObject, type Json, ordering } from '../formats/json/values.ts';
 import type { OdsOptions } from './request.ts';
 
 /** When the platform last worked at a dataset, and how often it was looked at: no change of the dataset. */
@@ -24,7 +24,7 @@ export function idOf(record: Json): string | undefined {
 const readingOf = (options: OdsOptions): RowReading => ({
   idOf,
   noId: 'neither `dataset_id` nor `datasetid`',
-  sign: (record) => orderedText(record, (key) => VOLATILE.test(key) || options.volatile.includes(key)),
+  sign: ordering((key) => VOLATILE.test(key) || options.volatile.includes(key)),
   complete: true,
   maxRecord: options.maxRecord,
 });

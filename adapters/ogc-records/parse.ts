@@ -6,7 +6,7 @@ import { parseJson } from '../answers/answer.ts';
 import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
 import { linkOf, list, matchedOf, objects, text } from '../formats/json/document.ts';
-import { isObject, type Json, orderedText } from '../formats/json/values.ts';
+import { isObject, type Json, ordering } from '../formats/json/values.ts';
 
 export interface ItemsPage {
   rows: ListedRow[];
@@ -20,6 +20,8 @@ export interface ItemsPage {
 /** Links change with every request's parameters, the record does not. */
 const VOLATILE: ReadonlySet<string> = new Set(['timeStamp']);
 
+const sign = ordering((key) => VOLATILE.has(key));
+
 function rowOf(value: RawValue, url: string): ListedRow | UnlistableRow {
   const whole = JSON.stringify(value);
   if (!isObject(value))
@@ -29,7 +31,7 @@ function rowOf(value: RawValue, url: string): ListedRow | UnlistableRow {
   return {
     id,
     row: { role: 'row', mediaType: 'application/json', url, text: whole },
-    sign: orderedText(value, (key) => VOLATILE.has(key)),
+    sign: sign(value),
     complete: true,
   };
 }

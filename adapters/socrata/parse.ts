@@ -4,7 +4,7 @@ import type { RawRecord, RawValue } from '../../config/record.ts';
 import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListPage } from '../contract.ts';
 import { objectIn, type RowReading, rowsOf } from '../formats/json/rows.ts';
-import { countOf, isObject, type Json, orderedText } from '../formats/json/values.ts';
+import { countOf, isObject, type Json, ordering } from '../formats/json/values.ts';
 import type { SocrataOptions } from './request.ts';
 
 /** Counters of visits and downloads, and the score of the search. */
@@ -37,7 +37,7 @@ const readingOf = (options: SocrataOptions): RowReading => ({
   idOf,
   noId: 'no `resource.id`',
   withdrawn: hidden,
-  sign: (record) => orderedText(record, (key) => COUNTER.test(key) || options.volatile.includes(key)),
+  sign: ordering((key) => COUNTER.test(key) || options.volatile.includes(key)),
   complete: true,
   maxRecord: options.maxRecord,
 });

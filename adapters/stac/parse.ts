@@ -6,7 +6,9 @@ import { parseJson } from '../answers/answer.ts';
 import { refuseEnvelope } from '../answers/failure.ts';
 import type { ListedRow, UnlistableRow } from '../contract.ts';
 import { linkOf, linksOf, matchedOf, text } from '../formats/json/document.ts';
-import { isObject, type Json, orderedText } from '../formats/json/values.ts';
+import { isObject, type Json, ordering } from '../formats/json/values.ts';
+
+const sign = ordering();
 
 /** A page of an API's collections or children, or a catalogue whose children are documents of their own. */
 export interface StacDocument {
@@ -65,7 +67,7 @@ export function rowOf(value: RawValue, url: string): ListedRow | UnlistableRow {
   return {
     id,
     row: { role: 'row', mediaType: 'application/json', url, text: whole },
-    sign: orderedText(value),
+    sign: sign(value),
     complete: true,
   };
 }

@@ -1,7 +1,7 @@
 /** English names of cities and counties: the established one, else pinyin with the kind of place in English. */
-import { pinyin } from 'pinyin-pro';
 import { z } from 'zod';
 import type { Region } from '../regions.ts';
+import { syllablesOf } from '../text/pinyin.ts';
 import { readYaml } from '../text/yaml.ts';
 
 const Spelling = z.record(z.string(), z.string());
@@ -52,7 +52,7 @@ const endsIn = (name: string, tier: string): boolean =>
 /** In one word, where a syllable that begins with a vowel is set off: Xi'an, Dong'e. */
 function stemOf(name: string, stem: string): string {
   const reading = table.readings[name]?.split(' ');
-  const read = pinyin(stem, { toneType: 'none', type: 'array', surname: 'off' });
+  const read = syllablesOf(stem, { surname: 'off' });
   const syllables = [...stem].map(
     (character, at) => reading?.[at] ?? table.characters[character] ?? (read[at] as string),
   );

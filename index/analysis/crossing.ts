@@ -2,8 +2,7 @@
  * Where a pair of characters is no word: 上学 in 以上|学校, 上|学期. The characters around tell, as jieba cuts them; so
  * the neighbours of a pair that tear it apart are found beforehand and asked for as phrases, alike in every engine.
  */
-import { dict } from '@node-rs/jieba/dict.js';
-import { cut } from './cut.ts';
+import { cut, dictionary } from './cut.ts';
 
 /** Neighbours looked for on each side, the most frequent words first: each costs a phrase. */
 const MOST = 4;
@@ -21,7 +20,7 @@ let loaded: Neighbours | undefined;
 function neighbours(): Neighbours {
   if (loaded !== undefined) return loaded;
   const words: { word: string; count: number }[] = [];
-  for (const [, word, count] of Buffer.from(dict)
+  for (const [, word, count] of Buffer.from(dictionary())
     .toString('utf8')
     .matchAll(/^(\p{Script=Han}{2}) (\d+) /gmu)) {
     if (Number(count) >= LEAST_COUNT) words.push({ word: word as string, count: Number(count) });

@@ -1,13 +1,13 @@
 /** How words sound: pinyin without tones, as typed by people who have no Chinese keyboard or mistake the character. */
-import { pinyin } from 'pinyin-pro';
 import { regions } from '../../config/regions.ts';
+import { syllablesOf } from '../../config/text/pinyin.ts';
 import { lexicon, thesaurus } from '../../config/thesaurus.ts';
 import { allEnglishProvinces } from '../../config/words.ts';
 
 const HAN = /^\p{Script=Han}+$/u;
 
 const syllables = (word: string): string[] =>
-  pinyin(word, { toneType: 'none', type: 'array', v: true }).map((each) => each.replaceAll('ü', 'v'));
+  syllablesOf(word, { v: true }).map((each) => each.replaceAll('ü', 'v'));
 
 /** Sounds that much of the country does not tell apart. */
 const blurred = (sound: string): string =>

@@ -48,6 +48,9 @@ it('is neither what other families need, nor what answers questions, where an in
   ])
     expect([needed, opened.has(needed)]).toEqual([needed, false]);
   expect([...loadedFrom(join(root, 'adapters/dcat/adapter.ts'))]).toContain('n3');
+  const counting = loadedFrom(join(root, 'index/sqlite/search/search.worker.ts'));
+  for (const needed of ['pinyin-pro', '@node-rs/jieba', 'yaml'])
+    expect([needed, counting.has(needed)]).toEqual([needed, false]);
 });
 
 it('keeps what was made of our files in the folder of the person', async () => {

@@ -93,13 +93,38 @@ export function countOf(value: RawValue | undefined): number | undefined {
   return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
 }
 
-/** A value as text, keys in order, without those that change by themselves: the same for the same thing, however written. */
-export function orderedText(value: RawValue, without: (key: string) => boolean = () => false): string {
-  const order = (each: RawValue): RawValue => {
-    if (Array.isArray(each)) return each.map(order);
-    if (!isObject(each)) return each;
-    const keys = Object.keys(each).filter((key) => !without(key));
-    return Object.fromEntries(keys.sort().map((key) => [key, order(each[key] ?? null)]));
+/** Sets of keys whose order is remembered, and characters of one: the records of a listing share a few, a hostile one has as many as it likes. */
+const MOST_SHAPES = 200;
+const LONGEST_SHAPE = 2_000;
+
+export type Ordering = (value: RawValue) => string;
+
+/**
+ * A value as text, keys in order, without those that change by themselves: the same for the same thing, however written.
+ * One for all records of a listing, since how their keys are to stand is found out once.
+ */
+export function ordering(without: (key: string) => boolean = () => false): Ordering {
+  const shapes = new Map<string, readonly string[]>();
+  const inOrder = (keys: string[]): readonly string[] => {
+    const shape = JSON.stringify(keys);
+    const known = shapes.get(shape);
+    if (known !== undefined) return known;
+    const order = keys.filter((key) => !without(key)).sort();
+    if (shape.length > LONGEST_SHAPE) return order;
+    if (shapes.size >= MOST_SHAPES) shapes.clear();
+    shapes.set(shape, order);
+    return order;
   };
-  return JSON.stringify(order(value));
+  const ordered = (each: RawValue): RawValue => {
+    if (Array.isArray(each)) return each.map(ordered);
+    if (!isObject(each)) return each;
+    const keys = inOrder(Object.keys(each));
+    // A key that sets what an object comes from is one like any other in what sources send.
+    if (keys.includes('__proto__'))
+      return Object.fromEntries(keys.map((key) => [key, ordered(each[key] ?? null)]));
+    const made: Json = {};
+    for (const key of keys) made[key] = ordered(each[key] ?? null);
+    return made;
+  };
+  return (value) => JSON.stringify(ordered(value));
 }
