@@ -65,7 +65,14 @@ async function measurePipelines(): Promise<void> {
 
 async function memoryOf(entries: number, ...more: string[]): Promise<MemoryFigures> {
   // As `huimu` is started.
-  const args = ['--max-semi-space-size=4', '--expose-gc', path('./memory.ts'), String(entries), ...more];
+  const args = [
+    '--max-semi-space-size=8',
+    '--heap-growing-percent=60',
+    '--expose-gc',
+    path('./memory.ts'),
+    String(entries),
+    ...more,
+  ];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   return JSON.parse(stdout) as MemoryFigures;
 }

@@ -63,7 +63,9 @@ async function told<T>({ name, child }: Side): Promise<T> {
 async function start(name: string, root: string): Promise<Side> {
   const path = new URL('./side.ts', import.meta.url);
   // As `huimu` is started.
-  const child = fork(path, [root, options.source], { execArgv: ['--max-semi-space-size=4'] });
+  const child = fork(path, [root, options.source], {
+    execArgv: ['--max-semi-space-size=8', '--heap-growing-percent=60'],
+  });
   const side = { name, child };
   await told(side);
   return side;

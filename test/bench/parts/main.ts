@@ -25,7 +25,7 @@ interface Profiled {
 function profiled(file: string, ...args: string[]): Profiled {
   const folder = mkdtempSync(join(tmpdir(), 'huimu-profile-'));
   const path = fileURLToPath(new URL(file, import.meta.url));
-  const usual = ['--max-semi-space-size=4', '--expose-gc'];
+  const usual = ['--max-semi-space-size=8', '--heap-growing-percent=60', '--expose-gc'];
   const run = (...flags: string[]): { cpu: number; entries: number } => {
     const said = execFileSync(process.execPath, [...usual, ...flags, path, ...args], { encoding: 'utf8' });
     return JSON.parse(said.trim().split('\n').at(-1) as string);

@@ -61,7 +61,7 @@ toTheEnd(async () => {
   atEnd(() => platform.close());
   const args = [data, options.entries, SOURCE, JSON.stringify(platform.routes)];
   const server = fork(new URL('./server.ts', import.meta.url), args, {
-    execArgv: ['--max-semi-space-size=4'],
+    execArgv: ['--max-semi-space-size=8', '--heap-growing-percent=60'],
   });
   const failed = once(server, 'exit').then(([code]) => {
     throw new Error(`the server ended with ${code}`);

@@ -26,7 +26,13 @@ async function spentBy(args: string[], environment: Record<string, string>): Pro
   const begun = performance.now();
   await promisify(execFile)(
     process.execPath,
-    ['--max-semi-space-size=4', `--import=${new URL('./spent.ts', import.meta.url).href}`, LAUNCHER, ...args],
+    [
+      '--max-semi-space-size=8',
+      '--heap-growing-percent=60',
+      `--import=${new URL('./spent.ts', import.meta.url).href}`,
+      LAUNCHER,
+      ...args,
+    ],
     { env: { ...environment, BENCH_SPENT: file }, cwd: environment.HUIMU_DATA },
   );
   const seconds = (performance.now() - begun) / 1000;
