@@ -1,7 +1,7 @@
 /** What is said while records of a catalogue are read and written, and what they are called. */
-import { createLogUpdate } from 'log-update';
 import { ARCHIVE_KINDS, type ArchiveKind, type RestoreFailure } from '../../index/archive/archive.ts';
 import type { Tally } from '../../index/tally.ts';
+import { screenOf } from './screen.ts';
 import { table } from './table.ts';
 import { duration, printable, type Terminal, thousands } from './terminal.ts';
 
@@ -38,7 +38,7 @@ export interface CopyingDisplay {
 
 /** One line that is drawn again on a terminal, one now and then elsewhere. */
 export function showCopying(doing: string, terminal: Terminal): CopyingDisplay {
-  const screen = terminal.live ? createLogUpdate(process.stderr) : undefined;
+  const screen = screenOf(terminal);
   const every = screen === undefined ? PLAIN_EVERY : REDRAW;
   const started = performance.now();
   let said = started;

@@ -1,8 +1,8 @@
 /** Progress of many runs: redrawn on a terminal, one line now and then elsewhere. */
-import { createLogUpdate } from 'log-update';
 import { wordsFor } from '../../config/words.ts';
 import type { HarvestControl, Progress } from '../../harvester/control/control.ts';
 import { rejectedIn } from '../../harvester/run/ledger.ts';
+import { screenOf } from './screen.ts';
 import { cut } from './table.ts';
 import { duration, printable, type Terminal, thousands } from './terminal.ts';
 
@@ -60,7 +60,7 @@ export function showProgress(
     );
   };
 
-  const screen = terminal.live ? createLogUpdate(process.stderr) : undefined;
+  const screen = screenOf(terminal);
   const draw = () => {
     const running = [...latest.values()].filter(({ status }) => status === 'running');
     const width = (process.stderr.columns || terminal.width) - 2;

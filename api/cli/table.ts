@@ -1,5 +1,5 @@
 /** Tables of plain text in which Chinese characters take the two columns that they take. */
-import stringWidth from 'string-width';
+import { widthOf } from './screen.ts';
 import { printable } from './terminal.ts';
 
 export interface Column {
@@ -14,11 +14,11 @@ export function table(columns: Column[], rows: string[][]): string {
   const cells = [columns.map(({ title }) => title), ...rows].map((row) =>
     row.map((cell, index) => cut(printable(cell), columns[index]?.most ?? Infinity)),
   );
-  const widths = columns.map((_, index) => Math.max(...cells.map((row) => stringWidth(row[index] ?? ''))));
+  const widths = columns.map((_, index) => Math.max(...cells.map((row) => widthOf(row[index] ?? ''))));
   const lines = cells.map((row) =>
     row
       .map((cell, index) => {
-        const space = ' '.repeat((widths[index] ?? 0) - stringWidth(cell));
+        const space = ' '.repeat((widths[index] ?? 0) - widthOf(cell));
         return columns[index]?.right ? space + cell : cell + space;
       })
       .join('  ')
@@ -30,11 +30,11 @@ export function table(columns: Column[], rows: string[][]): string {
 
 /** At most so many columns of a terminal, with an ellipsis where something is left out. */
 export function cut(text: string, most: number): string {
-  if (stringWidth(text) <= most) return text;
+  if (widthOf(text) <= most) return text;
   let kept = '';
   let width = 1;
   for (const character of text) {
-    width += stringWidth(character);
+    width += widthOf(character);
     if (width > most) break;
     kept += character;
   }

@@ -2,7 +2,6 @@
 import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createLogUpdate } from 'log-update';
 import { CodedError } from '../../../config/errors/errors.ts';
 import product from '../../../package.json' with { type: 'json' };
 import type { Huimu } from '../../compose.ts';
@@ -11,6 +10,7 @@ import { type EntriesQuestion, entriesDataset, entryRecords, saidOf } from '../.
 import { type Format, written } from '../../exports/formats.ts';
 import { queryOf, type SearchOptions } from '../commands/search.ts';
 import { EXIT } from '../exit.ts';
+import { screenOf } from '../screen.ts';
 import { duration, type Terminal, thousands } from '../terminal.ts';
 
 export interface EntriesOptions extends Pick<SearchOptions, 'region' | 'mode' | 'literal'> {
@@ -41,7 +41,7 @@ export async function exportEntries(
 ): Promise<number> {
   const { say } = terminal;
   const started = performance.now();
-  const screen = terminal.live ? createLogUpdate(process.stderr) : undefined;
+  const screen = screenOf(terminal);
   let count = 0;
   let said = started;
   const asOf = new Date().toISOString();
