@@ -38,7 +38,9 @@ export interface OffsetWire {
 type Page = Omit<ListPage, 'next'> & { next: OffsetCursor | null };
 
 async function pageAt({ rows: most, cap, ask }: OffsetWire, from: OffsetCursor): Promise<Page> {
-  const asked = Math.max(1, Math.min(most, cap - from.start));
+  const before = cap - from.start;
+  // Pages end at the cap. Behind it only such are asked for as are known to come: where all can be paged after all.
+  const asked = before > 0 ? Math.min(most, before) : most;
   // The server's own step where it gives fewer than are asked for: a part of its page must be smaller than that.
   const whole = { offset: from.start, size: Math.min(asked, from.step || asked) };
   const { rows, unlistable, answers } = await inParts(whole, (span) =>
