@@ -10,11 +10,8 @@ import { joined, stretchesOf, without } from './written.ts';
 const KEPT = 12_000_000;
 /** Writes that lists are brought through before they are read anew: beyond it they are hardly asked for. */
 const MOST_WRITES = 64;
-/**
- * Stretches of entry numbers that are looked through: FTS5 walks a word's list up to the stretch, so that one costs three
- * quarters of the whole list, and two cost more than it.
- */
-const MOST_STRETCHES = 1;
+/** Stretches of entry numbers that are looked through one by one; more cost as much as the whole list. */
+const MOST_STRETCHES = 16;
 
 const quoted = (tokens: string[]): string => `"${tokens.join(' ')}"`;
 
@@ -45,8 +42,10 @@ export class Postings {
   constructor(db: DatabaseSync) {
     // One text for the whole list: a row each would cost ten times as much on its way out of SQLite.
     this.list = db.prepare('select json_group_array(rowid) as list from words where words match ?');
+    // Numbers are bound as reals, and FTS5 leaps to whole numbers only: without the casts it walks the whole list.
     this.within = db.prepare(
-      'select json_group_array(rowid) as list from words where words match ? and rowid between ? and ?',
+      `select json_group_array(rowid) as list from words
+       where words match ? and rowid between cast(? as integer) and cast(? as integer)`,
     );
   }
 
