@@ -1,4 +1,5 @@
 /** Answers that may be some seconds old: asked once for all who ask meanwhile. */
+import { keepNewest } from '../../index/newest.ts';
 
 interface Kept<T> {
   answer: Promise<T>;
@@ -16,16 +17,11 @@ export function keptFor<T>(
   return (question) => {
     const known = kept.get(question);
     if (known !== undefined && known.until > now()) return known.answer;
-    kept.delete(question);
     const own: Kept<T> = { answer: ask(question), until: now() + ms };
-    kept.set(question, own);
+    keepNewest(kept, question, own, most);
     own.answer.catch(() => {
       if (kept.get(question) === own) kept.delete(question);
     });
-    for (const oldest of kept.keys()) {
-      if (kept.size <= most) break;
-      kept.delete(oldest);
-    }
     return own.answer;
   };
 }

@@ -1,5 +1,6 @@
 /** Pages by offset over a catalogue that pages by cursor: places where a walk stood are kept, so that it goes on there. */
 import { questionOf } from '../../../index/cursor.ts';
+import { keepNewest } from '../../../index/newest.ts';
 import type { Catalogue } from '../../../index/port.ts';
 import type { SearchQuery, SearchResult } from '../../../index/query.ts';
 import { ActionError } from './error.ts';
@@ -15,12 +16,7 @@ export class Offsets {
 
   #placesOf(question: string): Map<number, string> {
     const places = this.#known.get(question) ?? new Map<number, string>();
-    this.#known.delete(question);
-    this.#known.set(question, places);
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= QUESTIONS) break;
-      this.#known.delete(oldest);
-    }
+    keepNewest(this.#known, question, places, QUESTIONS);
     return places;
   }
 

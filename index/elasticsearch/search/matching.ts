@@ -5,6 +5,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { type QueryText, type QueryWord, understand } from '../../analysis/words.ts';
 import { FEW, PARTIAL, rarity } from '../../finding/relevance.ts';
+import { keepNewest } from '../../newest.ts';
 import type { Store } from '../store.ts';
 import { allOf, anywhere, full, LEADS, scored, stepOf, type Weighed } from './text-query.ts';
 
@@ -89,12 +90,7 @@ export function prepareMatching(store: Store): Matching {
       const known = kept.get(key);
       if (known !== undefined && now - known.at < KEPT_FOR) return known.matched;
       const matched = read(text, literal);
-      kept.delete(key);
-      kept.set(key, { at: now, matched });
-      for (const oldest of kept.keys()) {
-        if (kept.size <= KEPT_TEXTS) break;
-        kept.delete(oldest);
-      }
+      keepNewest(kept, key, { at: now, matched }, KEPT_TEXTS);
       matched.catch(() => kept.delete(key));
       return matched;
     },

@@ -87,9 +87,8 @@ function prepareMeasure(query: PivotQuery, groupings: Facet[][], store: Store, m
         store,
         moment,
       );
-      found.catch(() => undefined);
       return async (by) => {
-        const values = (await found)[groupings.indexOf(by)];
+        const values = (await found).get(by);
         return (name) => ({ value: values?.get(name)?.size ?? 0 });
       };
     }
@@ -106,16 +105,16 @@ async function distinct(
   groupings: Facet[][],
   store: Store,
   moment: Moment,
-): Promise<Map<string, Set<string>>[]> {
+): Promise<Map<Facet[], Map<string, Set<string>>>> {
   const stated = [{ exists: { field: `own.${facet}` } }];
   const finest = groupings.at(-1) ?? [];
   // It may be what is grouped by as well.
   const all: [string, Facet][] = [...namesOf(finest), ['counted', facet]];
-  const found = groupings.map(() => new Map<string, Set<string>>());
+  const found = new Map(groupings.map((by) => [by, new Map<string, Set<string>>()]));
   const grouping = { by: all, filters: query.filters, within: stated };
   for await (const { key } of groupsOf(grouping, store, moment)) {
-    for (const [at, by] of groupings.entries()) {
-      const [name, values] = [nameOf(by, key), found[at] as Map<string, Set<string>>];
+    for (const [by, values] of found) {
+      const name = nameOf(by, key);
       const own = values.get(name) ?? new Set();
       values.set(name, own.add(key.counted as string));
     }

@@ -3,6 +3,7 @@
  * whoever finds a holder that is not written yet looks until it is, for so long and no longer. So a writer that was the
  * first under its keys, and quick, knows that everybody after it has seen its entries; a slower one looks again.
  */
+import { keepNewest } from '../../newest.ts';
 import type { Version } from './bulk.ts';
 
 /** Keys of which is remembered what was waited for. */
@@ -33,12 +34,7 @@ export class Claims {
     if (version === undefined) return false;
     let known = this.unwritten.get(key);
     if (known === undefined || !isSame(known.version, version)) known = { version, since: new Map() };
-    this.unwritten.delete(key);
-    this.unwritten.set(key, known);
-    for (const oldest of this.unwritten.keys()) {
-      if (this.unwritten.size <= KEPT) break;
-      this.unwritten.delete(oldest);
-    }
+    keepNewest(this.unwritten, key, known, KEPT);
     const since = known.since.get(id);
     // Counted from after the look that missed it.
     if (since === undefined) known.since.set(id, performance.now());

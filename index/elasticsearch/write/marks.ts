@@ -3,6 +3,7 @@
  * Documents of a run are numbered without gaps, so that each can be had by name as soon as it is written.
  */
 import { CodedError } from '../../../config/errors/errors.ts';
+import { keepNewest } from '../../newest.ts';
 import { backOff } from '../connection.ts';
 import { idOf, type Store } from '../store.ts';
 import type { Operation } from './bulk.ts';
@@ -53,12 +54,7 @@ export function prepareMarks(store: Store): Marks {
   /** With what another process may have written since. */
   async function current(run: string): Promise<RunMarks> {
     const marks = runs.get(run) ?? { listed: new Map<string, number>(), documents: 0 };
-    runs.delete(run);
-    runs.set(run, marks);
-    for (const oldest of runs.keys()) {
-      if (runs.size <= KEPT_RUNS) break;
-      runs.delete(oldest);
-    }
+    keepNewest(runs, run, marks, KEPT_RUNS);
     for (let ahead = 1; ; ahead = AHEAD) {
       const from = marks.documents;
       const ids = Array.from({ length: ahead }, (_, at) => idAt(run, from + at));

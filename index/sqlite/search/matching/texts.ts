@@ -1,6 +1,7 @@
 /** What texts match, kept until something is written: for the next pages, and for the stream of a search. */
 import type { DatabaseSync } from 'node:sqlite';
 import { understand } from '../../../analysis/words.ts';
+import { keepNewest } from '../../../newest.ts';
 import type { Words } from '../../../query.ts';
 import type { Columns } from '../../columns.ts';
 import { type Matched, matchText } from './matching.ts';
@@ -33,12 +34,7 @@ export class Kept<T> {
 
   /** In place of what is kept; the last to go. */
   put(question: string, value: T): T {
-    this.#answers.delete(question);
-    this.#answers.set(question, value);
-    for (const oldest of this.#answers.keys()) {
-      if (this.#answers.size <= KEPT_QUESTIONS) break;
-      this.#answers.delete(oldest);
-    }
+    keepNewest(this.#answers, question, value, KEPT_QUESTIONS);
     return value;
   }
 }
