@@ -62,6 +62,9 @@ export function printParts(entries: number): void {
     });
     console.log(`  ${name.padEnd(36)}${cells.join('')}`);
   }
+  // Their functions have other names by now, and what they cost stands elsewhere.
+  const unseen = NAMES.filter((name) => columns.every(([, { parts }]) => !parts.has(name)));
+  if (unseen.length > 0) console.log(`  never seen: ${unseen.join(', ')}`);
   const all = columns.map(([, { each }]) => `${each.toFixed(0)} µs`.padStart(12).padEnd(20));
   console.log(`  ${'all, processor time an entry'.padEnd(36)}${all.join('')}`);
 }

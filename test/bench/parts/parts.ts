@@ -5,7 +5,7 @@ interface Part {
   name: string;
   /** Functions of ours; what they call is theirs, unless another part's function is called on the way. */
   functions?: string[];
-  /** Files whose functions are this part's, whatever they are called. */
+  /** Where these functions are; without `functions`, all of these files are this part's. */
   files?: RegExp;
   /** What the function's own time at such a line is. */
   line?: RegExp;
@@ -21,15 +21,22 @@ const PARTS: Part[] = [
   { name: 'identity keys and traits', functions: ['identityMember', 'withDecision'] },
   { name: 'identity: rows of keys', functions: ['exchangeKeys'] },
   { name: 'identity: regrouping', functions: ['regroup'] },
-  { name: 'quality marks', functions: ['marksOf', 'cellsOf'] },
+  { name: 'quality marks', functions: ['marksOf'] },
   { name: 'history', functions: ['changesBetween', 'recordOf', 'remember'] },
-  { name: 'facets: values and terms', functions: ['termsOf', 'facetValues'] },
-  { name: 'words: cutting', functions: ['searchable'] },
+  { name: 'facets: values and terms', functions: ['termsOf', 'termOf', 'facetValues'] },
+  {
+    name: 'words: cutting',
+    functions: ['searchableWith', 'addedBy', 'addedTogether', 'compactTitle'],
+  },
   { name: 'figures and change feed: columns', functions: ['rowsOf', 'changedOf', 'placeOf'] },
   { name: 'words: full-text rows', line: /addWords\.run|dropWords\.run|dropLead\(/ },
-  { name: 'facets and figures: rows', functions: ['indexGroup'] },
+  {
+    name: 'facets and figures: rows',
+    functions: ['put', 'place', 'grow', 'cellsOf', 'lead', 'terms', 'standing'],
+    files: /sqlite\/write\/facet-rows\.ts$/,
+  },
   { name: 'listing marks', line: /\bmark\.run\(/ },
-  { name: 'entry and document rows', functions: ['put'] },
+  { name: 'entry and document rows', functions: ['put'], files: /write-entries\.ts$/ },
   { name: 'commit and checkpoint', line: /db\.exec\(/ },
   { name: 'commit and checkpoint', functions: ['close'] },
   { name: 'normalising', functions: ['normalize'] },
@@ -38,11 +45,8 @@ const PARTS: Part[] = [
   { name: 'asking the source', files: /\/harvester\/client\/|\/got\/|node:_?http|node:net/ },
   { name: 'what the catalogue knows of a row', functions: ['plan'] },
   { name: 'the run: batches, ledger, lists', files: /\/harvester\// },
-  {
-    name: 'sent between threads',
-    functions: ['postMessage'],
-    files: /channel\.ts$|messageport|node:internal\/worker/,
-  },
+  { name: 'sent between threads', functions: ['postMessage'] },
+  { name: 'sent between threads', files: /channel\.ts$|messageport|node:internal\/worker/ },
   { name: 'other rows of the catalogue', files: /\/index\// },
 ];
 
@@ -61,12 +65,14 @@ export function partOf({ frames, line }: Moment): string | null {
     const atLine = PARTS.find((each) => each.line?.test(line));
     if (atLine !== undefined) return atLine.name;
   }
-  for (const { functionName } of ours) {
-    const part = PARTS.find((each) => each.functions?.includes(functionName));
+  for (const { functionName, url: file } of ours) {
+    const part = PARTS.find(
+      ({ functions, files }) => functions?.includes(functionName) && (files?.test(file) ?? true),
+    );
     if (part !== undefined) return part.name;
   }
   for (const frame of frames) {
-    const part = PARTS.find((each) => each.files?.test(frame.url));
+    const part = PARTS.find(({ functions, files }) => functions === undefined && files?.test(frame.url));
     if (part !== undefined) return part.name;
   }
   return 'Node, and what no part claims';
