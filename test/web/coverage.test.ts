@@ -34,9 +34,11 @@ describe.skipIf(chromium === undefined)('national staff', () => {
   it('see the six watch lists and open one', async () => {
     await its.open('/watch');
     expect(await its.page.locator('main h2').count()).toBe(6);
-    await its.page.locator('main h2 a').first().click();
-    await its.page.locator('main h1').waitFor();
-    expect(new URL(its.page.url()).pathname).toBe('/watch/supply-shifts');
+    const first = its.page.locator('main h2 a').first();
+    const name = (await first.textContent()) ?? '';
+    await first.click();
+    await its.page.waitForURL('**/watch/supply-shifts');
+    await its.page.getByRole('heading', { level: 1, name }).waitFor();
     await its.shoot('watch-list');
   });
 });

@@ -31,9 +31,10 @@ describe.skipIf(chromium === undefined)('the ledger of authorised operation', ()
     await choice.focus();
     await choice.selectOption(gaps[0].value);
     await its.page.waitForURL(new RegExp(`missing=${gaps[0].value}`));
-    const narrowed = its.page.locator('.figures a', { hasText: gaps[0].resources.toLocaleString('zh-CN') });
-    await narrowed.first().waitFor();
-    await its.page.locator('.figures a').first().press('Enter');
+    // The figures of before stand there until the narrowed ones come.
+    await its.page.locator(`.figures a[href*="ledgerGap=${gaps[0].value}"]`).first().waitFor();
+    expect(await figure.textContent()).toBe(gaps[0].resources.toLocaleString('zh-CN'));
+    await figure.press('Enter');
     await its.page.waitForURL(/\/search\?/);
     await its.page
       .getByText(`${gaps[0].resources.toLocaleString('zh-CN')} 个资源`)

@@ -64,7 +64,7 @@ describe.skipIf(chromium === undefined)('a searcher', () => {
     await its.page.keyboard.press('Space');
     await its.page.waitForURL(/county=4503/);
     await its.page.waitForFunction(
-      (n) => document.querySelector('main')?.textContent?.includes(`${n} 个资源`),
+      (n) => document.querySelector('.found h1')?.textContent?.includes(`共 ${n} 个资源`),
       counted,
     );
     await shoot('search-county');
@@ -92,7 +92,7 @@ describe.skipIf(chromium === undefined)('a searcher', () => {
     await its.page.waitForURL(/q=/);
     await open('/');
     await kept.getByRole('button').click();
-    expect(await its.page.locator('#saved').count()).toBe(0);
+    await its.page.locator('#saved').waitFor({ state: 'detached' });
   });
 
   it('is told why each hit is there, and sees more of them at once, both in the address', async () => {

@@ -8,14 +8,13 @@ import { PROJECT } from '../../api/compose.ts';
 import type { Settings } from '../../config/settings/settings.ts';
 import { type Installation, install } from '../api/installation.ts';
 import { openBrowser } from './browser.ts';
+import { quietOf } from './quiet.ts';
 
 const PAGES = join(PROJECT, 'web', 'dist');
 const SHOTS = join(PROJECT, 'test', 'output');
 
-/** A page is there when it has its heading, or says what went wrong, and waits for nothing more. */
-const settled = () =>
-  document.querySelector('main h1, main [role=alert]') !== null &&
-  document.querySelector('.skeleton') === null;
+/** Milliseconds that anything on a page may take, on a machine with other work. */
+const PATIENCE = 60_000;
 
 export interface Site {
   installation: Installation;
@@ -28,6 +27,8 @@ export interface Site {
   /** Opens an address in the test's page, and waits until what it shows is there. */
   open(address: string): Promise<void>;
   visit(page: Page, address: string): Promise<void>;
+  /** Waits until nothing is on its way to a page: before it is said what does not stand there. */
+  quiet(page?: Page): Promise<void>;
   /** Opens a page with another view, as a dark or a narrow one; it is closed with the test. */
   view(options: BrowserContextOptions): Promise<Page>;
   shoot(name: string, page?: Page): Promise<unknown>;
@@ -41,18 +42,20 @@ export function site(
   settings: Partial<Settings> = {},
   unnamed: string[] = [],
 ): Site {
-  const opened: Page[] = [];
+  const opened = new Map<Page, () => Promise<void>>();
   const site = {
     faults: [],
     open: (address) => site.visit(site.page, address),
     async visit(page, address) {
-      await page.goto(site.base + address, { waitUntil: 'networkidle' });
-      await page.waitForFunction(settled);
+      await page.goto(site.base + address);
+      await site.quiet(page);
     },
+    quiet: async (page = site.page) => await opened.get(page)?.(),
     shoot: (name, page = site.page) => page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true }),
     async view(options) {
       const page = await site.browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-      opened.push(page);
+      page.setDefaultTimeout(PATIENCE);
+      opened.set(page, quietOf(page));
       page.on('pageerror', (error) => site.faults.push(error.message));
       page.on('console', (message) => {
         if (message.type() === 'error') site.faults.push(message.text());
@@ -79,7 +82,8 @@ export function site(
     site.faults.length = 0;
     site.page = await site.view({});
     return async () => {
-      await Promise.all(opened.splice(0).map((page) => page.close()));
+      await Promise.all([...opened.keys()].map((page) => page.close()));
+      opened.clear();
       expect(site.faults).toEqual([]);
     };
   });

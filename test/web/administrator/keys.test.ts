@@ -68,13 +68,14 @@ describe.skipIf(chromium === undefined)('an administrator of the system', () => 
     expect(await may('fujian-hub')).not.toContain('runs.start');
 
     // Shown once: a second visit has the row, not the key.
-    await its.page.reload({ waitUntil: 'networkidle' });
+    await its.page.reload();
     await row.waitFor();
+    await its.quiet();
     expect(await its.page.locator('main').textContent()).not.toContain(secret);
     await row.getByRole('button', { name: '吊销' }).click();
     await row.getByRole('button', { name: '确认吊销，其会话随即结束' }).click();
     await row.getByText('已吊销').waitFor();
-    await other.reload({ waitUntil: 'networkidle' });
+    await other.reload();
     await other.getByLabel('密钥').waitFor();
     expect(await other.locator('.who').textContent()).toBe('登录');
   });

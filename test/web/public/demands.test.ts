@@ -16,7 +16,7 @@ describe.skipIf(chromium === undefined)('whoever misses data', () => {
     await open('/search?q=量子泊位&city=450300');
     await its.page.getByRole('link', { name: '提出数据需求' }).click();
     const need = its.page.getByLabel('需要什么数据');
-    await need.waitFor();
+    await need.and(its.page.locator(':focus')).waitFor();
     expect(await need.inputValue()).toBe('量子泊位');
     expect(await its.page.locator('#leave select').inputValue()).toBe('450300');
     // The need has the focus: on to its end, past the place, to purpose, contact and the button.
@@ -34,6 +34,7 @@ describe.skipIf(chromium === undefined)('whoever misses data', () => {
     const left = its.page.locator('.demands > li', { hasText: '量子泊位 空余数量' });
     await left.waitFor();
     expect(await left.textContent()).toContain('待答复');
+    await its.quiet();
     expect(await its.page.locator('main').textContent()).not.toContain('example.org');
     await shoot('demands');
   });
@@ -45,7 +46,7 @@ describe.skipIf(chromium === undefined)('whoever misses data', () => {
     await row.waitFor();
     await row.getByRole('link', { name: '提出需求' }).click();
     await its.page.waitForURL(/need=/);
-    expect(await its.page.getByLabel('需要什么数据').inputValue()).toBe('量子泊位');
+    await expect.poll(() => its.page.getByLabel('需要什么数据').inputValue()).toBe('量子泊位');
   });
 
   it('finds a demand at an address of its own, where notices lead', async () => {
@@ -72,6 +73,7 @@ describe.skipIf(chromium === undefined)('whoever misses data', () => {
     await its.page.getByLabel('需要什么数据').fill(SCRIPT);
     await its.page.getByRole('button', { name: '提交' }).click();
     await its.page.locator('.demands h3', { hasText: '无人机起降点' }).waitFor();
+    await its.quiet();
     expect(await its.page.locator('.demands h3').first().textContent()).toBe(SCRIPT);
     expect(await its.page.locator('main img').count()).toBe(0);
     expect(await its.page.title()).not.toContain('taken');
@@ -118,6 +120,7 @@ describe.skipIf(chromium === undefined)('whoever misses data', () => {
     const stranger = await its.view({ viewport: { width: 360, height: 800 } });
     await its.visit(stranger, '/demands?lang=en&state=answered');
     await stranger.getByText('请参考这一资源。').waitFor();
+    await its.quiet(stranger);
     expect(await stranger.locator('main').textContent()).not.toContain('example.org');
     expect(await stranger.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     await shoot('demands-en-360', stranger);

@@ -31,6 +31,7 @@ describe.skipIf(chromium === undefined)('a mistake', () => {
     expect(await its.page.getByRole('link', { name: '读者报错' }).count()).toBe(0);
     await open(`/sources/${SOURCE}?view=reports`);
     await its.page.getByText('登录后可以查看和办理读者报错').waitFor();
+    await its.quiet();
     expect(await its.page.locator('main').textContent()).not.toContain('0773-1234567');
   });
 
@@ -59,9 +60,9 @@ describe.skipIf(chromium === undefined)('a mistake', () => {
     await its.page
       .locator('.tried > li')
       .nth(records - 1)
-      .waitFor({ timeout: 60_000 });
-    expect(await its.page.locator('.fields').first().textContent()).toContain('桂林');
+      .waitFor();
+    await its.page.locator('.fields').first().getByText('桂林').first().waitFor();
     await shoot('source-preview');
     expect((await its.installation.server.inject('/api/v1/runs')).json().items).toHaveLength(before);
-  }, 60_000);
+  });
 });
