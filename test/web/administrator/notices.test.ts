@@ -37,7 +37,7 @@ describe.skipIf(chromium === undefined)('whoever wants to be told', async () => 
     await open('/search?q=停车');
     await its.page.getByRole('link', { name: '订阅', exact: true }).click();
     await its.page.waitForURL(/\/subscriptions\/new\?asked=/);
-    expect(await its.page.getByLabel('名称').inputValue()).toBe('停车');
+    await expect.poll(() => its.page.getByLabel('名称').inputValue()).toBe('停车');
     expect(await its.page.getByLabel('搜索有新资源').isChecked()).toBe(true);
     await its.page.getByLabel('邮箱').fill('reader@example.org');
     await its.page.getByLabel('多久一次').selectOption('weekly');
@@ -104,7 +104,7 @@ describe.skipIf(chromium === undefined)('whoever wants to be told', async () => 
     await sent.getByText('等待发送').waitFor();
     receiver.answer = (response) => response.writeHead(204).end();
     await office.turn();
-    await its.page.reload({ waitUntil: 'networkidle' });
+    await its.page.reload();
     await sent.getByText('已送达').waitFor();
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     const narrow = await its.view({ viewport: { width: 390, height: 800 } });
@@ -121,6 +121,24 @@ describe.skipIf(chromium === undefined)('whoever wants to be told', async () => 
       async () => (await (await fetch('/api/v1/subscriptions')).json()) as unknown,
     );
     expect((own as ApiSubscriptionList).items[0]).toMatchObject({ state: 'ended', ending: 'removed' });
+  });
+
+  it('names it after its source, whose name may come later than the form', async () => {
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await its.page.route('**/api/v1/sources', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await its.page.goto(`${its.base}/subscriptions/new?source=guizhou-guiyang`);
+    const name = its.page.getByLabel('名称');
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('');
+    letGo();
+    const { title } = (await its.installation.server.inject('/api/v1/sources/guizhou-guiyang')).json();
+    await expect.poll(() => name.inputValue()).toBe(title);
   });
 
   it('chooses places, demands and a share by keyboard alone', async () => {

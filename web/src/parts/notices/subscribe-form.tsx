@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import type { ApiOccasions, ApiSubscription, ApiSubscriptionMade } from '../../../../api/types.ts';
-import { useAct, useSession } from '../../api/acts.ts';
+import { useAct } from '../../api/acts.ts';
+import { useSources } from '../../api/questions.ts';
 import { useSpeech } from '../../words/language.tsx';
 import { Refusal } from '../access/refusal.tsx';
-import { useSourceTitles } from '../access/scope.tsx';
 import { ScopeFields } from '../access/scope-fields.tsx';
 import { PlaceLink } from '../place-link.tsx';
 import { DemandField } from './demand-field.tsx';
@@ -24,16 +24,17 @@ const OF_SOURCE: Occasion[] = [
 interface Props {
   occasions: ApiOccasions['items'];
   mail: boolean;
+  /** Nobody is logged in. */
+  stranger: boolean;
   /** A search, as the address of its page has it. */
   asked: string | null;
   source: string | null;
   demand: string | null;
 }
 
-export function SubscribeForm({ occasions, mail, asked, source, demand }: Props) {
+export function SubscribeForm({ occasions, mail, stranger, asked, source, demand }: Props) {
   const { say, language } = useSpeech();
-  const title = useSourceTitles();
-  const stranger = useSession().data?.role == null;
+  const titled = useSources().data?.items.find(({ id }) => id === source)?.title;
   const search = asked === null ? null : searchOf(new URLSearchParams(asked));
   const offered = occasions.filter(({ occasion }) => occasion !== 'new-entries' || search !== null);
   const [chosen, setChosen] = useState<Occasion[]>(
@@ -45,7 +46,9 @@ export function SubscribeForm({ occasions, mail, asked, source, demand }: Props)
           ? ['demand-matched']
           : [],
   );
-  const [name, setName] = useState(search?.text ?? (source === null ? '' : title(source)));
+  // Until somebody names it, it is called after what it is for; the source's name may come after the form.
+  const [named, setName] = useState<string>();
+  const name = named ?? search?.text ?? titled ?? '';
   const [sources, setSources] = useState(source === null ? [] : [source]);
   const [regions, setRegions] = useState<string[]>([]);
   const [demands, setDemands] = useState(demand === null ? [] : [demand]);
