@@ -1,5 +1,5 @@
-import { Suspense } from 'react';
-import { Navigate, Route, Routes, useSearchParams } from 'react-router';
+import { memo, Suspense, useDeferredValue } from 'react';
+import { type Location, Navigate, Route, Routes, useLocation, useSearchParams } from 'react-router';
 import { useReady } from './api/questions.ts';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { Skeleton } from './parts/answer.tsx';
@@ -10,7 +10,22 @@ import { TopBar } from './parts/top-bar.tsx';
 import { HomePage, PLACES } from './places.tsx';
 import { useSpeech } from './words/language.tsx';
 
+/** Another page is shown once its code is there, and the one before it until then; within a page nothing waits. */
 export function App() {
+  const now = useLocation();
+  const here = useDeferredValue(now);
+  return <Shown at={here.pathname === now.pathname ? now : here} />;
+}
+
+const Shown = memo(function Shown({ at }: { at: Location }) {
+  return (
+    <Routes location={at}>
+      <Route path="*" element={<Whole />} />
+    </Routes>
+  );
+});
+
+function Whole() {
   const { say } = useSpeech();
   useRowKeys();
   const ready = useReady();

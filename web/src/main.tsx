@@ -33,7 +33,8 @@ const client = new QueryClient({
 createRoot(document.getElementById('app') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <BrowserRouter>
+      {/* At once, not in a transition: what is typed or ticked stands in the address, and would be put back until it came. */}
+      <BrowserRouter useTransitions={false}>
         <Suspense>
           <SpeechProvider>
             <App />

@@ -1,5 +1,5 @@
 /** The language of the pages: in the address (`lang=en`), so that a link keeps it; Chinese otherwise. */
-import { createContext, type ReactNode, use, useContext, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, use, useContext, useDeferredValue, useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { type Word, zh } from './zh.ts';
 
@@ -26,7 +26,8 @@ const fetchEnglish = (): Promise<Record<Word, string>> => {
 
 export function SpeechProvider({ children }: { children: ReactNode }) {
   const [search] = useSearchParams();
-  const language: Language = search.get('lang') === 'en' ? 'en' : 'zh';
+  // The words of before stay until the other ones are there.
+  const language: Language = useDeferredValue(search.get('lang') === 'en' ? 'en' : 'zh');
   const words: Record<Word, string> = language === 'zh' ? zh : use(fetchEnglish());
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
