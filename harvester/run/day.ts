@@ -10,9 +10,9 @@ import {
 } from '../../index/history/day.ts';
 import type { Run } from '../../index/operations.ts';
 import type { Catalogue } from '../../index/port.ts';
-import { marksOf, scoreAt } from '../../normalizer/quality/marks.ts';
+import { scoreAt } from '../../normalizer/quality/marks.ts';
 
-export type DayKeeper = Pick<Catalogue, 'counts' | 'stream' | 'lastDays' | 'noteDay' | 'refresh'>;
+export type DayKeeper = Pick<Catalogue, 'counts' | 'standings' | 'lastDays' | 'noteDay' | 'refresh'>;
 
 /** Where something happened, and what. */
 export interface Happening extends Pick<HarvestableSource, 'region'> {
@@ -89,14 +89,13 @@ async function look(catalogue: DayKeeper, source: string, now: number): Promise<
     const [before, lost] = falling.get(day) ?? [0, 0];
     falling.set(day, [before + Number(isLate), lost + points]);
   };
-  for await (const page of catalogue.stream({ source: [source] })) {
-    for (const { entry } of page) {
-      count(modes, entry.mode);
-      count(openness, entry.openness?.class ?? 'unstated');
-      const marks = marksOf(entry);
+  for await (const page of catalogue.standings(source)) {
+    for (const marks of page) {
+      count(modes, marks.mode);
+      count(openness, marks.openness);
       entries += 1;
       score += scoreAt(marks, end);
-      unknown += Number(entry.remarks.some(({ code }) => code === 'not-understood'));
+      unknown += Number(marks.unknown);
       // Neither where no cycle is promised, nor where it cannot be told.
       for (const instant of [marks.due, marks.overdue]) {
         if (!Number.isFinite(instant)) continue;

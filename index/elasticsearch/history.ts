@@ -15,6 +15,7 @@ import {
 } from '../history/paging.ts';
 import type { Histories } from '../history/port.ts';
 import { addedRecord, type HistoryRecord } from '../history/record.ts';
+import { standingOf } from '../history/standing.ts';
 import { daysFrom } from '../history/totals.ts';
 import { codePrefix } from '../history/within.ts';
 import type { EntryDocument } from './layout/document.ts';
@@ -67,6 +68,8 @@ function within(region: string | undefined) {
 
 const NEWEST: estypes.SortCombinations[] = [{ at: 'desc' }, { id: 'desc' }];
 const SOURCES_AT_ONCE = 1_000;
+/** Entries of one answer. */
+const STANDINGS_PAGE = 500;
 
 interface Sources {
   buckets: { last: { hits: { hits: { _source: Kept }[] } } }[];
@@ -126,6 +129,13 @@ export function prepareHistories(store: Store): Histories {
         limit,
         question,
       );
+    },
+    async *standings(source) {
+      const query = { bool: { filter: [{ term: { source } }, { term: { alive: true } }] } };
+      const body = { query, sort: ['id'], _source: ['doc'] };
+      for await (const hits of store.every<Kept>('entries', body, STANDINGS_PAGE)) {
+        yield hits.map((hit) => standingOf(parsed<Entry>(hit.source)));
+      }
     },
     noteDay: (note) =>
       amend<Kept>(store, 'days', dayId(note.source, note.day), (kept) =>

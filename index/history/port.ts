@@ -2,6 +2,7 @@
 import type { Page } from '../operations.ts';
 import type { DayFigures, DayLine, DayNote } from './day.ts';
 import type { HistoryRecord } from './record.ts';
+import type { EntryStanding } from './standing.ts';
 
 /** Which records of all entries: those in which one of the fields changed, and removals where asked for. */
 export interface ShiftFilter {
@@ -36,6 +37,8 @@ export interface Histories {
   history(entry: string, limit: number, cursor?: string): Promise<Page<HistoryRecord>>;
   /** Kept records of all entries, the newest first; as of the last refresh. */
   shifts(filter: ShiftFilter, limit: number, cursor?: string): Promise<Page<HistoryRecord>>;
+  /** How the living entries of a source stand, in pages, in no order; as of the last refresh. Constant memory. */
+  standings(source: string): AsyncIterable<EntryStanding[]>;
   /** Puts a run's end into its day; noted again, it is there once. */
   noteDay(note: DayNote): Promise<void>;
   /** By day, then by source. */

@@ -18,6 +18,7 @@ import type { SearchQuery, StatisticsQuery } from '../query.ts';
 import { connect } from './channel.ts';
 import { LINK_CHECK_PAGE } from './link-checks.ts';
 import type { ArchivePage } from './read/read-archive.ts';
+import type { StandingPage } from './read/read-standings.ts';
 import type { LookupMethods } from './search/lookup.worker.ts';
 import type { SearchMethods } from './search/search.worker.ts';
 import type { WriterMethods } from './write/writer.worker.ts';
@@ -126,6 +127,13 @@ export async function openSqliteCatalogue({
     uploadBody: (id) => read.uploadBody(id),
     history: (entry, limit, cursor) => read.history(entry, limit, cursor),
     shifts: (filter, limit, cursor) => read.shifts(filter, limit, cursor),
+    async *standings(source) {
+      for (let after: number | null = 0; after !== null; ) {
+        const page: StandingPage = await read.standingPage(source, after);
+        if (page.standings.length > 0) yield page.standings;
+        after = page.after;
+      }
+    },
     noteDay: (note) => write.noteDay(note),
     days: (filter, limit, cursor) => read.days(filter, limit, cursor),
     lines: (from, until) => read.lines(from, until),

@@ -1,8 +1,10 @@
 /** What a catalogue remembers: what became of entries, in which run, and figures by day. */
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { DayNote } from '../../index/history/day.ts';
 import { HISTORY_KEPT, type ShiftFilter } from '../../index/history/port.ts';
 import type { HistoryRecord } from '../../index/history/record.ts';
+import { type EntryStanding, standingOf } from '../../index/history/standing.ts';
 import type { Entry } from '../../normalizer/entry.ts';
 import { batchOf } from '../index/batches.ts';
 import { dayNote, entryOf, runOf } from '../index/entries.ts';
@@ -154,6 +156,32 @@ export function historyConformance(subject: Subject): void {
       expect(await find({ region: '450000' })).toEqual(all);
       expect(await find({ region: '450100' })).toEqual(['b:1 r4']);
       expect(await find({ region: '100000' })).toEqual(all);
+    });
+  });
+
+  describe('standings', () => {
+    it('are those of the living entries of a source', async () => {
+      const { catalogue } = subject;
+      const yearly = { code: 'ANNUAL' as const, raw: '每年' };
+      const entries = [
+        open({ frequency: yearly, modified: '2020-05-01' }),
+        entryOf('a', '2', { mode: gone.mode, openness: gone.openness }),
+        entryOf('a', '3', { title: '"not-understood"', frequency: { code: 'NEVER', raw: '不更新' } }),
+        entryOf('a', '4', { remarks: [{ field: 'fee', code: 'not-understood', raw: '面议' }] }),
+        entryOf('a', '5', { remarks: [{ field: 'title', code: 'ignored', raw: '"not-understood"' }] }),
+      ];
+      await put(0, 'r1', ...entries, entryOf('a', '6'));
+      await catalogue.write(batchOf([entryOf('b', '1')], { at: at(0) }));
+      await catalogue.remove('a', ['6'], at(1), 'r2');
+      await catalogue.refresh();
+      const found: EntryStanding[] = [];
+      for await (const page of catalogue.standings('a')) found.push(...page);
+      const inOrder = (standings: EntryStanding[]) =>
+        standings.sort((one, other) => (inspect(one) < inspect(other) ? -1 : 1));
+      expect(inOrder(found)).toEqual(inOrder(entries.map(standingOf)));
+      expect(found.filter(({ unknown }) => unknown)).toHaveLength(1);
+      expect(new Set(found.map(({ due }) => due)).size).toBe(3);
+      for await (const page of catalogue.standings('none')) expect(page).toEqual([]);
     });
   });
 

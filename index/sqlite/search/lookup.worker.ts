@@ -7,6 +7,7 @@ import { type PaperReader, preparePaperReader } from '../papers.ts';
 import { type ArchiveReader, prepareArchiveReader } from '../read/read-archive.ts';
 import { type EntryReader, prepareEntryReader } from '../read/read-entries.ts';
 import { type OperationsReader, prepareOperationsReader } from '../read/read-operations.ts';
+import { prepareStandingReader, type StandingReader } from '../read/read-standings.ts';
 import { openForReading } from '../schema.ts';
 import { prepareUploadReader, type UploadReader } from '../uploads.ts';
 import { prepareWatchReader, type WatchReader } from '../watch.ts';
@@ -18,6 +19,7 @@ export interface LookupMethods
     UploadReader,
     PaperReader,
     HistoryReader,
+    StandingReader,
     WatchReader,
     LinkCheckReader {
   /** Another number as soon as anybody else has committed something. */
@@ -35,6 +37,7 @@ serve((): Methods => {
     ...prepareUploadReader(db),
     ...preparePaperReader(db),
     ...prepareHistoryReader(db),
+    ...prepareStandingReader(db),
     ...prepareWatchReader(db),
     ...prepareLinkCheckReader(db),
     standing: () => dataVersion.get()?.data_version as number,
