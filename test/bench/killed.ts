@@ -22,21 +22,28 @@ const { values: options } = parseArgs({
 const kills = Number(options.kills);
 const things = Number(options.things);
 const chosen = options.only.split(',');
-/** A worker is killed at most this long after it has taken a run up, in ms. */
-const LIFE = 6_000;
+/** What a detail takes its platform, in ms: so few come into a batch that a long run has more batches than there are kills. */
+const SLOW = 100;
+/**
+ * How a worker's life ends: once it has written none or one batch further, at a moment within the next (a batch waits
+ * two seconds for its rows). By work, not by the clock: on a busy machine workers that never come further would end the run.
+ */
+const BATCHES = 2;
+const MOMENT = 2_500;
 
 async function killed(engine: Engine): Promise<void> {
   const random = seeded(Number(options.seed));
   const names = ['long', 'longer'];
   const joined = await joinProcesses(slowSources(names, things), { engine });
   const close = atEnd(() => joined.close());
-  for (const platform of joined.platforms) platform.misbehave({ what: 'slow', ms: 60 });
+  for (const platform of joined.platforms) platform.misbehave({ what: 'slow', ms: SLOW });
   const runs = await joined.harvestAll();
-  const found = async (): Promise<{ running: boolean; resumed: number }> => {
+  const found = async (): Promise<{ running: boolean; resumed: number; batches: number }> => {
     const now = await Promise.all(runs.map(({ id }) => joined.huimu.catalogue.getRun(id)));
     return {
       running: now.some((run) => run?.status === 'running'),
       resumed: now.reduce((sum, run) => sum + (run?.resumed ?? 0), 0),
+      batches: now.reduce((sum, run) => sum + (run?.checkpoint?.batch ?? 0), 0),
     };
   };
   let done = 0;
@@ -46,9 +53,12 @@ async function killed(engine: Engine): Promise<void> {
     for (; now.running && now.resumed <= before; now = await found()) await pause(20);
     if (!now.running) break;
     before = now.resumed;
-    await pause(random() * LIFE);
+    const until = now.batches + Math.floor(random() * BATCHES) * names.length;
+    for (; now.running && now.batches < until; now = await found()) await pause(20);
+    await pause(random() * MOMENT);
     worker.child.kill('SIGKILL');
     await worker.ended;
+    if ((done + 1) % 10 === 0) console.log(`  ${done + 1} kills, ${now.batches} batches written`);
   }
   await joined.begin('worker', { parallel: names.length });
   const ended = await Promise.all(runs.map(({ id }) => joined.huimu.control.ended(id)));
