@@ -37,6 +37,8 @@ export interface Put {
   detailedAt: string | null;
   /** Since when it is known, where it was by another id before; as the catalogue knows it where absent. */
   firstSeen?: string;
+  /** There was no state of it when its row was planned: most likely it is new, which an engine need not look for first. */
+  isNew?: boolean;
 }
 
 /** What is written of an entry that is as it was. */

@@ -104,7 +104,8 @@ function read(planned: PlannedRow, raw: RawRecord, detailedAt: string | null, ta
       };
     }
     const entry = entryOf(row, statement, taker.normalize, taker.context.source);
-    const put: Put = { entry, raw, rowHash, recordHash: hash, detailedAt };
+    const isNew = state === undefined;
+    const put: Put = { entry, raw, rowHash, recordHash: hash, detailedAt, isNew };
     return { is: alive ? 'updated' : 'added', id: row.id, detailed, rotated, put };
   } catch (error) {
     return unreadable(row, error, { detailed, rotated });

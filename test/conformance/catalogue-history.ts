@@ -87,6 +87,27 @@ export function historyConformance(subject: Subject): void {
       ]);
     });
 
+    it('takes nothing for new because its batch does', async () => {
+      const { catalogue } = subject;
+      const [same, back] = [entryOf('a', '2'), entryOf('a', '3')];
+      await put(0, 'r1', open(), same, back);
+      await catalogue.remove('a', ['3'], at(1), 'r2');
+      const batch = batchOf([gone, same, back, entryOf('a', '4')], { at: at(2), run: 'r3' });
+      const puts = batch.puts.map((each) => ({ ...each, isNew: true }));
+      expect(await catalogue.write({ ...batch, puts })).toEqual([]);
+      expect(told(await whole('a:1'))).toEqual([
+        ['changed', 'r3', at(2)],
+        ['added', 'r1', at(0)],
+      ]);
+      expect(told(await whole('a:2'))).toEqual([['added', 'r1', at(0)]]);
+      expect((await whole('a:3')).map(({ kind }) => kind)).toEqual(['returned', 'removed', 'added']);
+      expect(told(await whole('a:4'))).toEqual([['added', 'r3', at(2)]]);
+      expect(await catalogue.get('a:1')).toMatchObject({ firstSeen: at(0), changedAt: at(2) });
+      expect(await catalogue.get('a:2')).toMatchObject({ firstSeen: at(0), changedAt: at(0) });
+      await catalogue.refresh();
+      expect(await catalogue.counts()).toEqual([{ source: 'a', entries: 4, resources: expect.any(Number) }]);
+    });
+
     it('tells a change at the source from one of our reading', async () => {
       await subject.catalogue.createRun(runOf('again', { replay: true }));
       await put(0, 'r1', open());

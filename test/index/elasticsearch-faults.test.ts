@@ -37,11 +37,16 @@ const city = [1, 2].map((at) =>
   entryOf('c', String(at), { nativeId: `f/${at}`, title: '桥', spatial: { code: '450200' } }),
 );
 
+const taking = batchOf(after, { region: '450000', run: 'r2', at: LATER });
+/** As a harvest puts it: an entry that is there without its state, after a crash, is taken for new as well. */
+const isNew = ({ id }: Entry): boolean => !before.some((each) => each.id === id);
+
 const batches = {
   city: batchOf(city, { region: '450200', run: 'c-run' }),
   before: batchOf(before, { region: '450000', run: 'r1' }),
   after: {
-    ...batchOf(after, { region: '450000', run: 'r2', at: LATER }),
+    ...taking,
+    puts: taking.puts.map((put) => ({ ...put, isNew: isNew(put.entry) })),
     touches: [{ localId: '2', rowHash: 'moved', detailedAt: LATER }],
     listed: ['1', '2', '3', '5', '6'],
     rejections: [

@@ -16,9 +16,17 @@ const FIELDS = [
 export class KnownEntries {
   private readonly entries = new Map<string, { entry: KnownEntry; version: Version } | null>();
   private readonly store: Store;
+  /** Some were taken for new without a look. */
+  supposed = false;
 
   constructor(store: Store) {
     this.store = store;
+  }
+
+  /** As if they had been looked for and were not there: whoever creates them is told where they are. */
+  suppose(ids: string[]): void {
+    for (const id of ids) this.entries.set(id, null);
+    if (ids.length > 0) this.supposed = true;
   }
 
   async read(ids: Iterable<string>): Promise<void> {

@@ -64,8 +64,10 @@ const ATTEMPTS = 20;
 const LOOK_AGAIN = 100;
 
 export interface SettleOptions {
-  /** What has been read of them just now. */
+  /** What has been read of them just now; some may have been taken for new. */
   known?: KnownEntries;
+  /** Is told how they stand before any of them is written over; again where one that was taken for new is not. */
+  standing?: (known: KnownEntries) => Promise<void>;
   /** Those that must not be written, by entry id; known at last when they would be. */
   barred?: Promise<Failures>;
 }
@@ -73,14 +75,18 @@ export interface SettleOptions {
 export async function settle(
   store: Store,
   wanted: Map<string, Wanted>,
-  { known: first = new KnownEntries(store), barred }: SettleOptions = {},
+  { known: first = new KnownEntries(store), standing, barred }: SettleOptions = {},
 ): Promise<Settled> {
   const settled: Settled = { before: new Map(), addedIn: new Map(), failures: new Map() };
-  await first.read(wanted.keys());
-  for (const id of wanted.keys()) {
-    const entry = first.get(id);
-    if (entry !== undefined) settled.before.set(id, entry);
-  }
+  const look = async (known: KnownEntries): Promise<void> => {
+    await known.read(wanted.keys());
+    for (const id of wanted.keys()) {
+      const entry = known.get(id);
+      if (entry !== undefined && !settled.before.has(id)) settled.before.set(id, entry);
+    }
+    await standing?.(known);
+  };
+  await look(first);
   let known = first;
   for (let attempt = 0; attempt < ATTEMPTS; ) {
     const outcome = await new Attempt(store, wanted, settled, known, barred).done();
@@ -91,7 +97,9 @@ export async function settle(
       attempt += 1;
       await backOff(attempt);
     }
+    const supposed = known.supposed;
     known = new KnownEntries(store);
+    if (supposed) await look(known);
   }
   throw new CodedError('catalogue.conflict', 'Others keep writing the same resources');
 }

@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { depthOf } from '../../../config/regions.ts';
 import { entryId } from '../../../normalizer/entry.ts';
 import { identityMember } from '../../../normalizer/identity.ts';
+import type { HistoryRecord } from '../../history/record.ts';
 import type { Rejection, Run } from '../../operations.ts';
 import type { Batch, Put } from '../../port.ts';
 import { refusalOf } from '../../refusal.ts';
@@ -119,18 +120,21 @@ export function prepareEntryWriter(store: Store, marks: Marks, remembering: Reme
     failures: WriteFailure[],
   ): Promise<Operation[]> {
     const { run, at } = batch;
-    const standsOtherwise = ([id, { wanted }]: [string, Accepted]): boolean => {
-      const stood = known.get(id);
-      return stood !== undefined && !(stood.alive && stood.hash === wanted.content?.hash);
+    const records = new Map<string, HistoryRecord>();
+    const standing = async (now: KnownEntries): Promise<void> => {
+      const standsOtherwise = ([id, { wanted }]: [string, Accepted]): boolean => {
+        const stood = now.get(id);
+        return stood !== undefined && !(stood.alive && stood.hash === wanted.content?.hash);
+      };
+      const changed = [...accepted].filter(standsOtherwise).map(([, { put }]) => put);
+      if (changed.length === 0) return;
+      for (const each of await remembering.changed(changed, { run, at, replay })) records.set(...each);
     };
-    const changed = [...accepted].filter(standsOtherwise).map(([, { put }]) => put);
-    const records =
-      changed.length === 0 ? undefined : await remembering.changed(changed, { run, at, replay });
     const raw = writeRaw(accepted);
     raw.catch(() => undefined);
     const wanted = new Map([...accepted].map(([id, each]) => [id, each.wanted]));
-    const settled = await settle(store, wanted, { known, barred: raw });
-    const untold = [...settled.failures.keys()].flatMap((id) => records?.get(id) ?? []);
+    const settled = await settle(store, wanted, { known, standing, barred: raw });
+    const untold = [...settled.failures.keys()].flatMap((id) => records.get(id) ?? []);
     if (untold.length > 0) await remembering.forget(untold);
     const states: Operation[] = [];
     for (const [id, { put }] of accepted) {
@@ -162,9 +166,10 @@ export function prepareEntryWriter(store: Store, marks: Marks, remembering: Reme
       const { run, rejections, listed, checkpoint, ledger, at, resumed } = batch;
       const failures: WriteFailure[] = [];
       const known = new KnownEntries(store);
+      known.suppose(batch.puts.flatMap(({ entry, isNew }) => (isNew ? [entry.id] : [])));
       const reading = Promise.all([
         openRun(store, run),
-        known.read(batch.puts.map(({ entry }) => entry.id)),
+        known.read(batch.puts.flatMap(({ entry, isNew }) => (isNew ? [] : [entry.id]))),
         touch(batch),
       ]);
       reading.catch(() => undefined);

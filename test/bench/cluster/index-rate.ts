@@ -51,14 +51,16 @@ export interface IndexFigures {
 /** Batches as a harvest writes them, source by source. */
 function batchesOf(entries: number): Batch[][] {
   const all = places();
-  return Array.from({ length: SOURCES }, (_, at) => {
-    const place = all[at * Math.floor(all.length / SOURCES) + 1];
+  return Array.from({ length: SOURCES }, (_, which) => {
+    const place = all[which * Math.floor(all.length / SOURCES) + 1];
     if (place === undefined) throw new Error('too few places');
     const own = generatedOf(place, Math.ceil(entries / SOURCES));
     const size = BATCH_LIMITS.puts;
-    return Array.from({ length: Math.ceil(own.length / size) }, (_, batch) =>
-      batchOf(own.slice(batch * size, (batch + 1) * size), { region: place.region, batch: batch + 1 }),
-    );
+    return Array.from({ length: Math.ceil(own.length / size) }, (_, at): Batch => {
+      const some = own.slice(at * size, (at + 1) * size);
+      const batch = batchOf(some, { region: place.region, batch: at + 1 });
+      return { ...batch, puts: batch.puts.map((put) => ({ ...put, isNew: true })) };
+    });
   });
 }
 
