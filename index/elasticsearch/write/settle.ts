@@ -256,14 +256,17 @@ class Attempt {
 
   private async documents(groups: Grouped<string>[]): Promise<Plan[]> {
     const members = await this.members(new Set(groups.flatMap(({ members: ids }) => ids)));
-    const living = groups.map(({ resource, members: ids }) => ({
-      ids,
-      documents: () =>
+    const living = groups.map(({ resource, members: all, joined }) => {
+      // Offers that stay as they are stand written: the lead alone tells of who has joined.
+      const ids = joined === null ? all : [all[0] as string, ...joined];
+      const written = new Set(ids);
+      const documents = () =>
         documentsOf(
           resource,
-          ids.map((id) => members.get(id) as Member),
-        ),
-    }));
+          all.map((id) => members.get(id) as Member),
+        ).filter(({ id }) => written.has(id));
+      return { ids, documents };
+    });
     const gone = await this.members(new Set(this.tombstones));
     const dead = this.tombstones.map((id) => {
       const { facts } = gone.get(id) as Member;
