@@ -55,17 +55,27 @@ interface Packed extends Omit<Item, 'lines'> {
   bytes: Buffer;
 }
 
+/** Bytes that a UTF-16 unit takes at most. */
+const A_UNIT = 3;
+/** Texts are written here first: so nothing is gone through once more to learn how many bytes it takes. */
+let desk: Buffer | undefined;
+
 function pack(items: Item[]): Packed[] {
-  const sizes = items.map(({ lines }) => Buffer.byteLength(lines));
-  const body = Buffer.allocUnsafeSlow(sizes.reduce((sum, size) => sum + size, 0));
-  let from = 0;
-  return items.map(({ at, over, lines }, place) => {
-    const to = from + (sizes[place] as number);
-    body.write(lines, from);
-    const bytes = body.subarray(from, to);
-    from = to;
-    return { at, over, bytes };
-  });
+  const most = A_UNIT * items.reduce((sum, { lines }) => sum + lines.length, 0);
+  desk ??= Buffer.allocUnsafeSlow(A_UNIT * MAX_LENGTH);
+  const written = most <= desk.length ? desk : Buffer.allocUnsafeSlow(most);
+  const ends: number[] = [];
+  let end = 0;
+  for (const { lines } of items) {
+    end += written.write(lines, end);
+    ends.push(end);
+  }
+  const body = Buffer.allocUnsafeSlow(end);
+  written.copy(body, 0, 0, end);
+  return items.map(({ at, over }, place) => ({
+    ...{ at, over },
+    bytes: body.subarray(ends[place - 1] ?? 0, ends[place]),
+  }));
 }
 
 /** The bytes of items as they were packed together need not be copied. */
