@@ -2,8 +2,8 @@
  * Measures the installation of many processes: `npm run bench:cluster [-- options]`. Three quarters of an hour at full
  * size, most of it filling and asking four million entries; `--quick` shows in three minutes that everything runs.
  *
- *   --only=index,night,pipeline,queue,search,rebuild
- *   --entries=40000                 entries of the index rate and of the pipeline
+ *   --only=index,night,pipeline,long,queue,search,rebuild
+ *   --entries=40000                 entries of the index rate, of the pipeline and of the long source
  *   --search-at=370000,4000000      sizes at which searches are timed
  *   --sqlite-at=370000              sizes at which SQLite is filled and asked as well
  *   --heap=2g                       of the Elasticsearch that is started
@@ -22,6 +22,7 @@ import { atEnd, toTheEnd } from './ends.ts';
 import { expectOwnDocuments } from './fill.ts';
 import { indexRate } from './index-rate.ts';
 import { joinedPipeline } from './joined-pipeline.ts';
+import { longSource, reportLong } from './long/source.ts';
 import { queueRate } from './queue-rate.ts';
 import { rebuildUnderLoad } from './rebuild-load.ts';
 import {
@@ -88,6 +89,11 @@ const PARTS = {
     reportPipeline(figures);
     return figures;
   },
+  async long(cluster: Cluster) {
+    const figures = await longSource(cluster, ENTRIES);
+    reportLong(figures);
+    return figures;
+  },
   async queue() {
     const figures = await queueRate(JOBS);
     reportQueue(figures);
@@ -128,7 +134,7 @@ toTheEnd(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'huimu-bench-'));
   atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   process.env.TMPDIR = folder;
-  if (chosen.includes('pipeline') || chosen.includes('queue')) {
+  if ((['pipeline', 'long', 'queue'] as const).some((part) => chosen.includes(part))) {
     await (await had('Redis', ownRedis())).close();
   }
   const cluster = await had('Elasticsearch', openCluster({ heap, keep }));
