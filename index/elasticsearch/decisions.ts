@@ -7,7 +7,8 @@ import { identityMember } from '../../normalizer/identity.ts';
 import type { Catalogue } from '../port.ts';
 import type { EntryDocument } from './layout/document.ts';
 import { idOf, type Store } from './store.ts';
-import { settle, type Wanted } from './write/settle.ts';
+import { settle } from './write/settle.ts';
+import type { Wanted } from './write/wanted.ts';
 
 export function prepareDecisions(store: Store): Pick<Catalogue, 'decide'> {
   async function wantedOf(id: string, decision: Decision): Promise<[string, Wanted]> {

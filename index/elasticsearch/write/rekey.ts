@@ -9,7 +9,8 @@ import { withDecision } from '../../../normalizer/identity/decisions.ts';
 import { identityMember } from '../../../normalizer/identity.ts';
 import type { EntryDocument } from '../layout/document.ts';
 import type { Store } from '../store.ts';
-import { sameIdentity, settle, type Wanted } from './settle.ts';
+import { settle } from './settle.ts';
+import { sameIdentity, type Wanted } from './wanted.ts';
 
 const AT_ONCE = 500;
 

@@ -4,11 +4,7 @@
  * whoever meets another writer looks again. Done again after a crash at any point, it leaves the same.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { CodedError } from '../../../config/errors/errors.ts';
-import type { Entry } from '../../../normalizer/entry.ts';
-import { type Decided, withDecision } from '../../../normalizer/identity/decisions.ts';
-import type { IdentityMember } from '../../../normalizer/identity.ts';
 import { type Grouped, type KeyChange, regroup } from '../../resources/grouping.ts';
 import type { WriteFailure } from '../../stored.ts';
 import { backOff } from '../connection.ts';
@@ -26,26 +22,7 @@ import { idOf, type Store } from '../store.ts';
 import type { Operation } from './bulk.ts';
 import { stopwatch } from './claims.ts';
 import { NotNow } from './patience.ts';
-
-/** An entry as it shall stand; null where it is gone from its source. */
-export interface Wanted {
-  content: { entry: Entry; doc: string; hash: string; identity: IdentityMember } | null;
-  source: string;
-  region: string;
-  run: string;
-  at: string;
-  /** What an archive says of the entry, instead of what follows from how it stands and when it is written. */
-  restored?: Restored;
-  /** Since when it is known, where that is not what its document says. */
-  firstSeen?: string;
-  /** Of what was decided of its identity, what shall be; as it stands where absent. */
-  decided?: (before: Decided | undefined) => Decided | undefined;
-  /** Hash of the content as it was read: where it stands otherwise by now, nothing is wanted. */
-  onlyWhile?: string;
-}
-
-/** An entry of an archive may be a tombstone: then `removedAt` says since when, and `resource` what it was of. */
-export type Restored = Pick<EntryDocument, 'firstSeen' | 'changedAt' | 'removedAt' | 'addedIn' | 'resource'>;
+import { identityOf, isSame, type Wanted } from './wanted.ts';
 
 export interface Settled {
   /** By entry id, as they stood before, where they did. */
@@ -102,35 +79,6 @@ export async function settle(
     if (supposed) await look(known);
   }
   throw new CodedError('catalogue.conflict', 'Others keep writing the same resources');
-}
-
-export function sameIdentity(one: IdentityMember, other: IdentityMember): boolean {
-  return isDeepStrictEqual(one, other);
-}
-
-/** As its content makes it and as it was decided. */
-const identityOf = (
-  identity: IdentityMember,
-  known: KnownEntry | undefined,
-  decided: Wanted['decided'] = (before) => before,
-): IdentityMember => withDecision(identity, decided(known?.identity.decided));
-
-function isSame(
-  known: KnownEntry | undefined,
-  { content, region, restored, firstSeen: since, decided }: Wanted,
-): boolean {
-  if (known === undefined || known.hash !== content?.hash || known.region !== region) return false;
-  if (!sameIdentity(known.identity, identityOf(content.identity, known, decided))) return false;
-  if (since !== undefined && known.firstSeen !== since) return false;
-  if (restored === undefined) return known.alive;
-  const { firstSeen, changedAt, removedAt, addedIn, resource } = restored;
-  return (
-    known.firstSeen === firstSeen &&
-    known.changedAt === changedAt &&
-    known.removedAt === removedAt &&
-    known.addedIn === addedIn &&
-    (known.alive || known.resource === resource)
-  );
 }
 
 /** Documents of entries, made when they are sent. */

@@ -24,7 +24,8 @@ import type { WatchStore } from '../watch.ts';
 import type { Operation, Outcome } from './bulk.ts';
 import type { Marks } from './marks.ts';
 import type { Remembering } from './remember.ts';
-import type { Settled, Wanted } from './settle.ts';
+import type { Settled } from './settle.ts';
+import type { Wanted } from './wanted.ts';
 import { rawOf, rejectionOf, type StateDocument, stateOf } from './write-entries.ts';
 
 type Failures = (kind: ArchiveKind, record: ArchivedRecord['record'], failure: Failure) => void;

@@ -16,7 +16,8 @@ import type { Operation } from './bulk.ts';
 import type { Marks } from './marks.ts';
 import { NotNow } from './patience.ts';
 import type { Remembering } from './remember.ts';
-import { type Failures, settle, type Wanted } from './settle.ts';
+import { type Failures, settle } from './settle.ts';
+import type { Wanted } from './wanted.ts';
 
 /** What a plan needs of an entry, beside its own document: touched often, read always. */
 export type StateDocument = EntryState;
