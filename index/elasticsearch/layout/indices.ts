@@ -74,13 +74,17 @@ function templateOf(
 
 export const refreshIntervalOf = (sharded: true | undefined): string => (sharded ? '10s' : '1s');
 
+/** What is made once: a busy cluster may take its time, and who asks has heard already that it is there. */
+const ONCE = { requestTimeout: 120_000 };
+
 export const putTemplate = (
   client: Client,
   prefix: string,
   purpose: Purpose,
   layout: Layout,
   shards: number,
-): Promise<unknown> => client.indices.putIndexTemplate(templateOf(prefix, purpose, layout[purpose], shards));
+): Promise<unknown> =>
+  client.indices.putIndexTemplate(templateOf(prefix, purpose, layout[purpose], shards), ONCE);
 
 async function make(
   client: Client,
@@ -93,10 +97,13 @@ async function make(
   const alias = aliasOf(prefix, purpose, version);
   await putTemplate(client, prefix, purpose, layout, shards);
   try {
-    await client.indices.create({
-      index: indexOf(prefix, { purpose, version, build: 1 }),
-      aliases: { [alias]: { is_write_index: true } },
-    });
+    await client.indices.create(
+      {
+        index: indexOf(prefix, { purpose, version, build: 1 }),
+        aliases: { [alias]: { is_write_index: true } },
+      },
+      ONCE,
+    );
   } catch (error) {
     // Another process was quicker.
     if (statusOf(error) !== 400) throw error;
