@@ -136,7 +136,7 @@ describe('starting', () => {
 
   it('is one run of one source at a time', async () => {
     const { control, platform, source } = await rig({ things: 40 });
-    platform.misbehave({ what: 'slow', ms: 30 });
+    platform.misbehave({ what: 'slow', ms: 300 });
     const asked = [1, 2, 3].map(() => control.start(source.id, { trigger: 'person' }));
     const codes = await Promise.all(asked.map((each) => code(each)));
     expect([...codes].sort()).toEqual(['none', 'run.already-running', 'run.already-running']);
@@ -233,9 +233,10 @@ describe('stopping', () => {
   });
 
   it('happens by itself at the deadline, with the checkpoint kept', async () => {
-    const guard = { deadlineMinutes: 0.01 };
+    const guard = { deadlineMinutes: 0.05 };
     const { platform, harvest } = await rig({ things: 60, harvest: { ...DETAILS, guard } });
-    platform.misbehave({ what: 'slow', ms: 100, on: ['detail'] });
+    // Eight at a time, all would take longer by far; the first are there long before.
+    platform.misbehave({ what: 'slow', ms: 800, on: ['detail'] });
     const run = await harvest();
     expect(run).toMatchObject({ status: 'failed', problems: [{ code: 'run.deadline' }] });
     expect(run.checkpoint).not.toBeNull();

@@ -8,7 +8,7 @@ import { engines } from '../engines.ts';
 const HOUR = 3_600_000;
 const ours = await mayOwnRedis();
 const all = ours ? await engines() : [];
-const TIMEOUT = 240_000;
+const TIMEOUT = 480_000;
 
 describe.skipIf(!ours).for(all)('a worker, over $name,', { concurrent: true }, (engine) => {
   it(
@@ -19,7 +19,7 @@ describe.skipIf(!ours).for(all)('a worker, over $name,', { concurrent: true }, (
       const joined = await joinProcesses(slowSources(names, 70), { engine });
       try {
         for (const [i, platform] of joined.platforms.entries()) {
-          platform.misbehave({ what: 'slow', ms: 250 + 30 * i });
+          platform.misbehave({ what: 'slow', ms: 600 + 30 * i });
         }
         const first = await joined.begin('worker', { parallel: 10 });
         const runs = await joined.harvestAll();
@@ -34,6 +34,8 @@ describe.skipIf(!ours).for(all)('a worker, over $name,', { concurrent: true }, (
         await resumed(1);
         second.child.kill('SIGKILL');
         await joined.begin('worker', { parallel: 10, clockOff: -HOUR });
+        await resumed(2);
+        for (const platform of joined.platforms) platform.misbehave();
         const ended = await Promise.all(runs.map(({ id }) => joined.huimu.control.ended(id)));
         expect(ended.map((run) => run.resumed)).toEqual(names.map(() => 2));
         expect(await joined.faultsOf(ended)).toEqual([]);

@@ -18,7 +18,7 @@ const VERSION = 9;
 const LOCAL = 'http://127.0.0.1:9200';
 /** Of the tests' node. */
 const HEAP = '512m';
-const STARTS_WITHIN = 120_000;
+const STARTS_WITHIN = 240_000;
 
 /** Whether an Elasticsearch of our version answers there. */
 async function answers(url: string): Promise<boolean> {

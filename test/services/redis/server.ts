@@ -7,7 +7,7 @@ import { Redis } from 'ioredis';
 
 const run = promisify(execFile);
 
-const STARTS_WITHIN = 15_000;
+const STARTS_WITHIN = 60_000;
 
 /** Ends the server when it is told to, and when the process that wanted it is gone. */
 const WATCHED = `
