@@ -15,7 +15,7 @@ let installation: Installation;
 
 beforeAll(async () => {
   installation = await install([SOURCE]);
-}, 60_000);
+});
 afterAll(() => installation.close());
 
 async function found(list: WatchList): Promise<KeptFinding[]> {
@@ -84,7 +84,7 @@ it('tells what was open and is gone, closed or sold, until it is back', async ()
   shelf.change(closed.id, { openness: '无条件开放', modified: '2024-06-01' });
   await harvestAll();
   expect((await shifted()).map(([title]) => title)).toEqual(['绵阳市公交刷卡客流']);
-}, 120_000);
+});
 
 it('tells what is broken by the addresses that were asked', async () => {
   const { catalogue } = installation.huimu;

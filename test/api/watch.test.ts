@@ -53,7 +53,7 @@ beforeAll(async () => {
     entries: 0,
   });
   await renewWatch(catalogue, { served: servedBy(sources), now: Date.now() });
-}, 60_000);
+});
 afterAll(() => installation.close());
 
 describe('the watch lists', () => {

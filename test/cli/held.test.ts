@@ -40,4 +40,4 @@ it('is listed, released, refused, and told where there is no such thing', async 
     'release',
   ]);
   await catalogue.close();
-}, 120_000);
+});

@@ -76,7 +76,7 @@ describe('snapshot', () => {
       code: 2,
       stderr: expect.stringContaining('huimu snapshot list'),
     });
-  }, 120_000);
+  });
 });
 
 describe('keys', () => {
@@ -95,5 +95,5 @@ describe('keys', () => {
     expect((await huimu('keys', 'revoke', 'none')).stderr).toContain('key.unknown');
     const nowhere = await huimu('keys', 'make', '某局', '--role', 'source-admin', '--source', 'none');
     expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining('source.unknown')]);
-  }, 120_000);
+  });
 });

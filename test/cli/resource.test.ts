@@ -33,4 +33,4 @@ it('keeps what is decided and records it, refusals too', async () => {
     { act: 'automatic', source: null, entry: 'a:9', refused: 'entry.not-found' },
   ]);
   await catalogue.close();
-}, 120_000);
+});

@@ -46,4 +46,4 @@ it('computes, shows and keeps what was decided', async () => {
     { act: 'finding-looking', finding: 'sensitive a:9', refused: 'request.not-found' },
   ]);
   await catalogue.close();
-}, 120_000);
+});

@@ -265,7 +265,7 @@ describe.skipIf(service === undefined)('an index that is built anew', () => {
     expect((await indices()).filter((index) => index.includes('-entries-'))).toHaveLength(1);
     expect(JSON.stringify(await everything(catalogue))).toBe(JSON.stringify(before));
     await link.close();
-  }, 120_000);
+  });
 
   it('waits for one that another process builds, and clears away what one left behind', async () => {
     const catalogue = await open();

@@ -88,4 +88,4 @@ it('is sent again by the next process once the time of the first is over, and by
   expect(delivery?.content.state).toBe('delivered');
   expect(delivery?.content.attempts.map(({ answer }) => answer)).toEqual([null, '204']);
   await catalogue.close();
-}, 120_000);
+});

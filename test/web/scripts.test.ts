@@ -97,5 +97,5 @@ describe.skipIf(chromium === undefined)('a script that people leave', () => {
       expect(headers['content-type']).toMatch(/^application\/json/);
       expect(headers['x-content-type-options']).toBe('nosniff');
     }
-  }, 120_000);
+  });
 });

@@ -99,5 +99,6 @@ describe.skipIf(chromium === undefined)('an analyst', () => {
         await page.close();
       }
     }
-  });
+    // Two dozen pages.
+  }, 600_000);
 });

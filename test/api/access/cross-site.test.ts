@@ -12,7 +12,7 @@ const ask = asker(() => installation);
 beforeAll(async () => {
   installation = await install(['guangxi-guilin'], { adminKey: ROOT });
   session = await logIn(ask, ROOT);
-}, 60_000);
+});
 afterAll(() => installation.close());
 
 /** Routes that change anything, as their table has them. */

@@ -62,7 +62,7 @@ describe.each(await engines())('over $name', (engine: Engine) => {
     await key('analyst', { role: 'analyst' });
     await key('guilin', { role: 'source-admin', sources: [GUILIN] });
     await key('guizhou', { role: 'source-admin', regions: ['520000'] });
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.close();
     await huimu.close();

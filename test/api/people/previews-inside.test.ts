@@ -11,7 +11,7 @@ const ask = asker(() => installation);
 
 beforeAll(async () => {
   installation = await install(['guangxi-guilin'], { adminKey: ROOT, insideSources: true });
-}, 60_000);
+});
 afterAll(() => installation.close());
 
 describe('a preview of an address within', () => {
@@ -37,5 +37,5 @@ describe('a preview of an address within', () => {
     expect(await codes(ROOT)).not.toContain('source.private-address');
     expect(asked).toBeGreaterThan(0);
     inside.close();
-  }, 60_000);
+  });
 });

@@ -29,7 +29,7 @@ const file = (payload: Uint8Array | string, query = '?name=目录.xlsx') =>
 
 beforeAll(async () => {
   installation = await install([GUIYANG, GUILIN], { adminKey: ROOT });
-}, 60_000);
+});
 afterAll(() => installation.close());
 
 describe('a preview', () => {
@@ -60,7 +60,7 @@ describe('a preview', () => {
     // Its page names no place: whose ids it is to be like, nobody knows yet.
     expect(body.proposed).toMatchObject({ id: 'gl', region: '100000' });
     expect(Source.parse(body.proposed).harvest).toMatchObject({ family: body.family, base: harvest?.base });
-  }, 90_000);
+  });
 
   it('asks nothing inside, however it is spelt', async () => {
     let asked = 0;
@@ -137,7 +137,7 @@ describe('a file that is meant to harm', () => {
     expect((await file(archive, '?name=目录.zip')).body.code).toBe('source.not-spreadsheet');
     expect((await file(new Uint8Array(LARGEST_FILE + 1))).body.code).toBe('request.too-large');
     expect((await file(whole)).body.items).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('holds markup, formulas and entities, and is text', async () => {
     const script = '<script>alert(1)</script>=HYPERLINK("http://x")';

@@ -27,7 +27,7 @@ describe.skipIf(chromium === undefined)('whoever wants to be told', async () => 
     const { huimu, harvest } = its.installation;
     await harvest('guizhou-guiyang');
     office = await openTelling(huimu, (_zh, en) => its.faults.push(en));
-  }, 120_000);
+  });
   afterAll(async () => {
     await office?.close();
     await Promise.all([receiver.close(), mailbox.close()]);
