@@ -63,5 +63,5 @@ describe.skipIf(chromium === undefined)('a new source', () => {
     const found = await its.installation.server.inject('/api/v1/search?source=guilin-new');
     expect(found.json().entries ?? 0).toBe(0);
     await its.quiet(page);
-  }, 180_000);
+  }, 400_000);
 });

@@ -110,6 +110,28 @@ describe.skipIf(chromium === undefined)("a source's administrator", () => {
     await expect.poll(async () => (await runs(source))[0].status).toBe('stopped');
   });
 
+  it('sees the end of a run that nobody listens to any more', async () => {
+    await its.installation.harvest(SOURCE);
+    // As it stood a moment before the source's own answer said that the run is over.
+    await its.page.route(
+      `**/api/v1/sources/${SOURCE}/runs?*`,
+      async (route) => {
+        const response = await route.fetch();
+        const { items, ...rest } = await response.json();
+        const [{ status: _, ...newest }, ...others] = items;
+        await route.fulfill({
+          response,
+          json: { ...rest, items: [{ ...newest, status: 'running' }, ...others] },
+        });
+      },
+      { times: 1 },
+    );
+    await open(`/sources/${SOURCE}`);
+    const newest = its.page.locator('tbody tr').first();
+    await newest.getByText('采集中').waitFor();
+    await newest.getByText('成功').waitFor();
+  });
+
   it('is told what to mend first, and which records it is about', async () => {
     const report = (await its.installation.server.inject(`/api/v1/sources/${SOURCE}/quality`)).json();
     await open(`/sources/${SOURCE}?view=quality`);

@@ -27,9 +27,10 @@ import type {
 import { useSpeech } from '../words/language.tsx';
 import { ask } from './client.ts';
 
+/** `everyMs`: asked again so often, as long as the answer is such (`while`). */
 export function useAnswer<T>(
   path: string | null,
-  options: { keep?: boolean; everyMs?: number; forever?: boolean } = {},
+  options: { keep?: boolean; everyMs?: number; while?: (answer: T) => boolean; forever?: boolean } = {},
 ) {
   const { language } = useSpeech();
   return useQuery<T>({
@@ -37,7 +38,8 @@ export function useAnswer<T>(
     queryFn: ({ signal }) => ask<T>(path as string, language, signal),
     enabled: path !== null,
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
-    ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
+    refetchInterval: ({ state: { data } }) =>
+      data !== undefined && options.while?.(data) === false ? false : (options.everyMs ?? false),
     ...(options.forever ? { staleTime: Number.POSITIVE_INFINITY } : {}),
   });
 }
@@ -75,7 +77,12 @@ export const useUnknowns = (source: string | null) =>
 export const useSources = () => useAnswer<ApiSourceList>('/sources', { everyMs: 10_000 });
 export const useSource = (source: string) =>
   useAnswer<ApiSource>(`/sources/${id(source)}`, { everyMs: 10_000 });
-export const useSourceRuns = (source: string) => useAnswer<ApiRunList>(`/sources/${id(source)}/runs?size=20`);
+/** A run that is short may have ended between this and the source's own answer: then nobody listens for its end. */
+export const useSourceRuns = (source: string) =>
+  useAnswer<ApiRunList>(`/sources/${id(source)}/runs?size=20`, {
+    everyMs: 5_000,
+    while: ({ items }) => items.some(({ status }) => status === 'running'),
+  });
 export const useRuns = (cursor: string | null) =>
   useAnswer<ApiRunList>(`/runs?size=50${cursor ? `&cursor=${id(cursor)}` : ''}`, {
     everyMs: 10_000,
