@@ -4,6 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { chinaDay } from '../../../index/history/day.ts';
 import { FACETS } from '../../../index/query.ts';
 import type { Dataset, ExportRecord, Facts } from '../../exports/dataset.ts';
 import { entriesDataset, entryRecords, saidOf } from '../../exports/entries.ts';
@@ -92,8 +93,7 @@ export const exports: Route = (server, { catalogue, sources, version, exports: k
       const { dataset, records } = await make(new Date().toISOString());
       found = kept.make(question, format, () => written(format, dataset, records));
     }
-    const day = new Date().toISOString().slice(0, 10);
-    return send(request, reply, found, `huimu-${day}.${format}`, format);
+    return send(request, reply, found, `huimu-${chinaDay(Date.now())}.${format}`, format);
   };
 
   server.addHook('onClose', () => kept.close());
