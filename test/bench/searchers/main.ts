@@ -32,11 +32,19 @@ const searchers = Number(options.searchers);
 
 const at = (times: number[], share: number): string => percentile(times, share).toFixed(0).padStart(6);
 
-/** `cpu`: processor time of the server, in ms. */
-function tell(what: string, answers: Answered[], { seconds, cpu }: { seconds: number; cpu: number }): void {
+interface Spent {
+  seconds: number;
+  /** Processor time of the server, in ms. */
+  cpu: number;
+  /** Most that the server held of its own, mapped files left out, in bytes. */
+  own: number | null;
+}
+
+function tell(what: string, answers: Answered[], { seconds, cpu, own }: Spent): void {
   const rate = (answers.length / seconds).toFixed(0);
   const each = (cpu / answers.length).toFixed(1);
-  console.log(`\n— ${what}: ${rate} answers a second, ${each} ms of processor each`);
+  const held = own === null ? '' : `, ${(own / 1024 ** 2).toFixed(0)} MB of its own at most`;
+  console.log(`\n— ${what}: ${rate} answers a second, ${each} ms of processor each${held}`);
   for (const kind of KINDS) {
     const own = answers.filter((answer) => answer.kind === kind);
     const times = own.map(({ ms }) => ms);
@@ -87,13 +95,15 @@ toTheEnd(async () => {
   await fetch(`${address}/api/v1/search?q=${encodeURIComponent('停车场')}`);
 
   const measured = async (what: string, how: { searchers: number; reads: number }, until: AbortSignal) => {
-    const cpu = async (): Promise<number> => {
-      server.send('cpu');
-      return (await told<{ cpu: number }>('cpu')).cpu / 1000;
+    const spent = async () => {
+      server.send('spent');
+      return await told<{ cpu: number; own: number | null }>('cpu');
     };
-    const [began, before] = [performance.now(), await cpu()];
+    const [began, before] = [performance.now(), await spent()];
     const answers = await search({ address, ...how, until });
-    tell(what, answers, { seconds: (performance.now() - began) / 1000, cpu: (await cpu()) - before });
+    const seconds = (performance.now() - began) / 1000;
+    const after = await spent();
+    tell(what, answers, { seconds, cpu: (after.cpu - before.cpu) / 1000, own: after.own });
   };
   const some = () => AbortSignal.timeout(Number(options.seconds) * 1000);
   const readers = { searchers, reads: Number(options.reads) };

@@ -1,12 +1,14 @@
 /**
  * The real server over a filled folder, in a process of its own: `fork`ed with the folder and the routes to a platform.
- * Says where it listens; told `harvest`, it harvests that platform once and says how the run went; told `cpu`, the processor
- * time that it took so far, in µs. Ends with its parent.
+ * Says where it listens; told `harvest`, it harvests that platform once and says how the run went; told `spent`, the processor
+ * time that it took so far, in µs, and the most memory of its own since it was last told, in bytes (`null` where the system
+ * does not say). Ends with its parent.
  */
 import { composeHuimu } from '../../../api/compose.ts';
 import { listen } from '../../../api/http/listen.ts';
 import { loadSettings } from '../../../config/settings/settings.ts';
 import { sharesOf } from '../cluster/generated.ts';
+import { anonymous } from '../memory-of.ts';
 import { sourceOf } from '../pages/nights.ts';
 import { measuredSource } from '../source.ts';
 
@@ -26,16 +28,25 @@ const huimu = await composeHuimu(
 );
 const served = await listen(huimu);
 process.send?.({ address: served.address });
+let most = anonymous();
+const look = () => {
+  const now = anonymous();
+  most = most === null || now === null ? null : Math.max(most, now);
+};
+const looking = setInterval(look, 100);
 process.on('message', async (asked) => {
-  if (asked === 'cpu') {
+  if (asked === 'spent') {
     const { user, system } = process.cpuUsage();
-    process.send?.({ cpu: user + system });
+    look();
+    process.send?.({ cpu: user + system, own: most });
+    most = anonymous();
     return;
   }
   const run = await huimu.control.ended((await huimu.control.start(harvested, { trigger: 'person' })).id);
   process.send?.({ status: run.status, added: run.ledger.added });
 });
 process.on('disconnect', async () => {
+  clearInterval(looking);
   await served.close();
   await huimu.close();
 });
