@@ -167,7 +167,6 @@ export function openForWriting(path: string): DatabaseSync {
 export function openForReading(path: string, cacheKilobytes: number): DatabaseSync {
   const db = new DatabaseSync(path, { readOnly: true });
   db.exec(`pragma busy_timeout = 10000; pragma cache_size = -${cacheKilobytes}; pragma temp_store = memory`);
-  db.exec(`pragma mmap_size = ${256 * 1024 ** 2}`);
   return db;
 }
 

@@ -26,7 +26,7 @@ export interface SearchMethods {
 }
 
 serve((): Methods => {
-  const db = openForReading((workerData as { path: string }).path, 131_072);
+  const db = openForReading((workerData as { path: string }).path, 32_768);
   const columns = new Columns(db);
   const texts = prepareTexts(db, columns);
   const search = prepareSearch(db, columns, texts);
