@@ -25,8 +25,8 @@ const chosen = options.only.split(',');
 /** What a detail takes its platform, in ms: so few come into a batch that a long run has more batches than there are kills. */
 const SLOW = 100;
 /**
- * How a worker's life ends: once it has written none or one batch further, at a moment within the next (a batch waits
- * two seconds for its rows). By work, not by the clock: on a busy machine workers that never come further would end the run.
+ * How a worker's life ends: once it has written none or one batch of each run further, at a moment within the next (a
+ * batch waits two seconds for its rows). By work, not by the clock: on a busy machine workers that never come further would end the run.
  */
 const BATCHES = 2;
 const MOMENT = 2_500;
@@ -38,12 +38,13 @@ async function killed(engine: Engine): Promise<void> {
   const close = atEnd(() => joined.close());
   for (const platform of joined.platforms) platform.misbehave({ what: 'slow', ms: SLOW });
   const runs = await joined.harvestAll();
-  const found = async (): Promise<{ running: boolean; resumed: number; batches: number }> => {
+  const found = async (): Promise<{ running: boolean; resumed: number; batches: number[] }> => {
     const now = await Promise.all(runs.map(({ id }) => joined.huimu.catalogue.getRun(id)));
     return {
       running: now.some((run) => run?.status === 'running'),
       resumed: now.reduce((sum, run) => sum + (run?.resumed ?? 0), 0),
-      batches: now.reduce((sum, run) => sum + (run?.checkpoint?.batch ?? 0), 0),
+      // One that has ended is as far as it can come.
+      batches: now.map((run) => (run?.status === 'running' ? (run.checkpoint?.batch ?? 0) : Infinity)),
     };
   };
   let done = 0;
@@ -53,12 +54,14 @@ async function killed(engine: Engine): Promise<void> {
     for (; now.running && now.resumed <= before; now = await found()) await pause(20);
     if (!now.running) break;
     before = now.resumed;
-    const until = now.batches + Math.floor(random() * BATCHES) * names.length;
-    for (; now.running && now.batches < until; now = await found()) await pause(20);
+    const further = Math.floor(random() * BATCHES);
+    const until = now.batches.map((batches) => batches + further);
+    const isThere = () => now.batches.every((batches, run) => batches >= (until[run] as number));
+    for (; now.running && !isThere(); now = await found()) await pause(20);
     await pause(random() * MOMENT);
     worker.child.kill('SIGKILL');
     await worker.ended;
-    if ((done + 1) % 10 === 0) console.log(`  ${done + 1} kills, ${now.batches} batches written`);
+    if ((done + 1) % 10 === 0) console.log(`  ${done + 1} kills, batches written: ${now.batches}`);
   }
   await joined.begin('worker', { parallel: names.length });
   const ended = await Promise.all(runs.map(({ id }) => joined.huimu.control.ended(id)));
