@@ -52,7 +52,7 @@ function printPipeline(wire: string, figures: PipelineFigures): void {
         `${(requests.first / entries).toFixed(3)} requests an entry`,
       `    processor      ${each(first.cpu)} an entry, ${each(first.main)} of it the harvesting thread's; the platform's own process ${each(figures.platform)}`,
       `                   so ${percent(most)} of the raw rate at most on processors with nothing else to do`,
-      `  second harvest   ${percent(second.seconds / first.seconds)} of the time, ${percent(second.cpu / first.cpu)} of the processor time, ${requests.second} requests for ${requests.first}, ${figures.rewritten} entries written`,
+      `  second harvest   ${percent(second.seconds / first.seconds)} of the time, ${percent(second.cpu / first.cpu)} of the processor time, ${requests.second} requests (${requests.listed} for the list) for ${requests.first}, ${figures.rewritten} entries written`,
     ].join('\n'),
   );
 }

@@ -17,7 +17,8 @@ export interface PipelineFigures {
   second: Cost;
   /** Processor time of the platform's process in the first harvest, in µs. */
   platform: number;
-  requests: { first: number; second: number };
+  /** Requests of each harvest; `listed` of the second: those for its list alone, robots.txt is another. */
+  requests: { first: number; second: number; listed: number };
   /** Entries that the second harvest wrote. */
   rewritten: number;
 }
@@ -59,7 +60,11 @@ export async function pipeline(source: string, entries: number): Promise<Pipelin
         first: first.cost,
         second: second.cost,
         platform: platformCpu,
-        requests: { first: requestsOf(first.result), second: requestsOf(second.result) },
+        requests: {
+          first: requestsOf(first.result),
+          second: requestsOf(second.result),
+          listed: second.result.requests.list,
+        },
         rewritten: ledger.added + ledger.updated + ledger.removed,
       };
     } finally {

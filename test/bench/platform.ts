@@ -10,6 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { generated } from '../sources/generator.ts';
 import { played, recipeOf } from '../sources/platform.ts';
+import type { SampledThing } from '../sources/thing.ts';
 import type { Answer, Listing } from '../sources/wire.ts';
 import { measuredSource } from './source.ts';
 
@@ -29,18 +30,27 @@ function placeOf(thing: string): number | undefined {
   return places.get(thing);
 }
 
+const thingAt = (index: number): SampledThing => generated(recipe, index);
+
 const listing: Listing = {
   total: count,
   views: 0,
   slice: (from, size) =>
-    Array.from({ length: Math.max(0, Math.min(size, count - from)) }, (_, at) =>
-      generated(recipe, from + at),
-    ),
+    Array.from({ length: Math.max(0, Math.min(size, count - from)) }, (_, at) => thingAt(from + at)),
   get(thing) {
     const index = placeOf(thing);
-    return index === undefined ? undefined : generated(recipe, index);
+    return index === undefined ? undefined : thingAt(index);
   },
-  where: () => listing,
+  where(lets) {
+    const found: number[] = [];
+    for (let index = 0; index < count; index += 1) if (lets(thingAt(index))) found.push(index);
+    return {
+      ...listing,
+      total: found.length,
+      slice: (from, size) => found.slice(from, from + size).map(thingAt),
+      where: (further) => listing.where((thing) => lets(thing) && further(thing)),
+    };
+  },
 };
 
 const NOWHERE: Answer = { kind: 'other', status: 404, type: 'text/plain', body: '' };

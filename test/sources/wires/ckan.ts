@@ -95,10 +95,13 @@ export interface CkanVariant {
   deaf?: boolean;
 }
 
-/** Solr's filter by date of change, as `fq` bears it: a half-open or closed range, or none of its dates. */
-function lets(fq: string, deaf: boolean): (thing: SampledThing) => boolean {
+/**
+ * Solr's filter by date of change, as `fq` bears it: a half-open or closed range, or none of its dates; undefined where it
+ * bears none.
+ */
+function lets(fq: string, deaf: boolean): ((thing: SampledThing) => boolean) | undefined {
   const range = /metadata_modified:\[(\S+) TO ([^\]}]+)([\]}])/.exec(fq);
-  if (deaf || range === null) return () => true;
+  if (deaf || range === null) return undefined;
   // Every package of CKAN's has a date of change.
   if (/-metadata_modified/.test(fq)) return () => false;
   const [, from = '*', until = '*', closing] = range;
@@ -153,7 +156,8 @@ export function ckan(site: Site, variant: CkanVariant = {}): Wire {
         const message = `Result window is too large, from + size must be less than or equal to: [${cap}]`;
         return failure('list', 400, { __type: 'Search Query Error', message });
       }
-      const found = listing.where(lets(String(parameter('fq') ?? ''), deaf));
+      const filter = lets(String(parameter('fq') ?? ''), deaf);
+      const found = filter === undefined ? listing : listing.where(filter);
       const results = found.slice(start, rows).map((thing) => packageOf(thing, site));
       return json('list', {
         help,
