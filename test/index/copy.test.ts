@@ -1,9 +1,8 @@
 /** A whole catalogue from one engine into the other and back, whatever happens on the way, and what is told apart. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,7 +47,7 @@ const differences = (compared: Compared[]) =>
   );
 
 /** Hundreds of writes to a cluster, one after another, in ms. */
-const LONG = 300_000;
+const LONG = 600_000;
 
 describe.skipIf(service === undefined)('a whole catalogue', () => {
   const url = service?.url ?? '';
@@ -107,33 +106,33 @@ describe.skipIf(service === undefined)('a whole catalogue', () => {
     'goes on where its process was killed, and ends alike',
     async () => {
       await withCluster(async (cluster, prefix) => {
-        /** Whether it came to its end. */
-        const copying = async (kill?: { lines: number; ms: number }): Promise<boolean> => {
-          const process_ = spawn(process.execPath, [child, JSON.stringify({ path, url, prefix })], {
-            stdio: ['ignore', 'pipe', 'inherit'],
+        const link = await faultyLink(url);
+        /** Killed as it sends so many writes, of which the last becomes what it says; whether it came to its end. */
+        const copying = async (kill?: { writes: number; fate: Verdict }): Promise<boolean> => {
+          const process_ = spawn(process.execPath, [child, JSON.stringify({ path, url: link.url, prefix })], {
+            stdio: ['ignore', 'ignore', 'inherit'],
           });
-          const ended = new Promise<boolean>((resolve) => {
-            process_.once('close', (code) => resolve(code === 0));
-          });
-          let lines = 0;
-          for await (const _ of createInterface({ input: process_.stdout })) {
-            lines += 1;
-            if (lines !== kill?.lines) continue;
-            await sleep(kill.ms);
+          let writes = 0;
+          link.judge((asked) => {
+            if (process_.killed) return 'cut';
+            if (!asked.path.startsWith('/_bulk')) return 'pass';
+            writes += 1;
+            if (writes !== kill?.writes) return 'pass';
             process_.kill('SIGKILL');
-          }
-          return ended;
+            return kill.fate;
+          });
+          const [code] = await once(process_, 'close');
+          return code === 0;
         };
         const kills = [
-          { lines: 1, ms: 60 },
-          { lines: 1, ms: 400 },
-          { lines: 2, ms: 150 },
-          { lines: 5, ms: 2 },
-        ];
-        const ends = [];
-        for (const kill of kills) ends.push(await copying(kill));
-        expect(ends.slice(0, 2)).toEqual([false, false]);
+          { writes: 1, fate: 'half' },
+          { writes: 7, fate: 'lose' },
+          { writes: 3, fate: 'cut' },
+          { writes: 12, fate: 'half' },
+        ] as const;
+        for (const kill of kills) expect(await copying(kill)).toBe(false);
         expect(await copying()).toBe(true);
+        await link.close();
         expect(differences(await compareCatalogues(source, cluster))).toEqual([]);
         expect(await seen(cluster)).toEqual(await seen(source));
       });

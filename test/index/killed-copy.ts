@@ -1,4 +1,4 @@
-/** A process that copies a file into a cluster and may be killed at any point. Prints a line with every part. */
+/** A process that copies a file into a cluster and may be killed at any point. */
 import { copyCatalogue } from '../../index/archive/copy.ts';
 import { openElasticsearchCatalogue } from '../../index/elasticsearch/open.ts';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
@@ -6,5 +6,5 @@ import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 const { path, url, prefix } = JSON.parse(process.argv[2] ?? '{}');
 const from = await openSqliteCatalogue({ path });
 const to = await openElasticsearchCatalogue({ url, prefix });
-await copyCatalogue(from, to, (kind, count) => process.stdout.write(`${kind} ${count}\n`));
+await copyCatalogue(from, to);
 await Promise.all([from.close(), to.close()]);
