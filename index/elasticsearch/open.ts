@@ -32,14 +32,18 @@ import { prepareEntryWriter } from './write/write-entries.ts';
 
 export { type ElasticsearchOptions, PROMPT };
 
+/** Milliseconds that an index may take to be made. No request may take longer than its client lets all of them. */
+const MAKING = 120_000;
+
 /** Throws `config.invalid`, `catalogue.newer-version`, `catalogue.older-version`, `catalogue.unavailable`. */
 export async function openElasticsearchCatalogue(options: ElasticsearchOptions): Promise<Catalogue> {
   const { prefix, shards, patience, claimTime, layout = LAYOUT } = { ...DEFAULTS, ...options };
   const { historyKept = HISTORY_KEPT } = options;
   const client = connect(options);
+  const making = () => connect({ ...options, timeout: MAKING });
   try {
     // Whoever starts is told soon.
-    await patiently(Math.min(patience, 10_000), () => makeIndices(client, prefix, layout, shards));
+    await patiently(Math.min(patience, 10_000), () => makeIndices(client, making, prefix, layout, shards));
   } catch (error) {
     await client.close();
     throw error;

@@ -74,17 +74,13 @@ function templateOf(
 
 export const refreshIntervalOf = (sharded: true | undefined): string => (sharded ? '10s' : '1s');
 
-/** What is made once: a busy cluster may take its time, and who asks has heard already that it is there. */
-const ONCE = { requestTimeout: 120_000 };
-
 export const putTemplate = (
   client: Client,
   prefix: string,
   purpose: Purpose,
   layout: Layout,
   shards: number,
-): Promise<unknown> =>
-  client.indices.putIndexTemplate(templateOf(prefix, purpose, layout[purpose], shards), ONCE);
+): Promise<unknown> => client.indices.putIndexTemplate(templateOf(prefix, purpose, layout[purpose], shards));
 
 async function make(
   client: Client,
@@ -97,13 +93,10 @@ async function make(
   const alias = aliasOf(prefix, purpose, version);
   await putTemplate(client, prefix, purpose, layout, shards);
   try {
-    await client.indices.create(
-      {
-        index: indexOf(prefix, { purpose, version, build: 1 }),
-        aliases: { [alias]: { is_write_index: true } },
-      },
-      ONCE,
-    );
+    await client.indices.create({
+      index: indexOf(prefix, { purpose, version, build: 1 }),
+      aliases: { [alias]: { is_write_index: true } },
+    });
   } catch (error) {
     // Another process was quicker.
     if (statusOf(error) !== 400) throw error;
@@ -122,11 +115,13 @@ export async function refuseNewer(client: Client, prefix: string, layout: Layout
 }
 
 /**
- * Makes what is not there. Throws `catalogue.newer-version` where a later program wrote it, `catalogue.older-version`
- * where an earlier one did.
+ * Makes what is not there, by a client of its own (`making`): a busy cluster may take its time for what is made once,
+ * and the other one has told already that it is there. Throws `catalogue.newer-version` where a later program wrote it,
+ * `catalogue.older-version` where an earlier one did.
  */
 export async function makeIndices(
   client: Client,
+  making: () => Client,
   prefix: string,
   layout: Layout,
   shards: number,
@@ -139,7 +134,13 @@ export async function makeIndices(
     if (newest === undefined) missing.push(purpose);
     else if (newest.version !== version) throw otherVersion(newest, version);
   }
-  await Promise.all(missing.map((purpose) => make(client, prefix, purpose, layout, shards)));
+  if (missing.length === 0) return;
+  const maker = making();
+  try {
+    await Promise.all(missing.map((purpose) => make(maker, prefix, purpose, layout, shards)));
+  } finally {
+    await maker.close();
+  }
 }
 
 function otherVersion({ index, version: found }: Found, version: number): CodedError {
