@@ -170,7 +170,7 @@ export function prepareEntryWriter(store: Store, marks: Marks, remembering: Reme
       known.suppose(batch.puts.flatMap(({ entry, isNew }) => (isNew ? [entry.id] : [])));
       const reading = Promise.all([
         openRun(store, run),
-        known.read(batch.puts.flatMap(({ entry, isNew }) => (isNew ? [] : [entry.id]))),
+        known.read(batch.puts.map(({ entry }) => entry.id)),
         touch(batch),
       ]);
       reading.catch(() => undefined);
