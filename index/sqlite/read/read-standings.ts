@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { CLOCK } from '../../../normalizer/quality/marks.ts';
 import type { OpennessGroup } from '../../history/day.ts';
 import { type EntryStanding, NOT_UNDERSTOOD } from '../../history/standing.ts';
+import { numbersOf } from '../term-numbers.ts';
 
 export interface StandingPage {
   standings: EntryStanding[];
@@ -48,7 +49,7 @@ export function prepareStandingReader(db: DatabaseSync): StandingReader {
       const standings = found.map(({ own, lacks, exempt, due, overdue, unknown }): EntryStanding => {
         // Which of the two a date that is none stands for, is among the bits.
         const never = (exempt & CLOCK) === 0 ? -Infinity : Infinity;
-        const terms = new Uint32Array(own.slice().buffer);
+        const terms = numbersOf(own);
         return {
           ...{ lacks, exempt, due: due ?? never, overdue: overdue ?? never },
           mode: among(terms, modes) as string,
@@ -61,7 +62,7 @@ export function prepareStandingReader(db: DatabaseSync): StandingReader {
   };
 }
 
-function among(terms: Uint32Array, values: Map<number, string>): string | undefined {
+function among(terms: number[], values: Map<number, string>): string | undefined {
   for (const term of terms) {
     const value = values.get(term);
     if (value !== undefined) return value;

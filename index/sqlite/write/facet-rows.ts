@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Marks } from '../../../normalizer/quality/marks.ts';
 import type { Added } from '../../analysis/document.ts';
+import { bytes, numbersOf } from '../term-numbers.ts';
 
 /** What an entry says, whatever resource it is of. */
 export interface OwnCells {
@@ -132,6 +133,3 @@ const NO_LEAD = [0, null, 0, 0, 0, null, null, null, null] as const;
 
 /** A date that cannot be told, or never comes, is none: which of the two it is, is among the bits. */
 const finite = (at: number): number | null => (Number.isFinite(at) ? at : null);
-
-const bytes = (numbers: Iterable<number>): Uint8Array => new Uint8Array(Uint32Array.from(numbers).buffer);
-const numbersOf = (blob: Uint8Array): number[] => [...new Uint32Array(blob.slice().buffer)];
