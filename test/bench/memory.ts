@@ -5,7 +5,7 @@
 import { costOf } from './cost.ts';
 import { STRETCH } from './figures.ts';
 import { harvestOnce, openCatalogue, startPlatform, watched } from './harvesting.ts';
-import { anonymous } from './memory-of.ts';
+import { watchMemory } from './memory-of.ts';
 
 export interface MemoryFigures {
   entries: number;
@@ -27,10 +27,7 @@ export interface MemoryFigures {
 const entries = Number(process.argv[2]);
 const platform = await startPlatform('ckan', entries, { fewTitles: process.argv[3] === 'few-titles' });
 const { catalogue, bytes, close } = await openCatalogue();
-let own = anonymous();
-const sampling = setInterval(() => {
-  own = own === null ? null : Math.max(own, anonymous() ?? 0);
-}, 100);
+const memory = watchMemory();
 const stretches: MemoryFigures['stretches'] = [];
 let rows = 0;
 let since = { at: performance.now(), cpu: process.cpuUsage() };
@@ -42,7 +39,8 @@ const counted = watched(catalogue, ({ puts }) => {
   since = { at: performance.now(), cpu: process.cpuUsage() };
 });
 const { result, cost } = await costOf(() => harvestOnce('ckan', platform.routes, counted));
-clearInterval(sampling);
+const own = memory.most();
+memory.end();
 if (result.ledger.added !== entries) throw new Error(`${result.ledger.added} of ${entries} entries`);
 globalThis.gc?.();
 const figures: MemoryFigures = {

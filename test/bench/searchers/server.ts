@@ -8,7 +8,7 @@ import { composeHuimu } from '../../../api/compose.ts';
 import { listen } from '../../../api/http/listen.ts';
 import { loadSettings } from '../../../config/settings/settings.ts';
 import { sharesOf } from '../cluster/generated.ts';
-import { anonymous } from '../memory-of.ts';
+import { watchMemory } from '../memory-of.ts';
 import { sourceOf } from '../pages/nights.ts';
 import { measuredSource } from '../source.ts';
 
@@ -28,25 +28,18 @@ const huimu = await composeHuimu(
 );
 const served = await listen(huimu);
 process.send?.({ address: served.address });
-let most = anonymous();
-const look = () => {
-  const now = anonymous();
-  most = most === null || now === null ? null : Math.max(most, now);
-};
-const looking = setInterval(look, 100);
+const memory = watchMemory();
 process.on('message', async (asked) => {
   if (asked === 'spent') {
     const { user, system } = process.cpuUsage();
-    look();
-    process.send?.({ cpu: user + system, own: most });
-    most = anonymous();
+    process.send?.({ cpu: user + system, own: memory.most() });
     return;
   }
   const run = await huimu.control.ended((await huimu.control.start(harvested, { trigger: 'person' })).id);
   process.send?.({ status: run.status, added: run.ledger.added });
 });
 process.on('disconnect', async () => {
-  clearInterval(looking);
+  memory.end();
   await served.close();
   await huimu.close();
 });
