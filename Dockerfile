@@ -10,17 +10,18 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts \
   && rm -rf node_modules/node-linux-* node_modules/node-bin-* node_modules/node-win-* node_modules/.bin
 
-FROM node:24-slim AS pages
+FROM node:24-slim AS built
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npx vite build web
+RUN npm run build
 
 FROM node:24-slim
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules/
-COPY --from=pages /app/web/dist web/dist/
+COPY --from=built /app/web/dist web/dist/
+COPY --from=built /app/dist dist/
 COPY package.json LICENSE ./
 COPY adapters adapters/
 COPY api api/

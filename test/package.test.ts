@@ -3,9 +3,10 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
+import { bundled } from '../api/cli/bundled.js';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -45,10 +46,16 @@ describe.skipIf(files === undefined)('the package', () => {
     expect(files).toContain('api/cli/huimu.js');
     expect(files).toContain('config/exports/fields.yaml');
     expect(files).toContain('web/dist/index.html');
+    expect(files).toContain('dist/program.json');
     expect(
       files?.filter((path) => /\.test\.tsx?$|^test\/(?!sources\/|shared\.ts)|^node_modules/.test(path)),
     ).toEqual([]);
     expect(files?.filter((path) => path.startsWith('web/src'))).toEqual([]);
+  });
+
+  it('starts the bundle, though its files have other dates than where it was built', () => {
+    const project = pathToFileURL(join(folder, 'node_modules/huimu/'));
+    expect(bundled(project)?.href).toMatch(/\/dist\/main-[\w-]+\.js$/);
   });
 
   it('runs its demonstration in an empty folder', async () => {

@@ -9,8 +9,10 @@ import { spawn } from 'node:child_process';
 import module, { createRequire } from 'node:module';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundled } from './bundled.js';
 
-const main = new URL('./main.ts', import.meta.url);
+const built = bundled(new URL('../../', import.meta.url));
+const main = built ?? new URL('./main.ts', import.meta.url);
 
 /** The packages that bring a Node, by platform and architecture. */
 function broughtNode() {
@@ -41,8 +43,8 @@ function keepCompiled() {
 }
 
 const recent = Number(process.versions.node.split('.')[0]) >= 24;
-/** Under node_modules Node strips no types: `strip-types.js` does, in every thread. */
-const packaged = import.meta.url.includes('/node_modules/');
+/** Under node_modules Node strips no types: `strip-types.js` does, in every thread. The bundle has none. */
+const packaged = built === undefined && import.meta.url.includes('/node_modules/');
 
 if (recent) keepCompiled();
 if (recent && !packaged) {

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { CodedError } from '../../../config/errors/errors.ts';
 import { Source } from '../../../config/registry/source.ts';
@@ -67,6 +68,13 @@ export interface Country {
   close(): Promise<void>;
 }
 
+/** Its sources are run as they are; under node_modules Node strips no types. */
+function stripping(): string[] {
+  const stripper = pathToFileURL(join(PROJECT, 'api', 'cli', 'strip-types.js')).href;
+  const given = !stripper.includes('/node_modules/') || process.execArgv.includes(stripper);
+  return given ? [] : ['--disable-warning=ExperimentalWarning', '--import', stripper];
+}
+
 /** How long the country may take to stand, in ms. */
 const PATIENCE = 60_000;
 
@@ -81,8 +89,7 @@ export async function startCountry(args: string[], configured: Source[]): Promis
       hint: '演示需要完整的代码库 / the demonstration needs the whole checkout',
     });
   }
-  // As this process was started: installed as a package, it strips types by an option.
-  const child = spawn(process.execPath, [...process.execArgv, main, ...args], {
+  const child = spawn(process.execPath, [...process.execArgv, ...stripping(), main, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // Ctrl-C is this process's to answer: the country stands until the runs have stopped.
     detached: process.platform !== 'win32',

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { bundled } from '../../../api/cli/bundled.js';
 import { LAUNCHER, routesOf, sourcesFolder } from '../../cli/command.ts';
 import { median } from '../figures.ts';
 import { startPlatform } from '../harvesting.ts';
@@ -41,6 +42,8 @@ async function spentBy(args: string[], environment: Record<string, string>): Pro
 
 /** Each command a few times over, the first time left out; the middle ones are told. */
 export async function printStarts(times: number): Promise<void> {
+  const form = bundled(new URL('../../../', import.meta.url)) === undefined ? 'the sources' : 'the bundle';
+  console.log(`${form} of the program (npm run build makes the bundle)`);
   const folder = mkdtempSync(join(tmpdir(), 'huimu-start-'));
   const platform = await startPlatform(SMALL, ROWS, { keep: true });
   const sources = sourcesFolder([measuredSource(SMALL)]);
