@@ -46,6 +46,10 @@ export const withHuimu =
     part: Pick<ComposeOptions, 'harvests' | 'works' | 'rows'> = {},
   ): Action =>
   async (settings, terminal) => {
+    if (settings.elasticsearchUrl === undefined) {
+      const { prepareThreads } = await import('../../index/sqlite/threads.ts');
+      prepareThreads();
+    }
     const { composeHuimu } = await import('../compose.ts');
     const huimu = await composeHuimu(settings, {
       ...part,

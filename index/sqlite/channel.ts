@@ -25,26 +25,28 @@ function failureOf(error: unknown): Failure {
   return { code, detail, hint };
 }
 
-/** In the worker: answers calls one after another. `open` runs first; where it throws, every call fails so. */
-export function serve(open: () => Methods): void {
-  let methods: Methods | undefined;
-  let broken: Failure | undefined;
-  try {
-    methods = open();
-  } catch (error) {
-    broken = failureOf(error);
-  }
-  parentPort?.on('message', ({ id, method, args }: Call) => {
-    let answer: Answer;
-    if (methods === undefined) answer = { id, failure: broken as Failure };
-    else {
-      try {
-        answer = { id, result: methods[method]?.(...(args as never[])) };
-      } catch (error) {
-        answer = { id, failure: failureOf(error) };
-      }
+/** In the worker: opens what it is told first, then answers calls one after another. Where `open` throws, every call fails so. */
+export function serve<What>(open: (what: What) => Methods): void {
+  parentPort?.once('message', (what: What) => {
+    let methods: Methods | undefined;
+    let broken: Failure | undefined;
+    try {
+      methods = open(what);
+    } catch (error) {
+      broken = failureOf(error);
     }
-    parentPort?.postMessage(answer);
+    parentPort?.on('message', ({ id, method, args }: Call) => {
+      let answer: Answer;
+      if (methods === undefined) answer = { id, failure: broken as Failure };
+      else {
+        try {
+          answer = { id, result: methods[method]?.(...(args as never[])) };
+        } catch (error) {
+          answer = { id, failure: failureOf(error) };
+        }
+      }
+      parentPort?.postMessage(answer);
+    });
   });
 }
 
@@ -67,8 +69,22 @@ interface Waiting {
  */
 const YOUNG = 24;
 
+/** Workers that load what they need and are not told yet what to open. */
+const waitingFor = new Map<string, Worker>();
+
+function load(file: URL): Worker {
+  const worker = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
+  worker.unref();
+  return worker;
+}
+
+/** Starts a worker that will be wanted, while its caller still loads something itself. One that is not wanted then ends with the process. */
+export function prepare(file: URL): void {
+  if (!waitingFor.has(file.href)) waitingFor.set(file.href, load(file));
+}
+
 /** A worker of this folder, started by the first call. One that dies fails its calls with `catalogue.unavailable`. */
-export function connect<M extends object>(file: URL, workerData: unknown): Connection<M> {
+export function connect<M extends object>(file: URL, what: unknown): Connection<M> {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let next = 0;
@@ -89,7 +105,9 @@ export function connect<M extends object>(file: URL, workerData: unknown): Conne
     } else call?.resolve(answer.result as never);
   };
   const start = (): Worker => {
-    const started = new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
+    const started = waitingFor.get(file.href) ?? load(file);
+    waitingFor.delete(file.href);
+    started.postMessage(what);
     started.on('message', settle);
     started.on('error', (error) => die('The catalogue worker broke', error));
     started.on('exit', () => die('The catalogue is closed'));

@@ -21,6 +21,7 @@ import type { ArchivePage } from './read/read-archive.ts';
 import type { StandingPage } from './read/read-standings.ts';
 import type { LookupMethods } from './search/lookup.worker.ts';
 import type { SearchMethods } from './search/search.worker.ts';
+import { LOOKUP, SEARCH, WRITER } from './threads.ts';
 import type { WriterMethods } from './write/writer.worker.ts';
 
 export interface SqliteOptions {
@@ -42,7 +43,7 @@ export async function openSqliteCatalogue({
   } catch (error) {
     throw new CodedError('catalogue.unavailable', `${path}: ${String(error)}`, { cause: error });
   }
-  const writer = connect<WriterMethods>(new URL('./write/writer.worker.ts', import.meta.url), {
+  const writer = connect<WriterMethods>(WRITER, {
     path,
     historyKept,
   });
@@ -53,8 +54,8 @@ export async function openSqliteCatalogue({
     await writer.close();
     throw error;
   }
-  const lookup = connect<LookupMethods>(new URL('./search/lookup.worker.ts', import.meta.url), { path });
-  const search = connect<SearchMethods>(new URL('./search/search.worker.ts', import.meta.url), { path });
+  const lookup = connect<LookupMethods>(LOOKUP, { path });
+  const search = connect<SearchMethods>(SEARCH, { path });
   const { call: write } = writer;
   const { call: read } = lookup;
   const { call: ask } = search;

@@ -1,5 +1,4 @@
 /** Answers by name, in its own thread: the harvester's plans, single entries, runs. */
-import { workerData } from 'node:worker_threads';
 import { type Methods, serve } from '../channel.ts';
 import { type HistoryReader, prepareHistoryReader } from '../history.ts';
 import { type LinkCheckReader, prepareLinkCheckReader } from '../link-checks.ts';
@@ -27,8 +26,8 @@ export interface LookupMethods
   close(): void;
 }
 
-serve((): Methods => {
-  const db = openForReading((workerData as { path: string }).path, 16_384);
+serve(({ path }: { path: string }): Methods => {
+  const db = openForReading(path, 16_384);
   const dataVersion = db.prepare('pragma data_version');
   const methods: LookupMethods = {
     ...prepareEntryReader(db),

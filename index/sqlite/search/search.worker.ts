@@ -1,5 +1,4 @@
 /** Search, statistics and streams, in their own thread with their columns in memory. */
-import { workerData } from 'node:worker_threads';
 import type { Pivot, PivotQuery } from '../../figures/pivot.ts';
 import type { LackingQuery, QualityFigures, QualityQuery } from '../../quality/figures.ts';
 import type { Filters, SearchQuery, SearchResult, Statistics, StatisticsQuery, Words } from '../../query.ts';
@@ -25,8 +24,8 @@ export interface SearchMethods {
   close(): void;
 }
 
-serve((): Methods => {
-  const db = openForReading((workerData as { path: string }).path, 32_768);
+serve(({ path }: { path: string }): Methods => {
+  const db = openForReading(path, 32_768);
   const columns = new Columns(db);
   const texts = prepareTexts(db, columns);
   const search = prepareSearch(db, columns, texts);

@@ -1,5 +1,4 @@
 /** The one writer of the file, in its own thread. */
-import { workerData } from 'node:worker_threads';
 import { type Methods, serve } from '../channel.ts';
 import { type DecisionWriter, prepareDecisionWriter } from '../decisions.ts';
 import { type HistoryWriter, prepareHistoryKeeper, prepareHistoryWriter } from '../history.ts';
@@ -29,8 +28,7 @@ export interface WriterMethods
   close(): void;
 }
 
-serve((): Methods => {
-  const { path, historyKept } = workerData as { path: string; historyKept: number };
+serve(({ path, historyKept }: { path: string; historyKept: number }): Methods => {
   const db = openForWriting(path);
   const regrouping = prepareRegrouping(db);
   derive(db, regrouping);
