@@ -4,11 +4,12 @@ import { CodedError } from '../../config/errors/errors.ts';
 import { HISTORY, LINES } from './history.ts';
 import { LINK_CHECKS } from './link-checks.ts';
 import { PAPERS } from './papers.ts';
+import { RAW_CHUNKS } from './raw-chunks.ts';
 import { UPLOADS } from './uploads.ts';
 import { WATCH } from './watch.ts';
 
 /** Kept in the file's `user_version`; a file of an older version is brought forward by `MIGRATIONS`. */
-export const VERSION = 13;
+export const VERSION = 14;
 
 /** The audit log is added to and never changed; the file itself refuses it. */
 const ACTS = `
@@ -104,7 +105,7 @@ create table source_state (source text primary key, version integer not null, do
 create table held (id text primary key, source text not null, state text not null, held_at text not null, doc text not null) strict, without rowid;
 create table held_id (held text not null, place integer not null, local_id text not null, primary key (held, place)) strict, without rowid;
 create table figure (name text primary key, value text not null) strict, without rowid;
-${ACTS}${UPLOADS}${HISTORY}${LINES}${WATCH}${LINK_CHECKS}${PAPERS}`;
+${ACTS}${UPLOADS}${HISTORY}${LINES}${WATCH}${LINK_CHECKS}${PAPERS}${RAW_CHUNKS}`;
 
 /** What programs walk through all by; filled in by `derive`. */
 const WALKS =
@@ -134,6 +135,7 @@ const MIGRATIONS: readonly string[] = [
   RUNS_BY_STATUS,
   LINES,
   ADDED,
+  RAW_CHUNKS,
 ];
 
 /** Opens the file for its one writer, making or bringing forward the tables. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteCatalogue } from '../../index/sqlite/open.ts';
 import { catalogueConformance } from '../conformance/catalogue.ts';
@@ -58,12 +59,16 @@ describe('the file', () => {
         entryOf('a', '2', { title: '停车场登记', registration, isRegistration: true }),
       ]),
     );
+    const raw = await before.raw('a:2');
     await before.close();
     const file = new DatabaseSync(path);
     // As the programs of that time left it: no acts, no order of changes, only the keys and facets that they knew.
     for (const column of ['lacks', 'exempt', 'mqa', 'due', 'overdue', 'rows', 'added']) {
       file.exec(`alter table facet_row drop column ${column}`);
     }
+    file.exec('drop table raw_chunk; drop index document_chunk');
+    for (const column of ['chunk', 'place']) file.exec(`alter table document drop column ${column}`);
+    file.prepare('update document set raw = ?').run(zstdCompressSync(JSON.stringify(raw)));
     file.exec(
       'drop table act; drop index entry_change; drop index run_status; drop table upload; drop table upload_part; drop table paper; drop table watched; drop table finding; drop table finding_decision; drop table history; drop table history_path; drop table day; drop table link_check; alter table facet_row drop column changed; alter table facet_row drop column resource; pragma user_version = 1',
     );
@@ -77,6 +82,7 @@ describe('the file', () => {
     );
     file.close();
     const after = await openSqliteCatalogue({ path });
+    expect(await after.raw('a:2')).toEqual(raw);
     await after.record(actOf('one'));
     expect((await after.acts({}, 10)).items).toEqual([actOf('one')]);
     expect(await after.search(asked({ text: '停车场', facets: ['operator', 'registered'] }))).toMatchObject({

@@ -1,9 +1,9 @@
 /** Reads of the whole catalogue in the order of keys, page by page. */
 import type { DatabaseSync } from 'node:sqlite';
-import { zstdDecompressSync } from 'node:zlib';
 import type { Decided } from '../../../normalizer/identity/decisions.ts';
 import type { ArchiveKey, ArchiveKind } from '../../archive/archive.ts';
 import { CARRIED_PAPERS } from '../../people/papers.ts';
+import { CHUNK, PACKED, unpacker } from '../raw-chunks.ts';
 import { partsOf } from '../uploads.ts';
 
 export interface ArchivePage {
@@ -78,8 +78,8 @@ export function prepareArchiveReader(db: DatabaseSync): ArchiveReader {
   );
   const entries = db.prepare(
     `select id, region, row_hash, record_hash, detailed_at, added_in, written_in, first_seen, changed_at, removed_at,
-       resource, doc, raw, member ->> '$.decided' as decided
-     from entry join document using (number) where id > ? order by id limit ${ROWS}`,
+       resource, doc, ${PACKED}, member ->> '$.decided' as decided
+     from entry join document using (number) ${CHUNK} where id > ? order by id limit ${ROWS}`,
   );
 
   function marksAfter(after: ArchiveKey | null): ArchivePage {
@@ -137,9 +137,13 @@ export function prepareArchiveReader(db: DatabaseSync): ArchiveReader {
         record: `{"held":${row.doc},"localIds":${row.ids}}`,
       })),
     ),
-    entries: paged((after) =>
-      entries.iterate(after?.[0] ?? '').map((row) => ({ key: [row.id as string], record: entryRecord(row) })),
-    ),
+    entries: paged((after) => {
+      const rawOf = unpacker();
+      return entries.iterate(after?.[0] ?? '').map((row) => ({
+        key: [row.id as string],
+        record: entryRecord(row, rawOf(row)),
+      }));
+    }),
   };
   return { archivePage: (kind, after) => pages[kind](after) };
 }
@@ -150,7 +154,7 @@ const paged =
     page(rows(after), ROWS);
 
 /** The texts as they are kept, between the facts. */
-function entryRecord(row: Record<string, unknown>): string {
+function entryRecord(row: Record<string, unknown>, raw: string): string {
   const facts = JSON.stringify({
     region: row.region,
     rowHash: row.row_hash,
@@ -163,6 +167,5 @@ function entryRecord(row: Record<string, unknown>): string {
     ...(row.decided === null ? {} : { decided: JSON.parse(row.decided as string) as Decided }),
     tombstone: row.removed_at === null ? null : { removedAt: row.removed_at, resource: row.resource },
   });
-  const raw = zstdDecompressSync(row.raw as Uint8Array).toString('utf8');
   return `{"entry":${row.doc},"raw":${raw},${facts.slice(1)}`;
 }

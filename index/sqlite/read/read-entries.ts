@@ -1,11 +1,11 @@
 /** Reads of entries by name: states for the plan, documents, raw records, resources, what a run did not list. */
 import type { DatabaseSync } from 'node:sqlite';
-import { zstdDecompressSync } from 'node:zlib';
 import type { RawRecord } from '../../../config/record.ts';
 import { type Entry, entryId } from '../../../normalizer/entry.ts';
 import type { Decided } from '../../../normalizer/identity/decisions.ts';
 import type { KeptRecord, Plan, Resource, SourceCounts } from '../../port.ts';
 import type { EntryState, StoredEntry } from '../../stored.ts';
+import { CHUNK, PACKED, unpacker } from '../raw-chunks.ts';
 import { type ChangesReader, prepareChangesReader } from './read-changes.ts';
 
 interface StoredRow {
@@ -53,9 +53,6 @@ export interface EntryReader extends ChangesReader {
 
 const ABSENT_PAGE = 1_000;
 
-const unpacked = (raw: unknown): RawRecord =>
-  JSON.parse(zstdDecompressSync(raw as Uint8Array).toString('utf8')) as RawRecord;
-
 export function prepareEntryReader(db: DatabaseSync): EntryReader {
   const stateOf = db.prepare(
     `select row_hash, record_hash, detailed_at, added_in, written_in, removed_at is not null as removed
@@ -78,10 +75,10 @@ export function prepareEntryReader(db: DatabaseSync): EntryReader {
   const dataVersion = db.prepare('pragma data_version');
   let counted: { version: number; counts: SourceCounts[] } = { version: -1, counts: [] };
   const entryOf = db.prepare(`${STORED} where id = ?`);
-  const rawOf = db.prepare('select raw from entry join document using (number) where id = ?');
+  const rawOf = db.prepare(`select ${PACKED} from entry join document using (number) ${CHUNK} where id = ?`);
   const keptOf = db.prepare(
-    `select doc, raw, changed_at from entry join document using (number) where id > ? and id < ? and removed_at is null
-     order by id limit ?`,
+    `select doc, ${PACKED}, changed_at from entry join document using (number) ${CHUNK}
+     where id > ? and id < ? and removed_at is null order by id limit ?`,
   );
   const resourceOf = db.prepare(
     `${STORED} where resource = ? and removed_at is null order by number <> lead, id`,
@@ -131,14 +128,15 @@ export function prepareEntryReader(db: DatabaseSync): EntryReader {
     raw(id) {
       const row = rawOf.get(id);
       if (row === undefined) return undefined;
-      return unpacked(row.raw);
+      return JSON.parse(unpacker()(row)) as RawRecord;
     },
     kept(source, after, limit) {
       // Up to the character that comes after the colon between source and local id.
       const rows = keptOf.all(entryId(source, after ?? ''), `${source};`, limit);
+      const rawOf = unpacker();
       return rows.map((row) => ({
         entry: JSON.parse(row.doc as string) as Entry,
-        raw: unpacked(row.raw),
+        raw: JSON.parse(rawOf(row)) as RawRecord,
         changedAt: row.changed_at as string,
       }));
     },

@@ -22,7 +22,8 @@ import type { PaperWriter } from '../papers.ts';
 import type { UploadWriter } from '../uploads.ts';
 import type { WatchWriter } from '../watch.ts';
 import type { Regrouping } from './regrouping.ts';
-import { compress, NEXT } from './write-entries.ts';
+import { type Documents, prepareDocuments } from './write-documents.ts';
+import { NEXT } from './write-entries.ts';
 import type { OperationsWriter } from './write-operations.ts';
 
 export interface ArchiveWriter {
@@ -65,16 +66,20 @@ export function prepareArchiveWriter(
   const facts = FACTS.join(', ');
   const places = FACTS.map(() => '?').join(', ');
   const knownOf = db.prepare(
-    `select number, doc, raw, resource, ${facts} from entry join document using (number) where id = ?`,
+    `select number, doc, resource, ${facts} from entry join document using (number) where id = ?`,
   );
   const addEntry = db.prepare(
     `insert into entry (${facts}, id, source, tie, resource, number, lead) select ${places}, ?, ?, ?, ?, ${NEXT}`,
   );
   const setEntry = db.prepare(`update entry set (${facts}) = (${places}) where number = ?`);
   const bury = db.prepare('update entry set resource = ?, lead = 0 where number = ?');
-  const putDocument = db.prepare('insert or replace into document (number, doc, raw) values (?, ?, ?)');
+  const documentsOf = prepareDocuments(db);
 
-  function restoreEntry(archived: ArchivedEntry, changed: Changed): WriteFailure | undefined {
+  function restoreEntry(
+    archived: ArchivedEntry,
+    changed: Changed,
+    documents: Documents,
+  ): WriteFailure | undefined {
     const { entry, region, firstSeen, changedAt, tombstone } = archived;
     const doc = JSON.stringify(entry);
     const raw = JSON.stringify(archived.raw);
@@ -87,13 +92,12 @@ export function prepareArchiveWriter(
       ...[region, JSON.stringify(identity), changedAt, removedAt, titleKey(entry.title)],
       ...[firstSeen, rowHash, recordHash, detailedAt, addedIn, writtenIn],
     ];
-    const packed = compress(raw);
     const known = knownOf.get(entry.id);
     const moved = (tombstone ?? known)?.resource !== known?.resource;
     const isSame = (names: readonly string[]): boolean =>
       !moved && known?.doc === doc && names.every((name, at) => known[name] === columns[at]);
-    if (isSame(FACTS) && Buffer.compare(packed, known?.raw as Uint8Array) === 0) return undefined;
     let number = known?.number as number | undefined;
+    if (number !== undefined && isSame(FACTS) && documents.raw(number) === raw) return undefined;
     if (number === undefined) {
       const { lastInsertRowid } = addEntry.run(
         ...columns,
@@ -101,7 +105,7 @@ export function prepareArchiveWriter(
       );
       number = Number(lastInsertRowid);
     } else setEntry.run(...columns, number);
-    putDocument.run(number, doc, packed);
+    documents.put(number, doc, raw, known !== undefined);
     if (tombstone !== null) bury.run(tombstone.resource, number);
     if (isSame(SEEN)) return undefined;
     const before =
@@ -139,14 +143,16 @@ export function prepareArchiveWriter(
   function restore(records: ArchivedRecord[]): RestoreFailure[] {
     const failures: RestoreFailure[] = [];
     const changed: Changed = { keys: new Map(), gone: [], at: '' };
+    const documents = documentsOf();
     for (const each of records) {
       if (each.kind === 'entries') {
-        const failure = restoreEntry(each.record, changed);
+        const failure = restoreEntry(each.record, changed, documents);
         if (failure === undefined) continue;
         const { code, detail } = failure;
         failures.push({ kind: each.kind, key: archiveKey(each), code, detail });
       } else (writers[each.kind] as (record: typeof each.record) => void)(each.record);
     }
+    documents.settle();
     regrouping.apply(changed.keys, changed.gone, changed.at);
     return failures;
   }

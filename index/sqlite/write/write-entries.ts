@@ -1,6 +1,5 @@
 /** A batch, as one transaction: entries, raw records, marks, rejections, where the run stands. */
 import type { DatabaseSync } from 'node:sqlite';
-import { zstdCompressSync } from 'node:zlib';
 import { depthOf } from '../../../config/regions.ts';
 import { type Entry, entryId } from '../../../normalizer/entry.ts';
 import { withDecision } from '../../../normalizer/identity/decisions.ts';
@@ -17,6 +16,7 @@ import type { WriteFailure } from '../../stored.ts';
 import { refuseTakenOver } from '../../taken-over.ts';
 import type { HistoryKeeper } from '../history.ts';
 import type { Regrouping } from './regrouping.ts';
+import { type Documents, prepareDocuments } from './write-documents.ts';
 
 interface Known {
   number: number;
@@ -63,7 +63,7 @@ export function prepareEntryWriter(
   );
   const bury = db.prepare('update entry set removed_at = ?, changed_at = ?, lead = 0 where number = ?');
   const docOf = db.prepare('select doc from document where number = ?');
-  const putDocument = db.prepare('insert or replace into document (number, doc, raw) values (?, ?, ?)');
+  const documentsOf = prepareDocuments(db);
   const mark = db.prepare(
     `insert into listing (run, local_id, batch) values (?, ?, ?)
      on conflict (run, local_id) do update set batch = excluded.batch where excluded.batch > batch`,
@@ -87,6 +87,7 @@ export function prepareEntryWriter(
     item: Put,
     replay: boolean,
     changes: Map<number, KeyChange>,
+    documents: Documents,
   ): WriteFailure | undefined {
     const { entry, rowHash, recordHash, detailedAt, firstSeen } = item;
     const doc = JSON.stringify(entry);
@@ -100,7 +101,7 @@ export function prepareEntryWriter(
     if (known !== undefined && known.removed_at === null && known.region === batch.region) {
       if (stoodAs === doc) {
         setState.run(rowHash, recordHash, detailedAt, batch.run, known.number);
-        putDocument.run(known.number, doc, compress(raw));
+        documents.put(known.number, doc, raw, true);
         return undefined;
       }
     }
@@ -130,7 +131,7 @@ export function prepareEntryWriter(
       const { run, at } = batch;
       if (revived || changed.length > 0) remember({ kind, changes: changed, run, at }, stoodAs, was);
     }
-    putDocument.run(number, doc, compress(raw));
+    documents.put(number, doc, raw, known !== undefined);
     const before = stood === undefined || revived ? [] : stood.keys;
     const change = regrouping.exchangeKeys(number, before, identity.keys);
     // Twice in one batch: what counts is where it stood before the batch.
@@ -160,10 +161,12 @@ export function prepareEntryWriter(
     if (run !== undefined) refuseTakenOver(run, { resumed: batch.resumed, batch: true });
     const failures: WriteFailure[] = [];
     const changes = new Map<number, KeyChange>();
+    const documents = documentsOf();
     for (const item of batch.puts) {
-      const failure = put(batch, item, run?.replay === true, changes);
+      const failure = put(batch, item, run?.replay === true, changes, documents);
       if (failure !== undefined) failures.push(failure);
     }
+    documents.settle();
     for (const { localId, rowHash, recordHash = null, detailedAt } of batch.touches) {
       touch.run(rowHash, recordHash, detailedAt, entryId(batch.source, localId));
     }
@@ -185,6 +188,3 @@ export function prepareEntryWriter(
     forgetListing: (run) => void forget.run(run),
   };
 }
-
-/** Raw records are read rarely and written often: the fastest level. */
-export const compress = (text: string): Uint8Array => zstdCompressSync(text);
