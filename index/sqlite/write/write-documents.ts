@@ -54,8 +54,8 @@ export function prepareDocuments(db: DatabaseSync): () => Documents {
 
     return {
       put(entry, doc, raw, known) {
-        const chunk = known ? (chunkOf.get(entry)?.chunk as number | null) : null;
-        if (chunk !== null) left.add(chunk);
+        const chunk = known ? chunkOf.get(entry)?.chunk : null;
+        if (typeof chunk === 'number') left.add(chunk);
         putDocument.run(entry, doc, ...add(raw));
       },
       raw(entry) {
