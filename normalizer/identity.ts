@@ -6,8 +6,9 @@ import { hash } from 'node:crypto';
 import { region } from '../config/regions.ts';
 import type { Entry, Kind } from './entry.ts';
 import type { Decided } from './identity/decisions.ts';
+import { lettersAndDigits } from './identity/letters.ts';
 import { type Traits, traitsOf } from './identity/likeness.ts';
-import { lettersAndDigits, titleOf } from './identity/title.ts';
+import { titleOf } from './identity/title.ts';
 import { whose } from './identity/whose.ts';
 
 /** What identity looks at of an entry; engines keep it beside the entry. */

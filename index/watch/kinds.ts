@@ -4,7 +4,7 @@
  */
 import { isWithin, region } from '../../config/regions.ts';
 import { titleWords } from '../../config/title-words.ts';
-import { lettersAndDigits } from '../../normalizer/identity/title.ts';
+import { lettersAndDigits } from '../../normalizer/identity/letters.ts';
 import { placeName } from '../../normalizer/offices/place.ts';
 import { terms } from '../../normalizer/values/terms.ts';
 

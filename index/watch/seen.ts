@@ -1,7 +1,7 @@
 /** What the lists that hold entries against each other keep of an entry, for the second look. */
 import type { Entry } from '../../normalizer/entry.ts';
+import { lettersAndDigits } from '../../normalizer/identity/letters.ts';
 import { isNotice, type Traits } from '../../normalizer/identity/likeness.ts';
-import { lettersAndDigits } from '../../normalizer/identity/title.ts';
 import { ZONE } from '../../normalizer/identity/whose.ts';
 import { identityMember } from '../../normalizer/identity.ts';
 import { cut } from '../../normalizer/text.ts';

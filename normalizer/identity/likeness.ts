@@ -1,7 +1,7 @@
 /** What else two entries of one title have in common: what their description, data items, volume and dates say. */
 import type { Entry } from '../entry.ts';
 import type { IdentityMember } from '../identity.ts';
-import { lettersAndDigits } from './title.ts';
+import { lettersAndDigits } from './letters.ts';
 
 /** What is compared, in few bytes: it is kept beside every entry. */
 export interface Traits {
@@ -38,7 +38,7 @@ export function traitsOf(entry: Entry): Traits {
   const { raw } = entry.spatial;
   return {
     ...(description === '' ? {} : { says: sketch(pairs(description)) }),
-    ...(items.length === 0 ? {} : { items: sketch(items) }),
+    ...(items.length === 0 ? {} : { items: sketch(words(items)) }),
     ...(years === '' ? {} : { years }),
     ...(rows === undefined || rows === 0 ? {} : { rows }),
     ...(entry.issued === undefined ? {} : { issued: entry.issued.slice(0, 10) }),
@@ -69,26 +69,44 @@ export function conflict(one: IdentityMember, other: IdentityMember): boolean {
   return a.items !== undefined && b.items !== undefined && overlap(a.items, b.items) < 1 - ALIKE;
 }
 
-function* pairs(text: string): Generator<string> {
-  const letters = [...text];
-  if (letters.length === 1) yield text;
-  for (let at = 0; at + 1 < letters.length; at += 1) yield `${letters[at]}${letters[at + 1]}`;
+/** Hashes of its pairs of characters; of its one character, where it is but one. */
+function pairs(text: string): Uint16Array {
+  const hashes = new Uint16Array(text.length);
+  let count = 0;
+  let before = 0;
+  for (let at = lengthAt(text, 0); at < text.length; count += 1) {
+    const end = at + lengthAt(text, at);
+    hashes[count] = hashed(text, before, end);
+    before = at;
+    at = end;
+  }
+  if (count === 0) return words([text]);
+  return hashes.subarray(0, count);
 }
 
-function sketch(words: Iterable<string>): string {
-  const hashes = new Set<number>();
-  for (const word of words) hashes.add(hashed(word));
-  return [...hashes]
-    .sort((a, b) => a - b)
-    .slice(0, SKETCH)
-    .map((each) => each.toString(16).padStart(DIGITS, '0'))
-    .join('');
+/** UTF-16 units of the character that begins there. */
+const lengthAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+
+const words = (texts: string[]): Uint16Array =>
+  Uint16Array.from(texts, (text) => hashed(text, 0, text.length));
+
+/** Puts them in order. */
+function sketch(hashes: Uint16Array): string {
+  let text = '';
+  let last = -1;
+  for (const each of hashes.sort()) {
+    if (each === last) continue;
+    text += each.toString(16).padStart(DIGITS, '0');
+    if (text.length === SKETCH * DIGITS) break;
+    last = each;
+  }
+  return text;
 }
 
 /** Into 16 bits (FNV-1a, folded): there are tens of words, and a collision only makes them a little more alike. */
-function hashed(word: string): number {
+function hashed(text: string, from: number, to: number): number {
   let value = 0x811c9dc5;
-  for (let at = 0; at < word.length; at += 1) value = Math.imul(value ^ word.charCodeAt(at), 0x01000193);
+  for (let at = from; at < to; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
   return (value ^ (value >>> 16)) & 0xffff;
 }
 

@@ -1,19 +1,11 @@
 /** What a title says of identity: its letters and digits, without whose it is and without words that any title may end in. */
 import { isWithin, region } from '../../config/regions.ts';
 import { placeName } from '../offices/place.ts';
+import { lettersAndDigits } from './letters.ts';
 
 /** What says that the same data is had through an interface or as a table, or that it is data at all. */
 const TAIL = /(?:(?:数据)?(?:api|接口)(?:服务|接口)?|数据集|数据|信息|表)$/;
 const SHORTEST = 2;
-
-/** Titles are the same whatever their punctuation, width and case; numbers stay apart from each other. */
-export const lettersAndDigits = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/(?<=\p{N})[^\p{L}\p{N}]+(?=\p{N})/gu, '\0')
-    .replace(/[^\p{L}\p{N}\0]/gu, '')
-    .replaceAll('\0', '-');
 
 /** The title without the place that it begins with, where that place lies within the province of `from`. */
 export function titleOf(title: string, from: string): { core: string; place?: string } {

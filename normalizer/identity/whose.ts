@@ -3,7 +3,7 @@ import { isWithin, region, regions } from '../../config/regions.ts';
 import type { Agent, Entry } from '../entry.ts';
 import { placeName } from '../offices/place.ts';
 import { stateAgent } from '../values/publishers.ts';
-import { lettersAndDigits } from './title.ts';
+import { lettersAndDigits } from './letters.ts';
 
 export interface Whose {
   /** What it is for and where: `justice@320600`; `justice@?` of one of a province's cities, it is not said which. */

@@ -2,7 +2,7 @@
  * What was open and is now only under authorised operation, or gone; what is offered for money, or only under authorised
  * operation, that other places give openly.
  */
-import { lettersAndDigits } from '../../../normalizer/identity/title.ts';
+import { lettersAndDigits } from '../../../normalizer/identity/letters.ts';
 import { Alike } from '../alike.ts';
 import { type Certainty, type Found, keyOf, MOST_ENTRIES } from '../finding.ts';
 import type { Lost } from '../lost.ts';
