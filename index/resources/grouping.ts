@@ -33,6 +33,8 @@ export interface Members<R> {
    * of two resources are known to have nothing that makes them alike.
    */
   settled: boolean;
+  /** Something that was asked for has still to be read: what comes of this look is not taken, it only finds what to read. */
+  lacking?: () => boolean;
 }
 
 export interface Grouped<R> {
@@ -90,6 +92,7 @@ export function regroup<R>(
         }
       }
     }
+    if (members.lacking?.()) continue;
     const byId = new Map(component.map((member) => [member.identity.id, member]));
     const standing = ({ id }: IdentityMember): string | undefined => {
       const member = byId.get(id) as (typeof component)[0];

@@ -75,6 +75,10 @@ export class ReadMembers implements Members<string> {
     this.intended = intended;
   }
 
+  lacking(): boolean {
+    return this.missing.keys.size + this.missing.ids.size > 0;
+  }
+
   private all(key: string): string[] {
     const owner = ownerOf(key);
     if (owner !== undefined) return [owner];

@@ -40,6 +40,10 @@ const MAX_OPERATIONS = 1_000;
 /** Requests on the way at one time. */
 const MAX_REQUESTS = 8;
 
+/** Of the answer, what is read: the rest would be half of its text. */
+const READ = ['_index', '_seq_no', '_primary_term', 'status', 'error'];
+const QUERY = { filter_path: READ.map((field) => `items.*.${field}`).join() };
+
 /** Takes the operations one by one, when their time comes. */
 export type Bulk = (operations: Iterable<Operation>) => Promise<Outcome[]>;
 
@@ -152,6 +156,7 @@ export function prepareBulk(
           client.transport.request<estypes.BulkResponse>({
             method: 'POST',
             path: '/_bulk',
+            querystring: QUERY,
             bulkBody: body,
           }),
         ),

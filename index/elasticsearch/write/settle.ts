@@ -189,8 +189,8 @@ class Attempt {
     for (;;) {
       const members = new ReadMembers(this.keys, this.known, this.intended);
       const groups = regroup(members, this.changes, looked);
+      if (!members.lacking()) return groups;
       const { keys, ids } = members.missing;
-      if (keys.size === 0 && ids.size === 0) return groups;
       await Promise.all([this.keys.read(keys), this.known.read(ids)]);
     }
   }

@@ -9,6 +9,10 @@ export interface Pass {
   seconds: number;
   /** Processor time of this process, in µs. */
   own: number;
+  /** Of it, the main thread's. */
+  main: number;
+  /** Processor time of the cluster until the work was done, in µs: what it does afterwards is not waited for. */
+  meanwhile: number;
   /** Processor time of the cluster until all is visible and merged, in µs. */
   cluster: number;
 }
@@ -18,8 +22,10 @@ export async function passOf(cluster: Cluster, prefix: string, work: () => Promi
   await cluster.settle(prefix);
   const before = await cluster.cpu();
   const { cost } = await costOf(work);
+  const meanwhile = (await cluster.cpu()) - before;
   await cluster.settle(prefix);
-  return { seconds: cost.seconds, own: cost.cpu, cluster: (await cluster.cpu()) - before };
+  const { seconds, cpu: own, main } = cost;
+  return { seconds, own, main, meanwhile, cluster: (await cluster.cpu()) - before };
 }
 
 /** Empty indices as the engine makes them. */
@@ -58,5 +64,7 @@ export async function rawPass(
 export const middleOf = (passes: Pass[]): Pass => ({
   seconds: median(passes, ({ seconds }) => seconds),
   own: median(passes, ({ own }) => own),
+  main: median(passes, ({ main }) => main),
+  meanwhile: median(passes, ({ meanwhile }) => meanwhile),
   cluster: median(passes, ({ cluster }) => cluster),
 });

@@ -19,7 +19,10 @@ const megabytes = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(0)} 
 const shareOf = (ours: Pass, raw: Pass) => ({
   clock: raw.seconds / ours.seconds,
   cluster: raw.cluster / ours.cluster,
+  both: (raw.own + raw.meanwhile) / (ours.own + ours.meanwhile),
 });
+/** Processors that this process and the cluster kept at work. */
+const atWork = ({ seconds, own, meanwhile }: Pass): number => (own + meanwhile) / 1e6 / seconds;
 
 function requestsOf(requests: Record<string, number>, entries: number): string {
   const all = Object.values(requests).reduce((sum, each) => sum + each, 0);
@@ -51,6 +54,7 @@ export function reportIndex(figures: IndexFigures): void {
       'of all raw',
       'by cluster processor: entries',
       'all',
+      'by both processors: all',
       'ours',
       'raw entries',
       'all raw',
@@ -61,6 +65,7 @@ export function reportIndex(figures: IndexFigures): void {
       percent(middle(({ ours, rawAll }) => shareOf(ours, rawAll).clock, those)),
       percent(middle(({ ours, rawEntries }) => shareOf(ours, rawEntries).cluster, those)),
       percent(middle(({ ours, rawAll }) => shareOf(ours, rawAll).cluster, those)),
+      percent(middle(({ ours, rawAll }) => shareOf(ours, rawAll).both, those)),
       ...(['ours', 'rawEntries', 'rawAll'] as const).map((which) =>
         rateOf(
           entries,
@@ -89,6 +94,20 @@ export function reportIndex(figures: IndexFigures): void {
             entries,
           ),
         ),
+      ),
+    ]),
+  );
+  console.log('processors at work, of this process and the cluster together; main thread an entry:');
+  print(
+    ['writers', 'ours', 'raw entries', 'all raw', 'ours: main thread'],
+    all.map(([writers, those]) => [
+      writers,
+      ...(['ours', 'rawEntries', 'rawAll'] as const).map((which) =>
+        middle((round) => atWork(round[which]), those).toFixed(2),
+      ),
+      micros(
+        middle(({ ours }) => ours.main, those),
+        entries,
       ),
     ]),
   );
