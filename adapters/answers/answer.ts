@@ -45,14 +45,21 @@ export function notAsDue(
 type Reviver = (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown;
 
 const keepDigits: Reviver = (_key, value, context) =>
-  typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
+  typeof value === 'number' &&
+  (!Number.isFinite(value) || (!Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')))
     ? context?.source
     : value;
 
-/** Where a whole number of as many digits as 2^53 may stand. A reviver costs several times the parsing itself. */
-const LONG_NUMBER = /(?:^|[:,[\s])-?\d{16}/;
+/**
+ * Where a whole number of as many digits as 2^53 may stand, or one beyond what a double reaches. A reviver costs several
+ * times the parsing itself.
+ */
+const LONG_NUMBER = /(?:^|[:,[\s])-?(?:\d{16}|[\d.]+[eE]\+?\d{3})/;
 
-/** JSON text as a value; a whole number that a double cannot hold becomes the string of its digits. Throws SyntaxError. */
+/**
+ * JSON text as a value that makes the same text again: a number that a double cannot hold becomes the string of its
+ * digits. Throws SyntaxError.
+ */
 export const parseJson = (text: string): RawValue =>
   (LONG_NUMBER.test(text)
     ? JSON.parse(text, keepDigits as (this: unknown, key: string, value: unknown) => unknown)

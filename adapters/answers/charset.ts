@@ -33,9 +33,11 @@ export function claimsOf(body: Uint8Array, contentType: string | undefined): str
   for (const [bytes, charset] of BOMS) if (bytes.every((byte, at) => body[at] === byte)) return [charset];
   const named = [...(contentType ?? '').matchAll(/charset\s*=\s*["']?([\w-]+)/gi)].map(([, name]) => name);
   const head = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, HEAD)).toString('latin1');
-  const declared =
-    /^\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)/i.exec(head)?.[1] ??
-    /<meta[^>]*charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1];
+  // What JSON says of charsets it says of something else.
+  const declared = /^\s*[{[]/.test(head)
+    ? undefined
+    : (/^\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)/i.exec(head)?.[1] ??
+      /<meta[^>]*charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1]);
   return [...named, declared].filter((name) => name !== undefined).map((name) => name.toLowerCase());
 }
 

@@ -42,11 +42,24 @@ function flattened(record: Json, odd: Odd): Map<string, RawValue> {
   return flat;
 }
 
-function at(flat: ReadonlyMap<string, RawValue>, path: string): RawValue | undefined {
-  const [first = '', ...rest] = path.split('.');
-  let value = flat.get(path) ?? flat.get(first);
-  if (flat.has(path)) return inOneLanguage(value ?? null);
+/** A key whose dots go into nested objects and first items. */
+interface Path {
+  key: string;
+  first: string;
+  rest: readonly string[];
+}
+
+const pathOf = (key: string): Path => {
+  const [first = '', ...rest] = key.split('.');
+  return { key, first, rest };
+};
+
+function at(flat: ReadonlyMap<string, RawValue>, { key: whole, first, rest }: Path): RawValue | undefined {
+  const plain = flat.get(whole);
+  if (plain !== undefined) return inOneLanguage(plain);
+  let value = rest.length === 0 ? undefined : flat.get(first);
   for (const key of rest) {
+    if (value === undefined) return undefined;
     if (Array.isArray(value)) value = value.find((item) => isObject(item) && !isEmpty(item[key]));
     value = isObject(value) ? value[key] : undefined;
   }
@@ -73,6 +86,19 @@ function names(field: string, value: RawValue | undefined, odd: Odd): string[] {
 
 const KNOWN = new Set([...PLUMBING, ...LIST_KEYS]);
 
+type FieldPaths = [field: Field, paths: Path[]][];
+
+/** In the order of the fields; their keys are taken apart once, and not for every package. */
+const pathsOf = (keys: typeof FIELD_KEYS): FieldPaths =>
+  FIELDS.flatMap((field) => {
+    const own = keys[field];
+    return own === undefined ? [] : [[field, own.map(pathOf)]];
+  });
+
+const FIELD_PATHS = pathsOf(FIELD_KEYS);
+const FALLBACK_PATHS = pathsOf(FALLBACK_KEYS);
+const [KEYWORDS, TAGS] = [pathOf('keywords_translated'), pathOf('tags_translated')];
+
 const unique = (values: string[]): string[] => [...new Set(values)];
 
 /** CKAN's harvester keeps a package's UUID, so a package has one id on every CKAN site that carries it. */
@@ -96,20 +122,20 @@ export function statementOf(record: Json, id: string, place: Place, label: Label
   const flat = flattened(record, odd);
   const fields: Partial<Record<Field, RawValue>> = {};
   const used = new Set<string>();
-  const take = (keys: typeof FIELD_KEYS, meant = (value: RawValue) => value): void => {
-    for (const field of FIELDS) {
-      for (const key of fields[field] === undefined ? (keys[field] ?? []) : []) {
-        const value = at(flat, key);
+  const take = (taken: FieldPaths, meant = (value: RawValue) => value): void => {
+    for (const [field, paths] of taken) {
+      for (const path of fields[field] === undefined ? paths : []) {
+        const value = at(flat, path);
         if (!isPlain(value)) continue;
         fields[field] = meant(value);
-        used.add(flat.has(key) ? key : (key.split('.')[0] ?? key));
+        used.add(flat.has(path.key) ? path.key : path.first);
         break;
       }
     }
   };
-  take(FIELD_KEYS);
+  take(FIELD_PATHS);
 
-  const translated = at(flat, 'keywords_translated') ?? at(flat, 'tags_translated');
+  const translated = at(flat, KEYWORDS) ?? at(flat, TAGS);
   const keywords = unique([...names('keywords', translated, odd), ...names('keywords', record.tags, odd)]);
   if (keywords.length > 0) fields.keywords = keywords;
   const themes = unique([...names('theme', record.groups, odd), ...names('theme', flat.get('theme'), odd)]);
@@ -129,7 +155,7 @@ export function statementOf(record: Json, id: string, place: Place, label: Label
     fields[field] = value;
     used.add(key);
   }
-  take(FALLBACK_KEYS, inUtc);
+  take(FALLBACK_PATHS, inUtc);
   const unmapped = Object.fromEntries([...flat].filter(([key]) => !used.has(key) && !KNOWN.has(key)));
 
   const native = idOf(record) ?? '';

@@ -4,6 +4,7 @@ import { CodedError } from '../../config/errors/errors.ts';
 import type { RawValue } from '../../config/record.ts';
 import { notAsDue, parseJson } from '../answers/answer.ts';
 import { answerFailed, refuseEnvelope } from '../answers/failure.ts';
+import { Parsed } from '../answers/parsed.ts';
 import { HtmlScope } from './html-scope.ts';
 import { at, JsonScope } from './json-scope.ts';
 import { capture, isBlank, type Scope } from './select.ts';
@@ -38,6 +39,9 @@ export function jsonIn(text: string, url: string): RawValue {
 export function decode(text: string, steps: readonly Step[], url: string): Scope {
   return follow(text, steps, url);
 }
+
+/** What is no text: the documents of parts, until they are read. HTML is parsed once, when it is read. */
+export const parsed = new Parsed<JsonScope>();
 
 /** The document that further steps make of a document. */
 export function decodeFurther(scope: Scope, steps: readonly Step[], url: string): Scope {

@@ -8,7 +8,7 @@ import { askAndRead } from '../answers/ask.ts';
 import { refuseEnvelope } from '../answers/failure.ts';
 import type { AdapterContext, HttpClient, HttpRequest, HttpResponse, ListedRow } from '../contract.ts';
 import { catalogueOf } from './catalogues.ts';
-import { decode, message, refuseFailure } from './decode.ts';
+import { decode, message, parsed, refuseFailure } from './decode.ts';
 import { HtmlScope } from './html-scope.ts';
 import { JsonScope } from './json-scope.ts';
 import { withCaptured } from './prelude.ts';
@@ -64,21 +64,22 @@ function partOf(role: string, reading: PartReading, response: HttpResponse): Raw
   const { answer } = reading;
   const text = textOf(response, answer.charset);
   const html = answer.decode.find((step) => step === 'json' || step === 'html') === 'html';
-  // HTML is parsed once, when it is read; a page that is none of a record is refused there by name.
-  if (!html) {
-    const scope = decode(text, answer.decode, response.url);
-    refuseFailure(scope, answer, response.url);
-    const root = scope instanceof HtmlScope ? scope : rootOf(scope, reading.root);
-    if (root === undefined || isEmpty(root)) {
-      // A part that may be absent is not absent because the platform failed to give it.
-      if (reading.optional && scope instanceof JsonScope) refuseEnvelope(scope.value, response.url);
-      throw new CodedError(
-        'record.detail-missing',
-        `${response.url}: nothing at ${reading.root.join(', ')}${message(scope, answer)}`,
-      );
-    }
+  const part: RawPart = { role, mediaType: html ? 'text/html' : 'application/json', url: response.url, text };
+  // A page that is none of a record is refused by name where it is read.
+  if (html) return part;
+  const scope = decode(text, answer.decode, response.url);
+  refuseFailure(scope, answer, response.url);
+  const root = scope instanceof HtmlScope ? scope : rootOf(scope, reading.root);
+  if (root === undefined || isEmpty(root)) {
+    // A part that may be absent is not absent because the platform failed to give it.
+    if (reading.optional && scope instanceof JsonScope) refuseEnvelope(scope.value, response.url);
+    throw new CodedError(
+      'record.detail-missing',
+      `${response.url}: nothing at ${reading.root.join(', ')}${message(scope, answer)}`,
+    );
   }
-  return { role, mediaType: html ? 'text/html' : 'application/json', url: response.url, text };
+  if (scope instanceof JsonScope) parsed.keep(part, scope);
+  return part;
 }
 
 /** Runs whose platform never closes its pages. */

@@ -1,6 +1,7 @@
 /** Selecting in JSON values, by path. */
 import type { Pick } from '../../config/declared.ts';
 import type { RawValue } from '../../config/record.ts';
+import { type Ordering, ordering } from '../formats/json/values.ts';
 import { refine, type Scope } from './select.ts';
 
 /** A key, a place in a list, all of a list, or all keys of an object. */
@@ -57,6 +58,9 @@ function walk(value: RawValue | undefined, steps: PathStep[], from: number): Raw
   return here;
 }
 
+/** By what they leave out. */
+const orderings = new WeakMap<ReadonlySet<string>, Ordering>();
+
 export class JsonScope implements Scope {
   readonly value: RawValue;
   constructor(value: RawValue) {
@@ -74,15 +78,11 @@ export class JsonScope implements Scope {
     return JSON.stringify(this.value);
   }
   sign(ignore: ReadonlySet<string>): string {
-    return canonical(this.value, ignore);
+    let order = orderings.get(ignore);
+    if (order === undefined) {
+      order = ordering((key) => ignore.has(key));
+      orderings.set(ignore, order);
+    }
+    return order(this.value);
   }
-}
-
-function canonical(value: RawValue, ignore: ReadonlySet<string>): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, ignore)).join(',')}]`;
-  const keys = Object.keys(value)
-    .filter((key) => !ignore.has(key))
-    .sort();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key]!, ignore)}`).join(',')}}`;
 }

@@ -7,7 +7,7 @@ import { notAsDue, textOf } from '../answers/answer.ts';
 import { answerFailed, refuseEnvelope } from '../answers/failure.ts';
 import type { HttpResponse, ListedRow, UnlistableRow } from '../contract.ts';
 import { catalogueOf } from './catalogues.ts';
-import { decode, decodeFurther, message, refuseChallenge, refuseFailure } from './decode.ts';
+import { decode, decodeFurther, message, parsed, refuseChallenge, refuseFailure } from './decode.ts';
 import { HtmlScope } from './html-scope.ts';
 import { at, JsonScope } from './json-scope.ts';
 import { type Told, total } from './page.ts';
@@ -127,6 +127,7 @@ function rowOf(item: Scope, compiled: CompiledWire, url: string): ListedRow {
     url,
     text: item.text(),
   };
+  if (item instanceof JsonScope) parsed.keep(row, item);
   return {
     id,
     row,

@@ -11,7 +11,7 @@ import type {
 } from '../../../config/record.ts';
 import type { HarvestableSource } from '../../../config/registry/source.ts';
 import { catalogueOf } from '../catalogues.ts';
-import { decode } from '../decode.ts';
+import { decode, parsed } from '../decode.ts';
 import { HtmlScope } from '../html-scope.ts';
 import { JsonScope } from '../json-scope.ts';
 import { capture, cut, isBlank, pickFirst, rootOf, type Scope } from '../select.ts';
@@ -62,15 +62,22 @@ function valuesIn(wire: Wire, row: () => Scope): Record<string, RawValue | undef
 }
 
 const scopeOf = (row: RawPart): Scope =>
-  row.mediaType === 'text/html' ? HtmlScope.of(row.text) : decode(row.text, ['json'], row.url);
+  row.mediaType === 'text/html'
+    ? HtmlScope.of(row.text)
+    : (parsed.see(row) ?? decode(row.text, ['json'], row.url));
+
+const scopeOfPart = (part: RawPart, { answer }: PartReading): Scope =>
+  parsed.see(part) ?? decode(part.text, answer.decode, part.url);
 
 /** The part as a document, and the place in it that is read. */
 function opened(part: RawPart, reading: Reading): { whole: Scope; root: Scope } {
   let scope: Scope;
   try {
-    scope = 'answer' in reading ? decode(part.text, reading.answer.decode, part.url) : scopeOf(part);
+    scope = 'answer' in reading ? scopeOfPart(part, reading) : scopeOf(part);
   } catch (error) {
     throw new CodedError('record.unreadable', `${part.role}: ${coded(error).detail}`, { cause: error });
+  } finally {
+    parsed.drop(part);
   }
   const root = rootOf(scope, reading.root);
   if (root === undefined)

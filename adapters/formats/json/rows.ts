@@ -2,6 +2,7 @@
 import { CodedError, coded } from '../../../config/errors/errors.ts';
 import type { RawPart, RawValue } from '../../../config/record.ts';
 import { parseJson } from '../../answers/answer.ts';
+import { Parsed } from '../../answers/parsed.ts';
 import type { ListedRow, UnlistableRow } from '../../contract.ts';
 import { isObject, type Json } from './values.ts';
 
@@ -16,6 +17,8 @@ export interface RowReading {
   /** Largest record kept, in characters of JSON. */
   maxRecord: number;
 }
+
+const parsed = new Parsed<RawValue>();
 
 function rowOf(value: RawValue, url: string, reading: RowReading): ListedRow | UnlistableRow {
   const whole = JSON.stringify(value);
@@ -32,12 +35,9 @@ function rowOf(value: RawValue, url: string, reading: RowReading): ListedRow | U
   if (why !== undefined) return refuse('record.withdrawn', `${id}: ${why}`, id);
   if (whole.length > reading.maxRecord)
     return refuse('record.too-large', `${id}: ${whole.length} characters`, id);
-  return {
-    id,
-    row: { role: 'row', mediaType: 'application/json', url, text: whole },
-    sign: reading.sign(value),
-    complete: reading.complete,
-  };
+  const row: RawPart = { role: 'row', mediaType: 'application/json', url, text: whole };
+  if (reading.complete) parsed.keep(row, value);
+  return { id, row, sign: reading.sign(value), complete: reading.complete };
 }
 
 /** A record nested to the stack's end costs itself, not the page. */
@@ -68,10 +68,11 @@ export function rowsOf(
 export function objectIn(part: RawPart | undefined, id: string): Json {
   let value: RawValue;
   try {
-    value = parseJson(part?.text ?? '');
+    value = (part && parsed.see(part)) ?? parseJson(part?.text ?? '');
   } catch (cause) {
     throw new CodedError('record.unreadable', `${id}: not JSON`, { cause });
   }
+  if (part !== undefined) parsed.drop(part);
   if (isObject(value)) return value;
   throw new CodedError('record.unreadable', `${id}: not a JSON object`);
 }
