@@ -58,10 +58,8 @@ export function prepareFacetRows(db: DatabaseSync): FacetRows {
     'select own, whole, text_length, changed, rows, added from facet_row where number = ? and lead = number',
   );
   const putRow = db.prepare(
-    `insert or replace into facet_row
-     (number, sequence, lead, offers, whole, title_length, text_length, title_hash, changed, resource, rows, added,
-      own, modified, issued, tie, lacks, exempt, mqa, due, overdue)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into facet_row (number, ${CELLS.join(', ')}) values (?, ${CELLS.map(() => '?').join(', ')})
+     on conflict (number) do update set ${CELLS.map((name) => `${name} = excluded.${name}`).join(', ')}`,
   );
   const placeRow = db.prepare(
     `update facet_row set sequence = ?, lead = ?, offers = ?, whole = ?, title_length = ?, text_length = ?, title_hash = ?,
@@ -128,6 +126,25 @@ interface StandingRow {
   rows: number | null;
   added: string | null;
 }
+
+/**
+ * Written as an upsert. A statement that may touch several rows (`or replace`, `insert … select`) is a savepoint, at which
+ * FTS5 writes the words that it holds as a segment of their own: one an entry, and as many to be merged.
+ */
+const CELLS = [
+  ...[
+    'sequence',
+    'lead',
+    'offers',
+    'whole',
+    'title_length',
+    'text_length',
+    'title_hash',
+    'changed',
+    'resource',
+  ],
+  ...['rows', 'added', 'own', 'modified', 'issued', 'tie', 'lacks', 'exempt', 'mqa', 'due', 'overdue'],
+];
 
 const NO_LEAD = [0, null, 0, 0, 0, null, null, null, null] as const;
 

@@ -8,10 +8,8 @@ export function prepareMembers(
   db: DatabaseSync,
   fresh: (number: number) => IdentityMember | undefined,
 ): Members<number> {
-  // In one row: of a common key there are many holders.
-  const holdersOf = db.prepare(
-    `select json_group_array(number) as numbers from (select number from identity_key where key = ? limit ?)`,
-  );
+  const holdersOf = db.prepare('select number from identity_key where key = ? limit ?');
+  holdersOf.setReturnArrays(true);
   const countOf = db.prepare(
     'select count(*) as count from (select 1 from identity_key where key = ? limit ?)',
   );
@@ -20,7 +18,7 @@ export function prepareMembers(
   const aliveRow = db.prepare('select removed_at is null as alive from entry where number = ?');
   const offersOf = db.prepare('select offers from facet_row where number = ?');
   return {
-    holders: (key, limit) => JSON.parse(holdersOf.get(key, limit)?.numbers as string) as number[],
+    holders: (key, limit) => (holdersOf.all(key, limit) as unknown as [number][]).map(([number]) => number),
     count: (key, limit) => (countOf.get(key, limit + 1) as { count: number }).count,
     alive: (number) => aliveRow.get(number)?.alive === 1,
     member(number) {

@@ -4,6 +4,7 @@ import { parseJson } from '../../../adapters/answers/answer.ts';
 import { packageOf, parseSearch } from '../../../adapters/ckan/parse.ts';
 import { ckanOptions } from '../../../adapters/ckan/request.ts';
 import { statementOf } from '../../../adapters/ckan/statement.ts';
+import type { HarvestableSource } from '../../../config/registry/source.ts';
 import { recordHash } from '../../../harvester/run/fingerprint.ts';
 import { measuredSource } from '../../bench/source.ts';
 
@@ -19,7 +20,7 @@ const page = packages.map((all) => {
 });
 
 describe('a row that was just listed', () => {
-  const options = ckanOptions(measuredSource('ckan'));
+  const options = ckanOptions(measuredSource('ckan') as HarvestableSource);
   const place = { base: 'http://a.test', page: '/dataset/{name}' };
 
   it('reads as it does from the text that is kept of it', () => {
