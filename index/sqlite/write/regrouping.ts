@@ -10,6 +10,8 @@ import { prepareMembers } from './members.ts';
 export interface Regrouping {
   /** All or nothing, over what other processes have written. */
   transaction<T>(work: () => T): T;
+  /** Of a new entry: one more than the last one's, whose number is its own for ever. */
+  nextNumber(): number;
   /** What an entry is from now on, so that it need not be read again, and since when, where that is now. */
   note(number: number, placed: Placed, identity: IdentityMember, changedAt?: string): void;
   /** Writes down which keys the entry holds from now on. */
@@ -29,6 +31,7 @@ export function prepareRegrouping(db: DatabaseSync): Regrouping {
     'insert into figure (name, value) values (?, ?) on conflict do update set value = max(value, excluded.value)',
   );
   const lastSequence = db.prepare('select max(sequence) as last from facet_row');
+  const lastNumber = db.prepare('select max(number) as last from entry');
   const dataVersion = db.prepare('pragma data_version');
 
   const fresh = new Map<number, { placed: Placed; identity: IdentityMember; changed: number | undefined }>();
@@ -47,6 +50,7 @@ export function prepareRegrouping(db: DatabaseSync): Regrouping {
   const members = prepareMembers(db, (number) => fresh.get(number)?.identity);
   let indexing = prepareIndexing(db, contents);
   let sequence = 0;
+  let number = 0;
   let version = -1;
 
   /** What is kept in memory beside the file is read again where another process wrote, or a write was undone. */
@@ -56,6 +60,7 @@ export function prepareRegrouping(db: DatabaseSync): Regrouping {
     version = current;
     indexing = prepareIndexing(db, contents);
     sequence = (lastSequence.get()?.last as number | null) ?? 0;
+    number = (lastNumber.get()?.last as number | null) ?? 0;
   }
 
   return {
@@ -73,6 +78,10 @@ export function prepareRegrouping(db: DatabaseSync): Regrouping {
       } finally {
         fresh.clear();
       }
+    },
+    nextNumber() {
+      number += 1;
+      return number;
     },
     note(number, placed, identity, changedAt) {
       const changed = changedAt === undefined ? undefined : Date.parse(changedAt);

@@ -23,7 +23,6 @@ import type { UploadWriter } from '../uploads.ts';
 import type { WatchWriter } from '../watch.ts';
 import type { Regrouping } from './regrouping.ts';
 import { type Documents, prepareDocuments } from './write-documents.ts';
-import { NEXT } from './write-entries.ts';
 import type { OperationsWriter } from './write-operations.ts';
 
 export interface ArchiveWriter {
@@ -69,7 +68,7 @@ export function prepareArchiveWriter(
     `select number, doc, resource, ${facts} from entry join document using (number) where id = ?`,
   );
   const addEntry = db.prepare(
-    `insert into entry (${facts}, id, source, tie, resource, number, lead) select ${places}, ?, ?, ?, ?, ${NEXT}`,
+    `insert into entry (${facts}, id, source, tie, resource, number, lead) values (${places}, ?, ?, ?, ?, ?, ?)`,
   );
   const setEntry = db.prepare(`update entry set (${facts}) = (${places}) where number = ?`);
   const bury = db.prepare('update entry set resource = ?, lead = 0 where number = ?');
@@ -99,11 +98,11 @@ export function prepareArchiveWriter(
     let number = known?.number as number | undefined;
     if (number !== undefined && isSame(FACTS) && documents.raw(number) === raw) return undefined;
     if (number === undefined) {
-      const { lastInsertRowid } = addEntry.run(
+      number = regrouping.nextNumber();
+      addEntry.run(
         ...columns,
-        ...[entry.id, entry.source, tieOf(entry.id), resourceAlone(identity)],
+        ...[entry.id, entry.source, tieOf(entry.id), resourceAlone(identity), number, number],
       );
-      number = Number(lastInsertRowid);
     } else setEntry.run(...columns, number);
     documents.put(number, doc, raw, known !== undefined);
     if (tombstone !== null) bury.run(tombstone.resource, number);

@@ -26,7 +26,8 @@ export function prepareDocuments(db: DatabaseSync): () => Documents {
   const chunkOf = db.prepare('select chunk from document where number = ?');
   const rawOf = db.prepare(`select ${PACKED} from document ${CHUNK} where number = ?`);
   const putDocument = db.prepare(
-    "insert or replace into document (number, doc, raw, chunk, place) values (?, ?, x'', ?, ?)",
+    `insert into document (number, doc, raw, chunk, place) values (?, ?, x'', ?, ?)
+     on conflict (number) do update set doc = excluded.doc, raw = excluded.raw, chunk = excluded.chunk, place = excluded.place`,
   );
   const move = db.prepare('update document set chunk = ?, place = ? where number = ?');
 

@@ -27,9 +27,6 @@ interface Known {
   record_hash: string;
 }
 
-/** Number and lead of a new entry: written as what most are, a resource of its own, they are written once. */
-export const NEXT = 'number, number from (select coalesce(max(number), 0) + 1 as number from entry)';
-
 export interface EntryWriter {
   write(batch: Batch): WriteFailure[];
   remove(source: string, localIds: string[], at: string, run?: string): number;
@@ -47,7 +44,7 @@ export function prepareEntryWriter(
   const addEntry = db.prepare(
     `insert into entry (id, source, region, row_hash, record_hash, detailed_at, added_in, written_in, first_seen,
        changed_at, removed_at, member, resource, title_key, tie, number, lead)
-     select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, ?, ${NEXT}`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, ?, ?, ?)`,
   );
   const setEntry = db.prepare(
     `update entry set region = ?, row_hash = ?, record_hash = ?, detailed_at = ?, added_in = ?, written_in = ?,
@@ -112,12 +109,14 @@ export function prepareEntryWriter(
     const state = [rowHash, recordHash, detailedAt] as const;
     let number: number;
     if (known === undefined) {
-      const { lastInsertRowid } = addEntry.run(
+      number = regrouping.nextNumber();
+      // Written as what most are, a resource of its own, it is written once.
+      addEntry.run(
         ...[id, batch.source, batch.region, ...state, batch.run, batch.run],
         ...[firstSeen ?? batch.at, batch.at],
         ...[member, resourceAlone(identity), titleKey(entry.title), tieOf(id)],
+        ...[number, number],
       );
-      number = Number(lastInsertRowid);
     } else {
       number = known.number;
       const addedIn = revived ? batch.run : known.added_in;
