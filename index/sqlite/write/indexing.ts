@@ -63,6 +63,16 @@ export function prepareIndexing(db: DatabaseSync, contents: Contents): Indexing 
   const dropWords = db.prepare('delete from words where rowid = ?');
   const rows = prepareFacetRows(db);
 
+  /**
+   * Added when all that goes is gone: taking a document out is a savepoint, at which FTS5 writes the words that it holds as a
+   * segment of their own.
+   */
+  let coming: [number: number, title: string, text: string, office: string, region: string][] = [];
+  const addComing = () => {
+    for (const words of coming) addWords.run(...words);
+    coming = [];
+  };
+
   const dropLead = (number: number) => {
     if (rows.lead(number) === number) dropWords.run(number);
   };
@@ -88,7 +98,7 @@ export function prepareIndexing(db: DatabaseSync, contents: Contents): Indexing 
   /** Lengths of title and text. */
   function putWords(number: number, lead: Placed, added: Added): [title: number, text: number] {
     const { title, text, office, region } = searchableWith(lead, added);
-    addWords.run(number, title.join(' '), text.join(' '), office.join(' '), region.join(' '));
+    coming.push([number, title.join(' '), text.join(' '), office.join(' '), region.join(' ')]);
     return [title.length, text.length + office.length];
   }
 
@@ -154,6 +164,7 @@ export function prepareIndexing(db: DatabaseSync, contents: Contents): Indexing 
         for (const number of moved) setGroup.run(resource, members[0] as number, number);
         if (joined === null || !addOffers(group, joined, sequence)) indexWhole(group, sequence);
       }
+      addComing();
     },
     drop(numbers, sequence) {
       for (const number of numbers) {
