@@ -6,15 +6,15 @@
 import type { RawPart } from '../../config/record.ts';
 
 export class Parsed<T> {
-  readonly #of = new WeakMap<RawPart, { value: T }>();
+  readonly #of = new WeakMap<RawPart, T>();
 
   keep(part: RawPart, value: T): void {
-    this.#of.set(part, { value });
+    this.#of.set(part, value);
   }
 
   /** Undefined where it was read already, or never came from a source in this process. */
   see(part: RawPart): T | undefined {
-    return this.#of.get(part)?.value;
+    return this.#of.get(part);
   }
 
   /** It is read. */

@@ -57,9 +57,8 @@ const pathOf = (key: string): Path => {
 function at(flat: ReadonlyMap<string, RawValue>, { key: whole, first, rest }: Path): RawValue | undefined {
   const plain = flat.get(whole);
   if (plain !== undefined) return inOneLanguage(plain);
-  let value = rest.length === 0 ? undefined : flat.get(first);
+  let value = flat.get(first);
   for (const key of rest) {
-    if (value === undefined) return undefined;
     if (Array.isArray(value)) value = value.find((item) => isObject(item) && !isEmpty(item[key]));
     value = isObject(value) ? value[key] : undefined;
   }
