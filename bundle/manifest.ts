@@ -1,5 +1,5 @@
 /** `program.json` beside the bundle: its first file, and what it was made of. Written last: until then the one before holds. */
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import { keepForAWhile } from './superseded.ts';
@@ -14,13 +14,6 @@ export interface Manifest {
 
 /** Its path in the project, its size in bytes, and when it was last changed, in ms since 1970. */
 type Noted = [path: string, size: number, changed: number];
-
-/** Which packages are in it, and what it is made by. */
-const MEANS = ['package-lock.json'].concat(
-  ['addresses', 'builtins', 'manifest', 'packages', 'superseded', 'vite.config'].map(
-    (name) => `bundle/${name}.ts`,
-  ),
-);
 
 const textOf = (file: string): string | undefined => {
   try {
@@ -46,7 +39,9 @@ export function manifest(): Plugin {
       folder = resolve(root, config.build.outDir);
     },
     buildStart() {
-      made.means = MEANS.map((path) => noted(join(root, path)));
+      // Which packages are in it, and what it is made by.
+      const own = readdirSync(join(root, 'bundle')).map((name) => join('bundle', name));
+      made.means = ['package-lock.json', ...own].map((path) => noted(join(root, path)));
     },
     // Before it is read: what is changed meanwhile is another file than the one noted.
     load(id) {

@@ -10,8 +10,10 @@ import module, { createRequire } from 'node:module';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundled } from './bundled.js';
+import { stripping } from './stripping.js';
 
-const built = bundled(new URL('../../', import.meta.url));
+const project = new URL('../../', import.meta.url);
+const built = bundled(project);
 const main = built ?? new URL('./main.ts', import.meta.url);
 
 /** The packages that bring a Node, by platform and architecture. */
@@ -43,11 +45,11 @@ function keepCompiled() {
 }
 
 const recent = Number(process.versions.node.split('.')[0]) >= 24;
-/** Under node_modules Node strips no types: `strip-types.js` does, in every thread. The bundle has none. */
-const packaged = built === undefined && import.meta.url.includes('/node_modules/');
+/** The bundle has no types. */
+const options = built === undefined ? stripping(project) : [];
 
 if (recent) keepCompiled();
-if (recent && !packaged) {
+if (recent && options.length === 0) {
   await import(main.href);
 } else {
   const node = recent ? process.execPath : broughtNode();
@@ -58,12 +60,9 @@ if (recent && !packaged) {
     );
     process.exit(2);
   }
-  const stripping = packaged
-    ? ['--disable-warning=ExperimentalWarning', '--import', new URL('./strip-types.js', import.meta.url).href]
-    : [];
   const child = spawn(
     node,
-    [...process.execArgv, ...stripping, fileURLToPath(main), ...process.argv.slice(2)],
+    [...process.execArgv, ...options, fileURLToPath(main), ...process.argv.slice(2)],
     {
       stdio: 'inherit',
     },

@@ -107,7 +107,7 @@ describe('which form a command starts', () => {
   beforeAll(() => {
     for (const folder of ['api/cli', 'dist']) mkdirSync(join(project, folder), { recursive: true });
     writeFileSync(join(project, 'package.json'), '{"type": "module"}');
-    for (const name of ['huimu.js', 'bundled.js'])
+    for (const name of ['huimu.js', 'bundled.js', 'stripping.js'])
       cpSync(join(root, 'api/cli', name), join(project, 'api/cli', name));
     writeFileSync(join(project, 'dist/main.js'), "console.log('bundle');");
   });

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { CodedError } from '../../../config/errors/errors.ts';
 import { Source } from '../../../config/registry/source.ts';
 import { PROJECT } from '../../compose.ts';
+import { stripping } from '../stripping.js';
 
 const Words = z.object({ zh: z.string(), en: z.string() });
 /** What the platform is to be told, as it stands. */
@@ -68,13 +69,6 @@ export interface Country {
   close(): Promise<void>;
 }
 
-/** Its sources are run as they are; under node_modules Node strips no types. */
-function stripping(): string[] {
-  const stripper = pathToFileURL(join(PROJECT, 'api', 'cli', 'strip-types.js')).href;
-  const given = !stripper.includes('/node_modules/') || process.execArgv.includes(stripper);
-  return given ? [] : ['--disable-warning=ExperimentalWarning', '--import', stripper];
-}
-
 /** How long the country may take to stand, in ms. */
 const PATIENCE = 60_000;
 
@@ -89,7 +83,10 @@ export async function startCountry(args: string[], configured: Source[]): Promis
       hint: '演示需要完整的代码库 / the demonstration needs the whole checkout',
     });
   }
-  const child = spawn(process.execPath, [...process.execArgv, ...stripping(), main, ...args], {
+  // Its sources are run as they are, whether this process is the bundle or was given the options already.
+  const options = stripping(pathToFileURL(join(PROJECT, '/')));
+  const given = options.every((option) => process.execArgv.includes(option)) ? [] : options;
+  const child = spawn(process.execPath, [...process.execArgv, ...given, main, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // Ctrl-C is this process's to answer: the country stands until the runs have stopped.
     detached: process.platform !== 'win32',
